@@ -1,0 +1,228 @@
+#!/bin/sh
+# The front door. POSIX sh, so that a bare machine can run it.
+set -eu
+from=$PWD
+cd "$(dirname "$0")"
+
+usage() {
+    cat <<'END'
+usage: ./do COMMAND
+
+  demo                  install what is missing, build, and show the stories in examples/
+  build                 install what is missing and build build/dossier
+  check                 every test, with gcc and with clang's sanitizers; ends with "N passed, N failed"
+  score [--data FOLDER] score the built dossier on sample reports and corpora (../shared)
+  bench [--small]       speed and memory beside Debian's similarity-tester
+  soak [MINUTES]        long fuzzing (each target so many minutes, 10 if not given) and big generated sets
+  golden-update         write the expected files of the golden tests anew; read the difference before you commit it
+  format                format the C files with clang-format
+  help                  this text
+END
+}
+
+say() { printf '%s\n' "$*" >&2; }
+die() {
+    say "do: $*"
+    exit 1
+}
+
+# --- what is installed from Debian ------------------------------------------------------------------------------------
+
+TO_BUILD='gcc libc6-dev meson ninja-build pkg-config libsqlite3-dev libjansson-dev zlib1g-dev libzstd-dev
+libxxhash-dev libstemmer-dev libutf8proc-dev libuchardet-dev nettle-dev'
+TO_CHECK='libcmocka-dev clang libclang-rt-14-dev clang-format python3'
+TO_BENCH='similarity-tester time python3 util-linux'
+
+installed() {
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# need WHY PACKAGE...: installs those that are missing; says what and why first.
+need() {
+    why=$1
+    shift
+    command -v dpkg-query >/dev/null 2>&1 ||
+        die "this is no Debian. Install the counterparts of these packages, then run meson by hand: $*"
+    missing=
+    for package in "$@"; do
+        installed "$package" || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    as_root=
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null 2>&1 ||
+            die "these packages are missing$missing. Install them as root: apt-get install$missing"
+        as_root=sudo
+    fi
+    say "Missing Debian packages, needed to $why:$missing"
+    say "Installing them${as_root:+ with sudo}."
+    # shellcheck disable=SC2086 # a list of words
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2 || die 'apt-get update failed'
+    # shellcheck disable=SC2086
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing >&2 ||
+        die "apt-get could not install$missing"
+}
+
+# --- building ---------------------------------------------------------------------------------------------------------
+
+# configure FOLDER OPTION...: a folder that meson made before is only brought up to date.
+configure() {
+    folder=$1
+    shift
+    if [ -f "$folder/build.ninja" ] && meson setup --reconfigure "$folder" "$@" >"$folder/setup.log" 2>&1; then
+        return 0
+    fi
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    if ! meson setup "$folder" "$@" >"$folder/setup.log" 2>&1; then
+        cat "$folder/setup.log" >&2
+        die "meson could not set up $folder"
+    fi
+}
+
+# compile FOLDER TARGET...: quiet where all is well.
+compile() {
+    folder=$1
+    if ! ninja -C "$@" >"$folder/build.log" 2>&1; then
+        grep -v '^\[[0-9]*/[0-9]*\] ' "$folder/build.log" >&2
+        die "the build in $folder failed; all of it: $folder/build.log"
+    fi
+}
+
+build() {
+    # shellcheck disable=SC2086
+    need 'build dossier' $TO_BUILD
+    say 'Building build/dossier ...'
+    CC=gcc configure build --buildtype=release
+    compile build src/cli/dossier
+    ln -sf src/cli/dossier build/dossier
+}
+
+demo() {
+    build
+    exec build/dossier brief examples/reports
+}
+
+# --- tests ------------------------------------------------------------------------------------------------------------
+
+# suites FOLDER: builds everything there and runs all tests; the counts come from meson's log.
+suites() {
+    compile "$1"
+    meson test -C "$1" --no-rebuild --num-processes "$(nproc)" >"$1/test.log" 2>&1 || :
+    python3 test/tools/count "$1/meson-logs/testlog.json" || :
+}
+
+check() {
+    # shellcheck disable=SC2086
+    need 'build and test dossier' $TO_BUILD $TO_CHECK
+    results=$(mktemp)
+    trap 'rm -f "$results"' EXIT
+    say 'Layout of the C files (clang-format) ...'
+    sh test/tools/format >>"$results" || :
+    say 'gcc, optimised: build and test ...'
+    CC=gcc configure build --buildtype=release
+    suites build >>"$results"
+    ln -sf src/cli/dossier build/dossier
+    say 'clang, AddressSanitizer and UndefinedBehaviorSanitizer: build and test ...'
+    CC=clang configure build-sanitize --buildtype=debug --optimization=1 -Db_sanitize=address,undefined \
+        -Db_lundef=false -Darena_checked=true
+    suites build-sanitize >>"$results"
+    grep -v '^[0-9]* passed, [0-9]* failed$' "$results" || :
+    awk '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; parts++ }
+         END { if (parts != 3) failed++; printf "%d passed, %d failed\n", passed, failed; exit !(passed > 0 && failed == 0) }' \
+        "$results"
+}
+
+golden_update() {
+    build
+    # shellcheck disable=SC2086
+    need 'run the golden tests' $TO_CHECK
+    python3 test/golden/run --update build/dossier test/golden
+}
+
+format() {
+    # shellcheck disable=SC2086
+    need 'format and check' $TO_CHECK
+    sh test/tools/format --write
+}
+
+# --- measuring --------------------------------------------------------------------------------------------------------
+
+score() {
+    data=../shared
+    if [ "${1-}" = --data ]; then
+        [ $# -eq 2 ] || die 'score: --data takes a folder'
+        case $2 in
+        /*) data=$2 ;;
+        *) data=$from/$2 ;;
+        esac
+    elif [ $# -gt 0 ]; then
+        die "score: unknown argument $1; the only one is --data FOLDER"
+    fi
+    [ -d "$data" ] ||
+        die "score: there is no folder $data. Give one that has score/, gold/, seeds/ and corpora/: ./do score --data FOLDER"
+    # shellcheck disable=SC2086
+    need 'score' python3
+    build
+    scored=0
+    samples=$(mktemp -d)
+    trap 'rm -rf "$samples"' EXIT
+    if [ -f "$data/score/score.py" ] && [ -d "$data/gold" ] && [ -d "$data/seeds" ]; then
+        say "Sample reports of $data/seeds, against $data/gold:"
+        build/dossier extract "$data"/seeds/*.txt >"$samples/extract.jsonl" || say "do: extract ended with status $?"
+        build/dossier brief --json "$data"/seeds/*.txt >"$samples/brief.jsonl" || say "do: brief ended with status $?"
+        python3 "$data/score/score.py" "$data/gold" "$samples/extract.jsonl" "$samples/brief.jsonl" || die 'score.py failed'
+        scored=1
+    else
+        say "do: no sample reports scored: $data lacks score/score.py, gold/ or seeds/"
+    fi
+    if [ -f "$data/score/score_sets.py" ] && [ -d "$data/corpora" ]; then
+        say "Corpora of $data/corpora:"
+        for set in stories copies times quotes events names pages; do
+            python3 "$data/score/score_sets.py" build/dossier "$data/corpora" "$set" || say "do: the set $set could not be scored"
+        done
+        scored=1
+    else
+        say "do: no corpora scored: $data lacks score/score_sets.py or corpora/"
+    fi
+    [ $scored = 1 ] || die "score: nothing to score in $data"
+}
+
+bench() {
+    # shellcheck disable=SC2086
+    need 'measure' $TO_BENCH
+    build
+    compile build bench/generate
+    python3 bench/run build/dossier build/bench/generate "$@"
+}
+
+soak() {
+    minutes=${1-10}
+    # shellcheck disable=SC2086
+    need 'build and fuzz dossier' $TO_BUILD $TO_CHECK
+    build
+    CC=clang configure build-fuzz --buildtype=debug --optimization=1 -Db_sanitize=address,undefined -Db_lundef=false \
+        -Darena_checked=true -Dfuzz=true -Dc_args=-fsanitize=fuzzer-no-link
+    compile build-fuzz
+    sh test/fuzz/soak build-fuzz/test/fuzz test/fuzz/corpus "$minutes"
+    compile build bench/generate
+    python3 bench/soak build/dossier build/bench/generate
+}
+
+command=${1-help}
+[ $# -eq 0 ] || shift
+case $command in
+demo) demo ;;
+build) build ;;
+check) check ;;
+score) score "$@" ;;
+bench) bench "$@" ;;
+soak) soak "$@" ;;
+golden-update) golden_update ;;
+format) format ;;
+help | -h | --help) usage ;;
+*)
+    usage >&2
+    exit 2
+    ;;
+esac

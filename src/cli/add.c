@@ -1,0 +1,134 @@
+/* `dossier add`: reports into a store, all or none. What became of each input is said only once it has become
+ * so: the lines wait until the store has taken everything. */
+#include "base/json.h"
+#include "cli/commands.h"
+
+typedef struct intake {
+    dsr_session *session;
+    dsr_buffer lines; /* what is said once the store has taken all */
+    uint64_t counts[4];
+} intake;
+
+static void write_id(dsr_json_out *json, const char *key, dsr_id id)
+{
+    char text[DSR_ID_TEXT];
+    dsr_id_format(id, text);
+    dsr_json_key(json, key);
+    if (dsr_id_is_none(id))
+        dsr_json_null(json);
+    else
+        dsr_json_string(json, dsr_slice_of(text));
+}
+
+static void write_reason(dsr_json_out *json, const dsr_error *error)
+{
+    dsr_json_key(json, "reason");
+    if (error == NULL) {
+        dsr_json_null(json);
+        return;
+    }
+    dsr_json_object(json);
+    dsr_json_key(json, "stage");
+    dsr_json_string(json, dsr_slice_of(error->stage));
+    dsr_json_key(json, "status");
+    dsr_json_string(json, dsr_slice_of(dsr_status_name(error->status)));
+    dsr_json_key(json, "position");
+    if (error->has_position)
+        dsr_json_u64(json, error->position);
+    else
+        dsr_json_null(json);
+    dsr_json_key(json, "message");
+    dsr_json_string(json, dsr_slice_of(error->message));
+    dsr_json_object_end(json);
+}
+
+static void write_json(dsr_buffer *to, const dsr_outcome *outcome)
+{
+    dsr_json_out json;
+    dsr_json_open(&json, to);
+    dsr_json_object(&json);
+    dsr_json_key(&json, "schema");
+    dsr_json_string(&json, DSR_SLICE("dossier.outcome/1"));
+    dsr_json_key(&json, "outcome");
+    dsr_json_string(&json, dsr_slice_of(dsr_outcome_name(outcome->kind)));
+    dsr_json_key(&json, "path");
+    dsr_json_string(&json, outcome->path);
+    dsr_json_key(&json, "record");
+    dsr_json_string(&json, outcome->record);
+    write_id(&json, "id", outcome->id);
+    write_id(&json, "previous", outcome->previous);
+    write_reason(&json, outcome->error);
+    dsr_json_object_end(&json);
+    dsr_buffer_append_char(to, '\n');
+}
+
+/* "added          PATH  ID" */
+static void write_line(dsr_buffer *to, const dsr_outcome *outcome)
+{
+    char id[DSR_ID_TEXT], previous[DSR_ID_TEXT];
+    dsr_id_format(outcome->id, id);
+    dsr_id_format(outcome->previous, previous);
+    if (outcome->kind == DSR_OUTCOME_NEW_VERSION)
+        dsr_buffer_append_format(to, "%.12s  new version of %.12s  ", id, previous);
+    else
+        dsr_buffer_append_format(to, "%.12s  %s  ", id,
+                                 outcome->kind == DSR_OUTCOME_ADDED ? "added" : "already there");
+    dsr_append_place(to, outcome->path, outcome->record);
+    dsr_buffer_append_char(to, '\n');
+}
+
+static void take_outcome(void *context, const dsr_outcome *outcome)
+{
+    intake *in = context;
+    in->session->inputs++;
+    in->counts[outcome->kind]++;
+    if (outcome->kind == DSR_OUTCOME_SET_ASIDE)
+        dsr_session_set_aside(in->session, outcome);
+    if (in->session->settings->json)
+        write_json(&in->lines, outcome);
+    else if (outcome->kind != DSR_OUTCOME_SET_ASIDE)
+        write_line(&in->lines, outcome);
+}
+
+/* "3 added, 1 set aside: PATH of the store" */
+static void write_sum(dsr_session *session, const uint64_t counts[4])
+{
+    static const char *const words[4] = {"added", "already there", "new", "set aside"};
+    bool some = false;
+    for (unsigned i = 0; i < 4; i++) {
+        if (counts[i] == 0)
+            continue;
+        const char *word = words[i];
+        if (i == DSR_OUTCOME_NEW_VERSION)
+            word = counts[i] == 1 ? "new version" : "new versions";
+        dsr_buffer_append_format(&session->out, "%s%llu %s", some ? ", " : "", (unsigned long long)counts[i],
+                                 word);
+        some = true;
+    }
+    if (!some)
+        dsr_buffer_append(&session->out, DSR_SLICE("there is no report in what was given"));
+    dsr_buffer_append(&session->out, DSR_SLICE("; the store is "));
+    dsr_append_harmless(&session->out, dsr_slice_of(session->store));
+    dsr_buffer_append_char(&session->out, '\n');
+}
+
+dsr_status dsr_run_add(dsr_session *session)
+{
+    intake in = {.session = session};
+    dsr_buffer_open(&in.lines, 0);
+    dsr_inputs inputs = dsr_session_inputs(session);
+    dsr_status status = dsr_session_open_engine(session, DSR_PLACE_MAKE);
+    if (status == DSR_OK)
+        status =
+            dsr_engine_add(session->engine, &inputs, (dsr_outcome_sink){&in, take_outcome}, &session->error);
+    if (status == DSR_OK) {
+        dsr_buffer_append(&session->out, dsr_buffer_slice(&in.lines));
+        if (in.lines.status != DSR_OK) /* the reports are taken; only the lines about them are lost */
+            status = dsr_fail(&session->error, in.lines.status, "output",
+                              "the reports were taken, but not enough memory was left to list them");
+        else if (!session->settings->json)
+            write_sum(session, in.counts);
+    }
+    dsr_buffer_drop(&in.lines);
+    return status;
+}

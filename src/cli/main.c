@@ -1,0 +1,98 @@
+/* The program `dossier`: reads the call, opens a session, runs one command, closes it. */
+#include "cli/commands.h"
+#include "cli/signals.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef dsr_status (*dsr_run)(dsr_session *session);
+
+static const dsr_run runs[DSR_COMMANDS] = {
+    [DSR_COMMAND_READ] = dsr_run_read,     [DSR_COMMAND_EXTRACT] = dsr_run_extract,
+    [DSR_COMMAND_COPIES] = dsr_run_copies, [DSR_COMMAND_BRIEF] = dsr_run_brief,
+    [DSR_COMMAND_ADD] = dsr_run_add,       [DSR_COMMAND_STORIES] = dsr_run_stories,
+    [DSR_COMMAND_SHOW] = dsr_run_show,     [DSR_COMMAND_REMOVE] = dsr_run_remove,
+    [DSR_COMMAND_VERIFY] = dsr_run_verify, [DSR_COMMAND_VERSION] = dsr_run_version,
+    [DSR_COMMAND_HELP] = dsr_run_help,
+};
+
+/* A program started without its three descriptors would open its store in their place and write pages into
+ * it. */
+static bool hold_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            return false;
+    return true;
+}
+
+/* One sentence, and where to read on. */
+static int say_wrong_call(const dsr_error *error, const char *command)
+{
+    dsr_buffer text;
+    dsr_buffer_open(&text, 0);
+    dsr_append_error(&text, error);
+    if (command && dsr_command_find(command) != DSR_COMMANDS)
+        dsr_buffer_append_format(&text, "`dossier help %s` explains it\n", command);
+    else
+        dsr_buffer_append(&text, DSR_SLICE("`dossier help` lists the commands\n"));
+    (void)dsr_write_all(STDERR_FILENO, dsr_buffer_slice(&text));
+    dsr_buffer_drop(&text);
+    return DSR_EXIT_CALL;
+}
+
+static int say_overview(void)
+{
+    dsr_buffer text;
+    dsr_buffer_open(&text, 0);
+    if (dsr_help_write_overview(&text, (dsr_look){.width = 80}) == DSR_OK)
+        (void)dsr_write_all(STDERR_FILENO, dsr_buffer_slice(&text));
+    dsr_buffer_drop(&text);
+    return DSR_EXIT_CALL;
+}
+
+/* What only a look at the values can tell. */
+static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
+{
+    if (settings->command == DSR_COMMAND_HELP && settings->operand_count > 0 &&
+        dsr_command_find(settings->operands[0]) == DSR_COMMANDS) {
+        const char *nearest = dsr_command_nearest(settings->operands[0]);
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options", "there is no command \"%s\"%s%s%s",
+                        settings->operands[0], nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+                        nearest ? "\"?" : "");
+    }
+    if (settings->published == NULL)
+        return DSR_OK;
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_moment moment;
+    if (arena == NULL)
+        return dsr_fail_memory(error, "options");
+    dsr_status status = dsr_moment_parse(arena, dsr_slice_of(settings->published), &moment);
+    dsr_arena_drop(arena);
+    if (status == DSR_ERR_INPUT)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--published takes a date such as 2022-01-11 or 2022-01-11T20:17+05:00, not \"%s\"",
+                        settings->published);
+    return status == DSR_OK ? DSR_OK : dsr_fail_memory(error, "options");
+}
+
+int main(int argc, char **argv)
+{
+    dsr_settings settings;
+    dsr_session session;
+    dsr_error error;
+    if (!hold_descriptors())
+        return DSR_EXIT_FAILED;
+    if (argc < 2)
+        return say_overview();
+    dsr_status status = dsr_settings_parse(argc, argv, &settings, &error);
+    if (status == DSR_OK)
+        status = check_settings(&settings, &error);
+    if (status != DSR_OK)
+        return say_wrong_call(&error, argv[1]);
+    status = dsr_session_open(&session, &settings, dsr_signals_install());
+    if (status == DSR_OK)
+        status = settings.help ? dsr_run_help(&session) : runs[settings.command](&session);
+    return dsr_session_close(&session, status);
+}

@@ -1,0 +1,262 @@
+/* The tables of commands and options. See options.h. */
+#include "cli/options.h"
+
+#define BIT(command) (1u << DSR_COMMAND_##command)
+enum {
+    TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD),
+    TAKES_STORE = BIT(ADD) | BIT(STORIES) | BIT(SHOW) | BIT(REMOVE) | BIT(VERIFY),
+    WORKS = TAKES_FILES | TAKES_STORE,
+    LAYS_OUT = BIT(READ) | BIT(COPIES) | BIT(BRIEF) | BIT(STORIES) | BIT(SHOW) | BIT(HELP),
+    EVERY = (1u << DSR_COMMANDS) - 1,
+    OPERANDS_MOST = 1u << 30
+};
+#define FIELD(name) offsetof(dsr_settings, name)
+
+const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
+    [DSR_COMMAND_READ] =
+        {
+            .name = "read",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "show what is taken from each report, and what is furniture",
+            .text = "Reads each FILE (a file, a folder, or - for standard input), tells furniture from "
+                    "the report's own text, and shows where headline, outlet, agency and date were taken "
+                    "from. Nothing is kept.",
+            .examples = {{"dossier read report.txt", "one report, its furniture named"},
+                         {"dossier read --json feed.jsonl > reports.jsonl",
+                          "one dossier.report/1 a line, not annotated"},
+                         {"curl -s ADDRESS | dossier read -", "from standard input"}},
+        },
+    [DSR_COMMAND_EXTRACT] =
+        {
+            .name = "extract",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "write everything that is found in each report, as JSON Lines",
+            .text = "Reads the FILEs as one set: dates are settled over all of them. Writes one "
+                    "dossier.report/1 a line, in the order of the input. Identical reports are written "
+                    "once.",
+            .examples = {{"dossier extract reports/ > reports.jsonl", "a whole folder"},
+                         {"dossier extract --alone a.txt b.txt", "each report settled by itself"},
+                         {"dossier extract --meta dates.csv reports/",
+                          "with dates and outlets from a table"}},
+        },
+    [DSR_COMMAND_COPIES] =
+        {
+            .name = "copies",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "show which reports carry one text, and what was edited in it",
+            .text = "Compares the FILEs with each other. For each pair that shares copied text: who most "
+                    "likely took from whom and why, and the passages with their edits word by word. "
+                    "Quoted speech that two reports share is no copying.",
+            .examples = {{"dossier copies monday/ tuesday/", "all pairs, on a page"},
+                         {"dossier copies --json reports.jsonl", "one dossier.copies/1 a line"},
+                         {"dossier copies --all --color=always a.txt b.txt | less -R",
+                          "every passage, in colour"}},
+        },
+    [DSR_COMMAND_BRIEF] =
+        {
+            .name = "brief",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "group reports into stories and show each on a page",
+            .text = "Reads the FILEs, groups them into stories, and shows each story: its reports, who "
+                    "copied whom, and the copied text with its edits. The largest story comes first; "
+                    "stories of one report are listed at the end.",
+            .examples = {{"dossier brief reports/", "all stories of a folder"},
+                         {"dossier brief --json reports/ > stories.jsonl", "one dossier.story/1 a line"},
+                         {"dossier brief --published 2022-01-11 *.txt",
+                          "with a date for reports that state none"}},
+        },
+    [DSR_COMMAND_ADD] =
+        {
+            .name = "add",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "take reports into a store",
+            .text = "Takes the FILEs into the store, all or none: when it fails or is stopped, the store "
+                    "is as it was. Says of each report whether it was added, was already there, is a new "
+                    "version of another, or was set aside and why. A second run changes nothing.",
+            .examples = {{"dossier add reports/", "into your own store"},
+                         {"dossier add --store news.store --outlet \"The Paper\" *.html",
+                          "into another store, with an outlet"},
+                         {"dossier add --json - < feed.jsonl", "one dossier.outcome/1 a line"}},
+        },
+    [DSR_COMMAND_STORIES] =
+        {
+            .name = "stories",
+            .operands = "",
+            .least = 0,
+            .most = 0,
+            .summary = "list the stories of a store",
+            .text = "Lists the stories of the store, the largest first: the beginning of its id, when it "
+                    "was published, the number of its reports, and its headline.",
+            .examples = {{"dossier stories", "of your own store"},
+                         {"dossier stories --json --store news.store", "one dossier.summary/1 a line"}},
+        },
+    [DSR_COMMAND_SHOW] =
+        {
+            .name = "show",
+            .operands = "ID...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "show stories of a store, each on a page",
+            .text = "Shows the story with that id. The beginning of the id is enough where no other "
+                    "begins so; the id of a report shows the story that it is part of.",
+            .examples = {{"dossier show 3fa2", "the story whose id begins with 3fa2"},
+                         {"dossier show --json 3fa2 91bc", "one dossier.story/1 a line"},
+                         {"dossier show --all 3fa2", "every pair and passage in full"}},
+        },
+    [DSR_COMMAND_REMOVE] =
+        {
+            .name = "remove",
+            .operands = "REPORT-ID...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "take reports out of a store",
+            .text = "Takes the reports with those ids out of the store, all or none. The beginning of an "
+                    "id is enough where no other begins so. `dossier show` lists the ids of a story's "
+                    "reports.",
+            .examples = {{"dossier remove 91bc04d2", "one report"},
+                         {"dossier remove --store news.store 91bc04d2 77aa01ee",
+                          "two reports of another store"}},
+        },
+    [DSR_COMMAND_VERIFY] =
+        {
+            .name = "verify",
+            .operands = "",
+            .least = 0,
+            .most = 0,
+            .summary = "prove that a store is whole",
+            .text = "Checks the store's file, every record in it, and that its stories are those that its "
+                    "reports give. Where the store is not whole, it names each flaw and exits with status "
+                    "1.",
+            .examples = {{"dossier verify", "your own store"},
+                         {"dossier verify --store news.store", "another store"}},
+        },
+    [DSR_COMMAND_VERSION] =
+        {
+            .name = "version",
+            .operands = "",
+            .least = 0,
+            .most = 0,
+            .summary = "print the version",
+            .text = "Prints the version of the program.",
+            .examples = {{"dossier version", NULL}},
+        },
+    [DSR_COMMAND_HELP] =
+        {
+            .name = "help",
+            .operands = "[COMMAND]",
+            .least = 0,
+            .most = 1,
+            .summary = "explain a command",
+            .text = "Explains a command, or lists them all.",
+            .examples = {{"dossier help brief", "what brief does, its options and examples"}},
+        },
+};
+
+const dsr_option dsr_options[] = {
+    {.name = "json",
+     .kind = DSR_OPTION_FLAG,
+     .field = FIELD(json),
+     .commands = TAKES_FILES | BIT(STORIES) | BIT(SHOW),
+     .help = "write one JSON record a line"},
+    {.name = "all",
+     .letter = 'a',
+     .kind = DSR_OPTION_FLAG,
+     .field = FIELD(all),
+     .commands = BIT(COPIES) | BIT(BRIEF) | BIT(SHOW),
+     .help = "show every pair and passage in full, however many there are"},
+    {.name = "alone",
+     .kind = DSR_OPTION_FLAG,
+     .field = FIELD(alone),
+     .commands = BIT(EXTRACT),
+     .help = "settle each report by itself instead of all FILEs as one set"},
+    {.name = "meta",
+     .letter = 'm',
+     .argument = "FILE.csv",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(meta),
+     .commands = TAKES_FILES,
+     .help = "take path, outlet, url, published and authors from a table (path and any of the others)"},
+    {.name = "published",
+     .letter = 'p',
+     .argument = "DATE",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(published),
+     .commands = TAKES_FILES,
+     .help = "publication date of reports that state none (2022-01-11, 2022-01-11T20:17+05:00)"},
+    {.name = "outlet",
+     .letter = 'o',
+     .argument = "NAME",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(outlet),
+     .commands = TAKES_FILES,
+     .help = "outlet of reports that state none"},
+    {.name = "store",
+     .letter = 's',
+     .argument = "FILE",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(store),
+     .commands = TAKES_STORE,
+     .help = "the store; else $DOSSIER_STORE, else dossier/dossier.store in $XDG_DATA_HOME or "
+             "~/.local/share"},
+    {.name = "data",
+     .argument = "FOLDER",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(data),
+     .commands = WORKS,
+     .help = "word lists and rules; else $DOSSIER_DATA, else those it was installed with. Your own in "
+             "$XDG_CONFIG_HOME/dossier or ~/.config/dossier add to them"},
+    {.name = "jobs",
+     .letter = 'j',
+     .argument = "N",
+     .kind = DSR_OPTION_NUMBER,
+     .field = FIELD(jobs),
+     .commands = WORKS,
+     .least = 1,
+     .most = 256,
+     .help = "threads to work with; else one a processor. Results do not depend on it"},
+    {.name = "width",
+     .letter = 'w',
+     .argument = "N",
+     .kind = DSR_OPTION_NUMBER,
+     .field = FIELD(width),
+     .commands = LAYS_OUT,
+     .least = 40,
+     .most = 200,
+     .help = "columns of a page, 40 to 200; else those of the terminal, else 100"},
+    {.name = "color",
+     .argument = "WHEN",
+     .kind = DSR_OPTION_CHOICE,
+     .field = FIELD(colour),
+     .commands = LAYS_OUT,
+     .choices = "auto|always|never",
+     .help = "auto, always or never; auto is on a terminal, unless $NO_COLOR is set"},
+    {.name = "colour",
+     .argument = "WHEN",
+     .kind = DSR_OPTION_CHOICE,
+     .field = FIELD(colour),
+     .commands = LAYS_OUT,
+     .choices = "auto|always|never" /* another spelling */},
+    {.name = "quiet",
+     .letter = 'q',
+     .kind = DSR_OPTION_FLAG,
+     .field = FIELD(quiet),
+     .commands = WORKS,
+     .help = "show no progress"},
+    {.name = "help",
+     .letter = 'h',
+     .kind = DSR_OPTION_FLAG,
+     .field = FIELD(help),
+     .commands = EVERY,
+     .help = "explain the command"},
+    {.name = NULL},
+};

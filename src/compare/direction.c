@@ -1,0 +1,196 @@
+/* Who took from whom. Claims no more than the texts prove: an agency's credit makes both carriers of one wire; a report that names
+ * the other's outlet took from it; else the earlier one is the likelier source, where the dates tell; else it is not known. What share of
+ * each stands in the other says which way it cannot have gone only by guessing, so it decides nothing by itself: it is what
+ * the wire rule asks for. */
+#include "compare/text.h"
+
+enum {
+    WIRE_SHARE = 200, /* thousandths of a text: below this, one credit does not make the other's copied words the wire's */
+    SHORTEST_NAME = 4 /* an outlet's name of fewer bytes is found everywhere */
+};
+
+/* How a message names a report: by its outlet, else by the end of its path, with the record. */
+static dsr_status label(dsr_arena *arena, const dsr_report *report, const dsr_report *other, dsr_slice *out)
+{
+    dsr_slice outlet = report->meta.outlet;
+    if (outlet.len && !dsr_slice_equal_nocase(outlet, other->meta.outlet)) {
+        *out = outlet;
+        return DSR_OK;
+    }
+    dsr_slice path = report->source.path;
+    size_t from = path.len;
+    while (from > 0 && path.ptr[from - 1] != '/') {
+        from--;
+    }
+    dsr_slice name = dsr_slice_part(path, from, path.len);
+    if (!report->source.record.len) {
+        *out = name;
+        return DSR_OK;
+    }
+    return dsr_arena_format(arena, out, "%.*s:%.*s", DSR_PRINT(name), DSR_PRINT(report->source.record));
+}
+
+static bool credits_agency(const dsr_report *report, dsr_slice agency)
+{
+    for (size_t i = 0; i < report->meta.agencies.count; i++) {
+        if (dsr_slice_equal(report->meta.agencies.items[i], agency)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 2: names an agency, 1: says "agencies" without naming one, 0: says nothing. */
+static int credit_strength(const dsr_report *report)
+{
+    if (report->meta.agencies.count) {
+        return 2;
+    }
+    return report->credits.count ? 1 : 0;
+}
+
+/* The agency whose text both may carry: credited by both, or by one while the other names no other. */
+static dsr_slice shared_agency(const dsr_report *a, const dsr_report *b)
+{
+    for (size_t i = 0; i < a->meta.agencies.count; i++) {
+        if (credits_agency(b, a->meta.agencies.items[i])) {
+            return a->meta.agencies.items[i];
+        }
+    }
+    if (a->meta.agencies.count == 1 && !b->meta.agencies.count) {
+        return a->meta.agencies.items[0];
+    }
+    if (b->meta.agencies.count == 1 && !a->meta.agencies.count) {
+        return b->meta.agencies.items[0];
+    }
+    return DSR_SLICE_NONE;
+}
+
+static bool is_outlet_of(const dsr_lexicon *lexicon, const dsr_report *report, dsr_slice agency)
+{
+    return report->meta.outlet.len && dsr_slice_equal(dsr_lexicon_agency(lexicon, report->meta.outlet), agency);
+}
+
+static bool is_word_byte(char c)
+{
+    unsigned char u = (unsigned char)c;
+    return (u >= '0' && u <= '9') || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z') || u >= 0x80;
+}
+
+/* Whether the text names the outlet as whole words. */
+static bool names_outlet(const dsr_report *report, dsr_slice outlet)
+{
+    if (outlet.len < SHORTEST_NAME || dsr_slice_equal_nocase(report->meta.outlet, outlet)) {
+        return false;
+    }
+    for (size_t at = dsr_slice_find(report->text, outlet, 0); at != SIZE_MAX;
+         at = dsr_slice_find(report->text, outlet, at + 1)) {
+        size_t end = at + outlet.len;
+        bool left = at == 0 || !is_word_byte(report->text.ptr[at - 1]);
+        bool right = end == report->text.len || !is_word_byte(report->text.ptr[end]);
+        if (left && right) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* -1: a surely appeared before b; 1: after; 0: it cannot be told. */
+static int order_of_dates(const dsr_report *a, const dsr_report *b)
+{
+    const dsr_moment *x = &a->meta.published, *y = &b->meta.published;
+    if (!x->iso.len || !y->iso.len) {
+        return 0;
+    }
+    if (x->latest <= y->earliest) {
+        return -1;
+    }
+    return y->latest <= x->earliest ? 1 : 0;
+}
+
+bool dsr_direction_is_reversed(const dsr_lexicon *lexicon, const dsr_report *a, const dsr_report *b)
+{
+    dsr_slice agency = shared_agency(a, b);
+    if (agency.len && is_outlet_of(lexicon, a, agency) != is_outlet_of(lexicon, b, agency)) {
+        return is_outlet_of(lexicon, b, agency);
+    }
+    bool a_named = names_outlet(b, a->meta.outlet), b_named = names_outlet(a, b->meta.outlet);
+    if (a_named != b_named) {
+        return b_named;
+    }
+    int dates = order_of_dates(a, b);
+    if (!agency.len && dates) {
+        return dates > 0;
+    }
+    int strength = credit_strength(a) - credit_strength(b);
+    return strength ? strength < 0 : dates > 0;
+}
+
+/* What a claim is made of: the two reports, source first, and how messages name them. */
+typedef struct claim {
+    dsr_arena *arena;
+    const dsr_report *from, *to;
+    dsr_slice from_label, to_label;
+    dsr_reuse *reuse;
+} claim;
+
+static dsr_status claim_wire(claim *c, const dsr_lexicon *lexicon, dsr_slice agency)
+{
+    bool from_credits = credits_agency(c->from, agency), to_credits = credits_agency(c->to, agency);
+    c->reuse->wire = agency;
+    if (is_outlet_of(lexicon, c->from, agency)) {
+        c->reuse->direction = DSR_DIRECTION_FROM_TO;
+        return dsr_arena_format(c->arena, &c->reuse->why, "%.*s is the agency, and %.*s carries its text",
+                                DSR_PRINT(agency), DSR_PRINT(c->to_label));
+    }
+    c->reuse->direction = DSR_DIRECTION_COMMON_SOURCE;
+    if (from_credits && to_credits) {
+        return dsr_arena_format(c->arena, &c->reuse->why, "both credit %.*s", DSR_PRINT(agency));
+    }
+    const dsr_report *silent = from_credits ? c->to : c->from;
+    dsr_slice credited = from_credits ? c->from_label : c->to_label;
+    dsr_slice other = from_credits ? c->to_label : c->from_label;
+    const char *rest = silent->credits.count ? "credits agencies without naming them" : "names no source";
+    return dsr_arena_format(c->arena, &c->reuse->why, "one text, %.*s's by the credit in %.*s; %.*s %s",
+                            DSR_PRINT(agency), DSR_PRINT(credited), DSR_PRINT(other), rest);
+}
+
+static dsr_status claim_dates(claim *c)
+{
+    c->reuse->direction = DSR_DIRECTION_FROM_TO;
+    return dsr_arena_format(c->arena, &c->reuse->why, "%.*s appeared first (%.*s; %.*s: %.*s)",
+                            DSR_PRINT(c->from_label), DSR_PRINT(c->from->meta.published.iso), DSR_PRINT(c->to_label),
+                            DSR_PRINT(c->to->meta.published.iso));
+}
+
+static dsr_status claim_nothing(claim *c)
+{
+    bool undated = !c->from->meta.published.iso.len || !c->to->meta.published.iso.len;
+    c->reuse->direction = DSR_DIRECTION_UNKNOWN;
+    return dsr_arena_format(c->arena, &c->reuse->why, "neither names the other or a common source, and %s",
+                            undated ? "not both are dated" : "their dates do not tell which was first");
+}
+
+dsr_status dsr_direction_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_report *from,
+                              const dsr_report *to, dsr_reuse *reuse)
+{
+    claim c = {.arena = arena, .from = from, .to = to, .reuse = reuse};
+    dsr_status status = label(arena, from, to, &c.from_label);
+    if (status == DSR_OK) {
+        status = label(arena, to, from, &c.to_label);
+    }
+    if (status != DSR_OK) {
+        return status;
+    }
+    dsr_slice agency = shared_agency(from, to);
+    bool both = agency.len && credits_agency(from, agency) && credits_agency(to, agency);
+    bool large = dsr_reuse_share_of_from(reuse) >= WIRE_SHARE || dsr_reuse_share_of_to(reuse) >= WIRE_SHARE;
+    if (agency.len && (both || large)) {
+        return claim_wire(&c, lexicon, agency);
+    }
+    if (names_outlet(to, from->meta.outlet) && !names_outlet(from, to->meta.outlet)) {
+        reuse->direction = DSR_DIRECTION_FROM_TO;
+        return dsr_arena_format(arena, &reuse->why, "%.*s names %.*s", DSR_PRINT(c.to_label), DSR_PRINT(c.from_label));
+    }
+    return order_of_dates(from, to) < 0 ? claim_dates(&c) : claim_nothing(&c);
+}

@@ -1,0 +1,240 @@
+/* One report's way from bytes to record: read, language, clean, sentences, quotation marks, pack. Never looks at another report. */
+#include "engine/internal.h"
+
+#include "base/utf8.h"
+#include "clean/clean.h"
+#include "language/language.h"
+#include "model/pack.h"
+#include "read/read.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char STAGE[] = "intake";
+
+typedef struct intake {
+    dsr_engine *engine;
+    dsr_reader *reader;
+    dsr_read_options options;
+    dsr_outcome_sink each;
+    bool keep;
+    bool changed;
+    dsr_status failed; /* of next, which cannot return one */
+    dsr_error *error;
+} intake;
+
+/* A report under way. */
+typedef struct item {
+    dsr_piece *piece;
+    dsr_arena *arena;
+    dsr_report report;
+    dsr_buffer packed;
+    dsr_status status;
+    dsr_error error;
+} item;
+
+static void item_drop(item *it)
+{
+    if (it) {
+        dsr_buffer_drop(&it->packed);
+        dsr_arena_drop(it->arena);
+        dsr_piece_drop(it->piece);
+        free(it);
+    }
+}
+
+static bool next_item(void *context, void **out)
+{
+    intake *in = context;
+    if (dsr_engine_is_cancelled(in->engine)) {
+        in->failed = DSR_ERR_CANCELLED;
+        return false;
+    }
+    dsr_piece *piece = dsr_reader_next(in->reader, &in->failed);
+    if (!piece) {
+        return false;
+    }
+    item *it = calloc(1, sizeof *it);
+    if (!it) {
+        dsr_piece_drop(piece);
+        in->failed = DSR_ERR_MEMORY;
+        return false;
+    }
+    it->piece = piece;
+    dsr_buffer_open(&it->packed, 0);
+    *out = it;
+    return true;
+}
+
+/* An outlet stated as an address, or not at all where the report's own address tells it, gets the name of the table. */
+static void name_outlet(const dsr_lexicon *lexicon, dsr_meta *meta, dsr_slice url)
+{
+    const dsr_outlet *known = NULL;
+    if (meta->outlet.len) {
+        known = dsr_lexicon_outlet_by_name(lexicon, meta->outlet);
+        known = known ? known : dsr_lexicon_outlet_by_address(lexicon, meta->outlet);
+    } else if (url.len) {
+        known = dsr_lexicon_outlet_by_address(lexicon, url);
+        meta->outlet_from = known ? DSR_FROM_METADATA : meta->outlet_from;
+    }
+    meta->outlet = known ? known->name : meta->outlet;
+}
+
+static dsr_status annotate(const dsr_lexicon *lexicon, dsr_arena *arena, dsr_report *report)
+{
+    dsr_slice language = dsr_language_identify(lexicon, report->text);
+    bool told = !dsr_slice_equal(language, DSR_SLICE("und"));
+    if (told || !report->meta.language.len) {
+        report->meta.language = language;
+    }
+    name_outlet(lexicon, &report->meta, report->source.url);
+    dsr_status status = dsr_clean_report(arena, lexicon, report);
+    if (status == DSR_OK) {
+        status = dsr_language_find_sentences(arena, lexicon, report);
+    }
+    if (status == DSR_OK) {
+        status = dsr_language_find_quotes(arena, lexicon, report);
+    }
+    if (status == DSR_OK && !dsr_slice_equal(report->meta.language, DSR_SLICE("en"))) {
+        status = dsr_report_warn(arena, report,
+                                 "the language of this report is %.*s: it is read, compared and grouped, not annotated",
+                                 DSR_PRINT(report->meta.language));
+    }
+    return status;
+}
+
+/* Any thread. */
+static void work_item(void *context, unsigned worker, void *thing)
+{
+    (void)worker;
+    intake *in = context;
+    item *it = thing;
+    if (it->piece->status != DSR_OK) {
+        it->status = it->piece->status;
+        it->error = it->piece->error;
+        return;
+    }
+    it->arena = dsr_arena_new(0);
+    if (!it->arena) {
+        it->status = dsr_fail_memory(&it->error, STAGE);
+        return;
+    }
+    it->status = dsr_read_piece(it->arena, it->piece, &in->options, &it->report, &it->error);
+    if (it->status == DSR_OK && annotate(in->engine->lexicon, it->arena, &it->report) != DSR_OK) {
+        it->status = dsr_fail_memory(&it->error, STAGE);
+    }
+    const char *broken = NULL;
+    if (it->status == DSR_OK && !dsr_report_is_sound(&it->report, &broken)) {
+        it->status = dsr_fail(&it->error, DSR_ERR_INPUT, STAGE,
+                              "what was made of it breaks a promise (%s): a fault of Dossier's; please report it", broken);
+    }
+    if (it->status == DSR_OK && in->keep) {
+        dsr_report_pack(&it->packed, &it->report);
+        if (it->packed.status != DSR_OK) {
+            it->status = dsr_fail_memory(&it->error, STAGE);
+        }
+    }
+}
+
+static dsr_status put_item(intake *in, const item *it, dsr_outcome *outcome)
+{
+    dsr_store_report stored = {.id = it->report.id,
+                               .key = it->report.key,
+                               .path = it->report.source.path,
+                               .packed = dsr_buffer_slice(&it->packed)};
+    dsr_intake how = DSR_INTAKE_ADDED;
+    dsr_status status = dsr_store_put_report(in->engine->store, &stored, &how, &outcome->previous, in->error);
+    if (status != DSR_OK) {
+        return status;
+    }
+    in->changed = in->changed || how != DSR_INTAKE_ALREADY_THERE;
+    outcome->kind = how == DSR_INTAKE_ADDED           ? DSR_OUTCOME_ADDED
+                    : how == DSR_INTAKE_ALREADY_THERE ? DSR_OUTCOME_ALREADY_THERE
+                                                      : DSR_OUTCOME_NEW_VERSION;
+    return DSR_OK;
+}
+
+static void tell_progress(const intake *in)
+{
+    uint64_t done = 0, total = 0;
+    dsr_reader_position(in->reader, &done, &total);
+    dsr_engine_tell(in->engine, "reading", done, total);
+}
+
+static dsr_status commit_item(void *context, void *thing)
+{
+    intake *in = context;
+    item *it = thing;
+    dsr_outcome outcome = {.kind = DSR_OUTCOME_SET_ASIDE, .path = it->piece->path, .record = it->report.source.record};
+    dsr_status status = DSR_OK;
+    if (it->status == DSR_ERR_MEMORY) {
+        /* Not the report's fault: the run cannot go on as if it were. */
+        status = dsr_fail_memory(in->error, STAGE);
+    } else if (it->status != DSR_OK) {
+        outcome.error = &it->error;
+    } else {
+        outcome.kind = DSR_OUTCOME_ADDED;
+        outcome.id = it->report.id;
+        outcome.report = &it->report;
+        status = in->keep ? put_item(in, it, &outcome) : DSR_OK;
+    }
+    char line[24];
+    if (!outcome.record.len && it->piece->line) {
+        int length = snprintf(line, sizeof line, "%" PRIu64, it->piece->line);
+        outcome.record = (dsr_slice){line, length > 0 ? (size_t)length : 0};
+    }
+    if (status == DSR_OK && in->each.outcome) {
+        in->each.outcome(in->each.context, &outcome);
+    }
+    if (status == DSR_OK) {
+        tell_progress(in);
+        item_drop(it);
+    }
+    return status;
+}
+
+static void abandon_item(void *context, void *thing)
+{
+    (void)context;
+    item_drop(thing);
+}
+
+static dsr_status run_pass(intake *in)
+{
+    dsr_pass pass = {.context = in, .next = next_item, .work = work_item, .commit = commit_item, .abandon = abandon_item};
+    dsr_status status = dsr_pass_run(&pass, in->engine->jobs, 0);
+    if (status == DSR_OK && in->failed == DSR_ERR_CANCELLED) {
+        return dsr_fail(in->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked; nothing was taken");
+    }
+    if (status == DSR_ERR_MEMORY || (status == DSR_OK && in->failed != DSR_OK)) {
+        return dsr_fail_memory(in->error, STAGE);
+    }
+    return status;
+}
+
+dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, bool keep, dsr_outcome_sink each, bool *changed,
+                          dsr_error *error)
+{
+    intake in = {.engine = engine, .each = each, .keep = keep, .error = error};
+    in.options.published = dsr_slice_of(inputs->published);
+    in.options.outlet = dsr_slice_of(inputs->outlet);
+    if (!dsr_utf8_is_valid(in.options.published, NULL) || !dsr_utf8_is_valid(in.options.outlet, NULL)) {
+        return dsr_fail(error, DSR_ERR_ARGUMENT, STAGE, "the outlet or date given is not UTF-8; set the terminal to UTF-8");
+    }
+    dsr_meta_table *table = NULL;
+    dsr_status status = inputs->meta ? dsr_meta_table_open(inputs->meta, &table, error) : DSR_OK;
+    in.options.meta = table;
+    if (status == DSR_OK) {
+        status = dsr_reader_open(inputs->paths, inputs->count, inputs->standard_input, &in.reader, error);
+    }
+    if (status == DSR_OK) {
+        status = run_pass(&in);
+    }
+    dsr_reader_close(in.reader);
+    dsr_meta_table_close(table);
+    if (status == DSR_OK) {
+        *changed = in.changed;
+    }
+    return status;
+}

@@ -1,0 +1,154 @@
+/* "dossier.report/1": one report as the contract names it. The keys stand here in the contract's order;
+ * fields of our own follow those of the contract. Must not know who asks. */
+#include "model/json_parts.h"
+
+static void write_source(dsr_json_out *json, const dsr_source *source)
+{
+    char sha256[2 * sizeof source->sha256.bytes + 1];
+    dsr_hex(source->sha256.bytes, sizeof source->sha256.bytes, sha256);
+    dsr_json_key(json, "source");
+    dsr_json_object(json);
+    put_slice(json, "path", source->path);
+    put_slice(json, "record", source->record);
+    put_slice(json, "url", source->url);
+    put_slice(json, "format", source->format);
+    put_word(json, "sha256", sha256);
+    put_slice(json, "encoding", source->encoding);
+    put_slices(json, "more_paths", &source->more_paths);
+    dsr_json_object_end(json);
+}
+
+static void write_meta(dsr_json_out *json, const dsr_meta *meta)
+{
+    dsr_json_key(json, "meta");
+    dsr_json_object(json);
+    put_slice(json, "headline", meta->headline);
+    put_slice(json, "outlet", meta->outlet);
+    put_slices(json, "agencies", &meta->agencies);
+    put_slices(json, "authors", &meta->authors);
+    put_slice(json, "dateline", meta->dateline);
+    put_published(json, &meta->published);
+    put_word(json, "published_from", dsr_origin_name(meta->published_from));
+    put_slice(json, "published_why", meta->published_why);
+    put_slice(json, "language", meta->language);
+    put_word(json, "headline_from", dsr_origin_name(meta->headline_from));
+    put_word(json, "outlet_from", dsr_origin_name(meta->outlet_from));
+    put_word(json, "agencies_from", dsr_origin_name(meta->agencies_from));
+    dsr_json_object_end(json);
+}
+
+static void write_furniture(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "furniture");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->furniture.count; i++) {
+        const dsr_furniture *furniture = &report->furniture.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, furniture->span);
+        put_word(json, "kind", dsr_furniture_kind_name(furniture->kind));
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_credits(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "credits");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->credits.count; i++) {
+        const dsr_credit *credit = &report->credits.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, credit->span);
+        put_slice(json, "agency", credit->agency);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_source_map(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "source_map");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->source_map.count; i++) {
+        const dsr_source_map_run *run = &report->source_map.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, run->text);
+        put_number(json, "source_start", run->source.start);
+        put_number(json, "source_end", run->source.end);
+        if (run->unit == 0) {
+            put_word(json, "unit", "bytes");
+        } else if (run->unit == DSR_MAP_WHOLE) {
+            put_word(json, "unit", "whole");
+        } else {
+            put_number(json, "unit", run->unit);
+        }
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_sentences(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "sentences");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->sentences.count; i++) {
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, report->sentences.items[i]);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    static const char *const not_found[] = {
+        "speaker", "speaker_entity", "speaker_start", "speaker_end", "cue", "cue_start",
+        "cue_end", "audience",       "medium",        "confidence",  NULL};
+    dsr_json_key(json, "quotes");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->quotes.count; i++) {
+        const dsr_quote *quote = &report->quotes.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, quote->span);
+        put_word(json, "kind", dsr_quote_kind_name(quote->kind));
+        put_number(json, "quotation", quote->quotation);
+        put_nulls(json, not_found);
+        put_word(json, "how", "marks");
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_annotations(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    static const char *const before_quotes[] = {"names", NULL};
+    static const char *const after_quotes[] = {"times", "figures", "events", "positions", NULL};
+    write_sentences(json, report, points);
+    put_empty_arrays(json, before_quotes);
+    write_quotes(json, report, points);
+    put_empty_arrays(json, after_quotes);
+}
+
+void dsr_report_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_report *report, dsr_report_view view)
+{
+    dsr_code_points points;
+    if (!note_failure(to, dsr_code_points_build(arena, report->text, &points))) {
+        return;
+    }
+    dsr_json_out json;
+    dsr_json_open(&json, to);
+    dsr_json_object(&json);
+    put_word(&json, "schema", "dossier.report/1");
+    put_id(&json, "id", report->id);
+    write_source(&json, &report->source);
+    write_meta(&json, &report->meta);
+    put_slice(&json, "text", report->text.ptr != NULL ? report->text : DSR_SLICE(""));
+    write_furniture(&json, report, &points);
+    write_credits(&json, report, &points);
+    write_source_map(&json, report, &points);
+    if (view == DSR_VIEW_EXTRACT) {
+        write_annotations(&json, report, &points);
+    }
+    put_slices(&json, "warnings", &report->warnings);
+    dsr_json_object_end(&json);
+}

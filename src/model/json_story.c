@@ -1,0 +1,187 @@
+/* "dossier.story/1" and "dossier.copies/1": a story, and a pair of reports that share copied text, as the
+ * contract names them. Positions are in code points of the report that they point into. Must not know who
+ * asks. */
+#include "model/json_parts.h"
+
+/* A report and the index of its text, built once for all spans that point into it. */
+typedef struct side {
+    const dsr_report *report;
+    dsr_code_points points;
+} side;
+
+static dsr_status open_side(dsr_arena *arena, const dsr_report *report, side *out)
+{
+    out->report = report;
+    return dsr_code_points_build(arena, report->text, &out->points);
+}
+
+static dsr_slice text_at(const side *of, dsr_span span)
+{
+    dsr_slice part = dsr_slice_part(of->report->text, span.start, span.end);
+    return part.ptr != NULL ? part : DSR_SLICE("");
+}
+
+static void write_edit(dsr_json_out *json, const dsr_edit *edit, const side *from, const side *to)
+{
+    dsr_json_object(json);
+    put_slice(json, "from", text_at(from, edit->from));
+    put_slice(json, "to", text_at(to, edit->to));
+    put_span(json, "from_start", "from_end", &from->points, edit->from);
+    put_span(json, "to_start", "to_end", &to->points, edit->to);
+    put_word(json, "kind", dsr_edit_kind_name(edit->kind));
+    dsr_json_object_end(json);
+}
+
+static void write_passage(dsr_json_out *json, const dsr_passage *passage, const side *from, const side *to)
+{
+    dsr_json_object(json);
+    put_span(json, "from_start", "from_end", &from->points, passage->from);
+    put_span(json, "to_start", "to_end", &to->points, passage->to);
+    dsr_json_key(json, "edits");
+    dsr_json_array(json);
+    for (size_t i = 0; i < passage->edits.count; i++) {
+        write_edit(json, &passage->edits.items[i], from, to);
+    }
+    dsr_json_array_end(json);
+    put_number(json, "words", passage->words);
+    put_number(json, "words_quoted", passage->words_quoted);
+    dsr_json_object_end(json);
+}
+
+/* The fields of `reuse` behind its two ends: the same in a story and in a line of `copies`. */
+static void write_reuse_fields(dsr_json_out *json, const dsr_reuse *reuse, const side *from, const side *to)
+{
+    put_word(json, "direction", dsr_direction_name(reuse->direction));
+    put_slice(json, "wire", reuse->wire);
+    put_slice(json, "why", reuse->why);
+    put_number(json, "words", reuse->words);
+    put_number(json, "words_quoted", reuse->words_quoted);
+    dsr_json_key(json, "share_of_from");
+    dsr_json_thousandths(json, dsr_reuse_share_of_from(reuse));
+    dsr_json_key(json, "share_of_to");
+    dsr_json_thousandths(json, dsr_reuse_share_of_to(reuse));
+    dsr_json_key(json, "passages");
+    dsr_json_array(json);
+    for (size_t i = 0; i < reuse->passages.count; i++) {
+        write_passage(json, &reuse->passages.items[i], from, to);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_story_report(dsr_json_out *json, const dsr_story_report *item)
+{
+    const dsr_report *report = item->report;
+    const dsr_meta *meta = &report->meta;
+    dsr_json_object(json);
+    put_id(json, "id", report->id);
+    put_slice(json, "handle", item->handle);
+    put_slice(json, "path", report->source.path);
+    put_slice(json, "record", report->source.record);
+    put_slice(json, "outlet", meta->outlet);
+    put_word(json, "outlet_from", dsr_origin_name(meta->outlet_from));
+    put_slices(json, "agencies", &meta->agencies);
+    put_word(json, "agencies_from", dsr_origin_name(meta->agencies_from));
+    put_published(json, &meta->published);
+    put_word(json, "published_from", dsr_origin_name(meta->published_from));
+    dsr_json_key(json, "share_copied");
+    dsr_json_thousandths(json, item->share_copied);
+    put_number(json, "words", item->words);
+    dsr_json_object_end(json);
+}
+
+static void write_story_head(dsr_json_out *json, const dsr_story *story)
+{
+    put_word(json, "schema", "dossier.story/1");
+    put_id(json, "id", story->id);
+    put_slice(json, "headline", story->headline);
+    put_utc(json, "first_published", story->has_published, story->first_published);
+    put_utc(json, "last_published", story->has_published, story->last_published);
+    if (story->headline_from < story->reports.count) {
+        put_id(json, "headline_from", story->reports.items[story->headline_from].report->id);
+    } else {
+        put_slice(json, "headline_from", DSR_SLICE_NONE);
+    }
+    put_slice(json, "as_of", story->as_of.iso);
+    dsr_json_key(json, "headline_is_sentence");
+    dsr_json_bool(json, story->headline_is_sentence);
+}
+
+static void write_story_reuse(dsr_json_out *json, const dsr_story *story, const side *sides)
+{
+    dsr_json_key(json, "reuse");
+    dsr_json_array(json);
+    for (size_t i = 0; i < story->reuse.count; i++) {
+        const dsr_reuse *reuse = &story->reuse.items[i];
+        if (reuse->from >= story->reports.count || reuse->to >= story->reports.count) {
+            continue; /* points to no report: nothing can be said of it */
+        }
+        const side *from = &sides[reuse->from];
+        const side *to = &sides[reuse->to];
+        dsr_json_object(json);
+        put_id(json, "from", from->report->id);
+        put_id(json, "to", to->report->id);
+        write_reuse_fields(json, reuse, from, to);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+/* The sides of all reports; NULL without memory. */
+static side *open_sides(dsr_arena *arena, const dsr_story *story)
+{
+    side *sides = dsr_arena_alloc_array(arena, story->reports.count, sizeof *sides);
+    for (size_t i = 0; sides != NULL && i < story->reports.count; i++) {
+        if (open_side(arena, story->reports.items[i].report, &sides[i]) != DSR_OK) {
+            return NULL;
+        }
+    }
+    return sides;
+}
+
+void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story)
+{
+    static const char *const not_yet[] = {"statements", "disagreements", "quotes",    "figures",
+                                          "cast",       "timeline",      "positions", NULL};
+    side *sides = open_sides(arena, story);
+    if (!note_failure(to, sides != NULL ? DSR_OK : DSR_ERR_MEMORY)) {
+        return;
+    }
+    dsr_json_out json;
+    dsr_json_open(&json, to);
+    dsr_json_object(&json);
+    write_story_head(&json, story);
+    dsr_json_key(&json, "reports");
+    dsr_json_array(&json);
+    for (size_t i = 0; i < story->reports.count; i++) {
+        write_story_report(&json, &story->reports.items[i]);
+    }
+    dsr_json_array_end(&json);
+    write_story_reuse(&json, story, sides);
+    put_empty_arrays(&json, not_yet);
+    dsr_json_object_end(&json);
+}
+
+void dsr_reuse_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_reuse *reuse, const dsr_report *from,
+                          const dsr_report *to_report)
+{
+    side sides[2];
+    dsr_status status = open_side(arena, from, &sides[0]);
+    if (status == DSR_OK) {
+        status = open_side(arena, to_report, &sides[1]);
+    }
+    if (!note_failure(to, status)) {
+        return;
+    }
+    dsr_json_out json;
+    dsr_json_open(&json, to);
+    dsr_json_object(&json);
+    put_word(&json, "schema", "dossier.copies/1");
+    put_id(&json, "from", from->id);
+    put_id(&json, "to", to_report->id);
+    put_slice(&json, "from_record", from->source.record);
+    put_slice(&json, "to_record", to_report->source.record);
+    put_slice(&json, "from_path", from->source.path);
+    put_slice(&json, "to_path", to_report->source.path);
+    write_reuse_fields(&json, reuse, &sides[0], &sides[1]);
+    dsr_json_object_end(&json);
+}

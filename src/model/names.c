@@ -1,0 +1,87 @@
+/* The words by which the records' kinds are known in JSON and in the terminal: one table each, in the order
+ * of the enumeration. A value outside its enumeration gets the word that claims least. */
+#include "model/story.h"
+
+static const char *const furniture_kinds[] = {
+    [DSR_FURNITURE_HEADLINE] = "headline",
+    [DSR_FURNITURE_STANDFIRST] = "standfirst",
+    [DSR_FURNITURE_BYLINE] = "byline",
+    [DSR_FURNITURE_PUBLISHED] = "published",
+    [DSR_FURNITURE_DATELINE] = "dateline",
+    [DSR_FURNITURE_CAPTION] = "caption",
+    [DSR_FURNITURE_CREDIT] = "credit",
+    [DSR_FURNITURE_READMORE] = "readmore",
+    [DSR_FURNITURE_ADVERT] = "advert",
+    [DSR_FURNITURE_APP_PROMO] = "app_promo",
+    [DSR_FURNITURE_SUBSCRIPTION] = "subscription",
+    [DSR_FURNITURE_ACCOUNT_FORM] = "account_form",
+    [DSR_FURNITURE_SOURCE_CREDIT] = "source_credit",
+    [DSR_FURNITURE_LIVE_STORY] = "live_story",
+    [DSR_FURNITURE_READ_TIME] = "read_time",
+    [DSR_FURNITURE_SUBHEAD] = "subhead",
+    [DSR_FURNITURE_SHARE] = "share",
+    [DSR_FURNITURE_OTHER] = "other",
+};
+static const char *const quote_kinds[] = {
+    [DSR_QUOTE_DIRECT] = "direct",
+    [DSR_QUOTE_PARTIAL] = "partial",
+    [DSR_QUOTE_INDIRECT] = "indirect",
+    [DSR_QUOTE_SCARE] = "scare",
+};
+static const char *const origins[] = {
+    [DSR_FROM_UNKNOWN] = "unknown", [DSR_FROM_METADATA] = "metadata", [DSR_FROM_TEXT] = "text",
+    [DSR_FROM_OPTION] = "option",   [DSR_FROM_INFERRED] = "inferred",
+};
+static const char *const edit_kinds[] = {
+    [DSR_EDIT_HEDGE] = "hedge",       [DSR_EDIT_NUMBER] = "number",     [DSR_EDIT_NAME] = "name",
+    [DSR_EDIT_ADDITION] = "addition", [DSR_EDIT_DELETION] = "deletion", [DSR_EDIT_WORDING] = "wording",
+    [DSR_EDIT_STYLE] = "style",
+};
+static const char *const directions[] = {
+    [DSR_DIRECTION_UNKNOWN] = "unknown",
+    [DSR_DIRECTION_FROM_TO] = "from_to",
+    [DSR_DIRECTION_TO_FROM] = "to_from",
+    [DSR_DIRECTION_COMMON_SOURCE] = "common_source",
+};
+
+_Static_assert(sizeof furniture_kinds / sizeof *furniture_kinds == DSR_FURNITURE_KINDS,
+               "each kind of furniture has its word");
+
+#define NAME_IN(table, value, otherwise)                                                                     \
+    ((size_t)(value) < sizeof(table) / sizeof *(table) ? (table)[(size_t)(value)] : (otherwise))
+
+const char *dsr_furniture_kind_name(dsr_furniture_kind kind)
+{
+    return NAME_IN(furniture_kinds, kind, "other");
+}
+
+bool dsr_furniture_kind_parse(dsr_slice name, dsr_furniture_kind *out)
+{
+    for (unsigned kind = 0; kind < DSR_FURNITURE_KINDS; kind++) {
+        if (dsr_slice_equal(name, dsr_slice_of(furniture_kinds[kind]))) {
+            *out = (dsr_furniture_kind)kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *dsr_quote_kind_name(dsr_quote_kind kind)
+{
+    return NAME_IN(quote_kinds, kind, "scare");
+}
+
+const char *dsr_origin_name(dsr_origin origin)
+{
+    return NAME_IN(origins, origin, "unknown");
+}
+
+const char *dsr_edit_kind_name(dsr_edit_kind kind)
+{
+    return NAME_IN(edit_kinds, kind, "wording");
+}
+
+const char *dsr_direction_name(dsr_direction direction)
+{
+    return NAME_IN(directions, direction, "unknown");
+}

@@ -1,0 +1,202 @@
+/* What every record promises, checked: the gate behind which no stage has to doubt a span, a kind or a
+ * character. Must not know who made the record or why. Linear time in the record. */
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "model/report.h"
+
+/* Whether a character begins at `at`; the text is valid UTF-8. Its end counts too. */
+static bool is_boundary(dsr_slice text, size_t at)
+{
+    return at == text.len || (at < text.len && ((unsigned char)text.ptr[at] & 0xc0) != 0x80);
+}
+
+static bool is_span(dsr_slice text, dsr_span span)
+{
+    return span.start < span.end && is_boundary(text, span.start) && is_boundary(text, span.end);
+}
+
+/* A count without items is a list that nobody may walk. */
+#define LIST_IS_SOUND(list) ((list)->count == 0 || (list)->items != NULL)
+
+static const char *check_texts(const dsr_report *report)
+{
+    dsr_slice text = report->text;
+    if (text.len > DSR_LIMIT_TEXT_BYTES) {
+        return "the text is longer than a report may be";
+    }
+    if ((text.ptr == NULL && text.len > 0) || !dsr_utf8_is_valid(text, NULL)) {
+        return "the text is not UTF-8";
+    }
+    const dsr_source *source = &report->source;
+    const dsr_meta *meta = &report->meta;
+    /* Paths and warnings are left out: a file's name may be any bytes, and a warning may quote it. */
+    const dsr_slice fields[] = {source->record,   source->guid,        source->url,        source->format,
+                                source->encoding, meta->headline,      meta->outlet,       meta->dateline,
+                                meta->language,   meta->published.iso, meta->published_why};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if ((fields[i].ptr == NULL && fields[i].len > 0) || !dsr_utf8_is_valid(fields[i], NULL)) {
+            return "a field of source or meta is not UTF-8";
+        }
+    }
+    return NULL;
+}
+
+static bool are_values(const dsr_slices *list, bool utf8)
+{
+    if (!LIST_IS_SOUND(list)) {
+        return false;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].ptr == NULL || (utf8 && !dsr_utf8_is_valid(list->items[i], NULL))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *check_meta(const dsr_report *report)
+{
+    const dsr_meta *meta = &report->meta;
+    if (!are_values(&meta->agencies, true)) {
+        return "an agency has no value or is not UTF-8";
+    }
+    if (!are_values(&meta->authors, true) || meta->authors.count > DSR_LIMIT_AUTHORS) {
+        return "an author has no value or is not UTF-8, or there are too many";
+    }
+    if (!are_values(&report->source.more_paths, false)) {
+        return "a further path has no value";
+    }
+    if (!are_values(&report->warnings, false) || report->warnings.count > DSR_LIMIT_WARNINGS) {
+        return "a warning has no value, or there are too many";
+    }
+    const dsr_origin origins[] = {meta->headline_from, meta->outlet_from, meta->agencies_from,
+                                  meta->published_from};
+    for (size_t i = 0; i < sizeof origins / sizeof *origins; i++) {
+        if ((unsigned)origins[i] > DSR_FROM_INFERRED) {
+            return "a field of meta comes from an unknown place";
+        }
+    }
+    return dsr_moment_is_sound(&meta->published) ? NULL : "the publication date is no date";
+}
+
+static bool is_run(dsr_slice text, const dsr_source_map_run *run)
+{
+    if (!is_span(text, run->text) || run->source.start > run->source.end || run->source.end > INT64_MAX) {
+        return false;
+    }
+    uint64_t source_bytes = run->source.end - run->source.start;
+    if (run->unit == DSR_MAP_WHOLE) {
+        return true;
+    }
+    if (run->unit == 0) {
+        return source_bytes == run->text.end - run->text.start;
+    }
+    return source_bytes ==
+           dsr_utf8_count(dsr_slice_part(text, run->text.start, run->text.end)) * (uint64_t)run->unit;
+}
+
+static const char *check_source_map(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->source_map)) {
+        return "the source map has no storage";
+    }
+    uint32_t text_end = 0;
+    uint64_t source_end = 0;
+    for (size_t i = 0; i < report->source_map.count; i++) {
+        const dsr_source_map_run *run = &report->source_map.items[i];
+        if (!is_run(report->text, run)) {
+            return "a run of the source map does not fit the text";
+        }
+        if (run->text.start < text_end || run->source.start < source_end) {
+            return "the source map does not ascend";
+        }
+        text_end = run->text.end;
+        source_end = run->source.end;
+    }
+    return NULL;
+}
+
+static const char *check_furniture(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->furniture)) {
+        return "the furniture has no storage";
+    }
+    uint32_t end = 0;
+    for (size_t i = 0; i < report->furniture.count; i++) {
+        const dsr_furniture *furniture = &report->furniture.items[i];
+        if (!is_span(report->text, furniture->span) || furniture->span.start < end) {
+            return "a span of furniture is out of range, out of order or overlaps";
+        }
+        if ((unsigned)furniture->kind >= DSR_FURNITURE_KINDS) {
+            return "a kind of furniture is unknown";
+        }
+        end = furniture->span.end;
+    }
+    return NULL;
+}
+
+static const char *check_sentences(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->sentences)) {
+        return "the sentences have no storage";
+    }
+    uint32_t end = 0;
+    for (size_t i = 0; i < report->sentences.count; i++) {
+        dsr_span span = report->sentences.items[i];
+        if (!is_span(report->text, span) || span.start < end) {
+            return "a sentence is out of range, out of order or overlaps";
+        }
+        end = span.end;
+    }
+    return NULL;
+}
+
+/* Quotations may stand in one another, so they are ordered by their starts only; credits too, for one phrase
+ * may name two agencies. */
+static const char *check_quotes_and_credits(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->quotes) || !LIST_IS_SOUND(&report->credits)) {
+        return "the quotations or credits have no storage";
+    }
+    uint32_t start = 0;
+    for (size_t i = 0; i < report->quotes.count; i++) {
+        const dsr_quote *quote = &report->quotes.items[i];
+        if (!is_span(report->text, quote->span) || quote->span.start < start) {
+            return "a quotation is out of range or out of order";
+        }
+        if ((unsigned)quote->kind > DSR_QUOTE_SCARE) {
+            return "a kind of quotation is unknown";
+        }
+        start = quote->span.start;
+    }
+    start = 0;
+    for (size_t i = 0; i < report->credits.count; i++) {
+        const dsr_credit *credit = &report->credits.items[i];
+        if (!is_span(report->text, credit->span) || credit->span.start < start) {
+            return "a credit is out of range or out of order";
+        }
+        if ((credit->agency.ptr == NULL && credit->agency.len > 0) ||
+            !dsr_utf8_is_valid(credit->agency, NULL)) {
+            return "the agency of a credit is not UTF-8";
+        }
+        start = credit->span.start;
+    }
+    return NULL;
+}
+
+bool dsr_report_is_sound(const dsr_report *report, const char **what)
+{
+    static const char *(*const checks[])(const dsr_report *) = {check_texts,      check_meta,
+                                                                check_source_map, check_furniture,
+                                                                check_sentences,  check_quotes_and_credits};
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        const char *broken = checks[i](report);
+        if (broken != NULL) {
+            if (what != NULL) {
+                *what = broken;
+            }
+            return false;
+        }
+    }
+    return true;
+}

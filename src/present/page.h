@@ -1,0 +1,45 @@
+/* What the files of present share among themselves: the sides of a pair, dates in words, the parts of the
+ * story page. */
+#ifndef DSR_PRESENT_PAGE_H
+#define DSR_PRESENT_PAGE_H
+
+#include "base/utf8.h"
+#include "present/dates.h"
+#include "present/paint.h"
+
+/* A report as a page speaks of it. */
+typedef struct dsr_side {
+    const dsr_report *report;
+    dsr_slice handle;   /* at most DSR_HANDLE_COLUMNS columns */
+    dsr_code_points at; /* positions in its text */
+} dsr_side;
+enum { DSR_HANDLE_COLUMNS = 16 };
+dsr_status dsr_side_build(dsr_arena *arena, const dsr_report *report, dsr_slice handle,
+                          dsr_side *out) DSR_MUST_CHECK;
+/* Handles for reports that no story named: from the name of the record or file. Those of two reports differ.
+ */
+dsr_slice dsr_side_own_handle(const dsr_report *report);
+void dsr_side_handles(const dsr_report *from, const dsr_report *to, dsr_slice handles[2]);
+/* The citation "[000:1234]" as the paragraph's tail. `byte` is a place in the text. */
+void dsr_paint_cite(dsr_paint *paint, const dsr_side *side, size_t byte);
+/* The text at a span; no value where the span is out of the text. */
+dsr_slice dsr_side_text(const dsr_side *side, dsr_span span);
+
+/* A story with what the page needs beside it: sides[i] is reports[i]. */
+typedef struct dsr_page {
+    dsr_arena *arena;
+    const dsr_story *story;
+    dsr_side *sides;
+} dsr_page;
+
+/* table.c. Of very many reports only the first are listed, unless the look asks for all. */
+void dsr_page_reports(dsr_paint *paint, const dsr_page *page);
+void dsr_page_sources(dsr_paint *paint, const dsr_page *page);
+
+/* reuse.c: who took from whom and why. */
+void dsr_paint_pair(dsr_paint *paint, const dsr_reuse *reuse, const dsr_side *from, const dsr_side *to);
+/* passages.c: the copied text with its edits. */
+dsr_status dsr_paint_passages(dsr_arena *arena, dsr_paint *paint, const dsr_reuse *reuse,
+                              const dsr_side *from, const dsr_side *to) DSR_MUST_CHECK;
+
+#endif

@@ -1,0 +1,26 @@
+/* Views of what the engine hands on, for a terminal. JSON is model's. A view never computes: it lays out.
+ * Text from reports is hostile: control characters are shown as U+FFFD, so that no report can steer a
+ * terminal. */
+#ifndef DSR_PRESENT_PRESENT_H
+#define DSR_PRESENT_PRESENT_H
+
+#include "base/buffer.h"
+#include "model/story.h"
+
+typedef struct dsr_look {
+    unsigned width; /* columns: 40 to 200; 100 where unknown */
+    bool colour;    /* ANSI colours */
+    bool all;       /* every pair and passage in full, however many there are */
+} dsr_look;
+
+/* The whole page of one story: headline, reports, who copied whom, copied text with its edits. */
+dsr_status dsr_present_story(dsr_arena *arena, dsr_buffer *to, const dsr_story *story,
+                             dsr_look look) DSR_MUST_CHECK;
+/* One pair, as `copies` shows it. */
+dsr_status dsr_present_reuse(dsr_arena *arena, dsr_buffer *to, const dsr_reuse *reuse, const dsr_report *from,
+                             const dsr_report *to_report, dsr_look look) DSR_MUST_CHECK;
+/* What was taken from a report and what was left, and why: `read`. */
+dsr_status dsr_present_report(dsr_arena *arena, dsr_buffer *to, const dsr_report *report,
+                              dsr_look look) DSR_MUST_CHECK;
+
+#endif

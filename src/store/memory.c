@@ -1,0 +1,726 @@
+/* The store in memory, for `brief` straight from files. Built to be lean: a report costs its record, its
+ * paths and about 100 bytes. Records lie one behind the other in blocks that never move, so what a walk lends
+ * is no copy. Entries are never reused: the place of an entry is its sequence number less one.
+ *
+ * A transaction remembers how much there was at begin and a note of each older entry that it changes;
+ * rollback undoes the notes and drops what came behind the mark. Removed reports give their memory back with
+ * the store only. */
+#include "store/backend.h"
+
+#include "base/limits.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_BYTES = 1024 * 1024, ENTRIES_A_CHUNK = 4096, FIRST_SLOTS = 1024, ALIGNMENT = 8 };
+#define NOWHERE UINT32_MAX
+
+typedef struct block {
+    struct block *earlier;
+    size_t size, used; /* bytes of data */
+    char data[];
+} block;
+
+/* One place where a report was found. The packed record of a report lies behind the path of its first node.
+ */
+typedef struct path_node {
+    const struct path_node *earlier;
+    uint32_t number; /* 1 for the first */
+    uint32_t len;
+    char path[];
+} path_node;
+
+typedef struct entry {
+    dsr_id id, key;
+    const char *packed;     /* NULL: removed */
+    const path_node *paths; /* the newest; NULL: none */
+    uint32_t packed_len;
+    uint32_t older; /* the entry that stood for the key before this one; NOWHERE: none */
+} entry;
+
+/* Open addressing from an id or key to an entry: number + 1, 0 is free. Only the newest live entry of a key
+ * is in the table of keys; where none is alive, some dead one. */
+typedef struct table {
+    uint32_t *slots;
+    size_t count; /* a power of two */
+    size_t used;
+    bool by_key;
+} table;
+
+/* What an entry was before this transaction changed it. */
+typedef struct note {
+    uint32_t at;
+    const char *packed;
+    const path_node *paths;
+} note;
+
+typedef struct story_list {
+    dsr_arena *arena; /* NULL: no stories */
+    dsr_store_story *items;
+    size_t count;
+} story_list;
+
+typedef struct mark {
+    uint32_t entries;
+    uint64_t live;
+    block *block;
+    size_t used;
+    story_list stories;
+    bool stories_replaced; /* then `stories` above are this mark's to drop */
+} mark;
+
+typedef struct memory_store {
+    dsr_store base;
+    entry **chunks;
+    size_t chunk_count, chunk_capacity;
+    uint32_t entries;
+    uint64_t live;
+    block *newest; /* chain of blocks */
+    table ids, keys;
+    story_list stories;
+    mark begin;
+    note *notes;
+    size_t note_count, note_capacity;
+} memory_store;
+
+static memory_store *of(dsr_store *store)
+{
+    return (memory_store *)store;
+}
+
+static entry *entry_at(const memory_store *store, uint32_t at)
+{
+    return &store->chunks[at / ENTRIES_A_CHUNK][at % ENTRIES_A_CHUNK];
+}
+
+/* --- tables --- */
+
+static const dsr_id *name_of(const table *t, const entry *e)
+{
+    return t->by_key ? &e->key : &e->id;
+}
+
+static size_t home_of(const table *t, const dsr_id *name)
+{
+    uint64_t bits;
+    memcpy(&bits, name->bytes, sizeof bits);
+    return (size_t)dsr_hash_mix(bits) & (t->count - 1);
+}
+
+/* The slot of `name`, or the free one where it belongs. Removed reports are passed over in the table of ids.
+ */
+static uint32_t *slot_of(const memory_store *store, const table *t, const dsr_id *name)
+{
+    size_t at = home_of(t, name);
+    while (t->slots[at] != 0) {
+        const entry *e = entry_at(store, t->slots[at] - 1);
+        if ((t->by_key || e->packed != NULL) && dsr_id_compare(*name_of(t, e), *name) == 0) {
+            break;
+        }
+        at = (at + 1) & (t->count - 1);
+    }
+    return &t->slots[at];
+}
+
+static void enter(const memory_store *store, table *t, uint32_t at)
+{
+    uint32_t *slot = slot_of(store, t, name_of(t, entry_at(store, at)));
+    if (*slot == 0) {
+        t->used++;
+    }
+    *slot = at + 1;
+}
+
+static void refill(const memory_store *store, table *t)
+{
+    memset(t->slots, 0, t->count * sizeof *t->slots);
+    t->used = 0;
+    for (uint32_t at = 0; at < store->entries; at++) {
+        const entry *e = entry_at(store, at);
+        if (e->packed != NULL && !(t->by_key && dsr_id_is_none(e->key))) {
+            enter(store, t, at);
+        }
+    }
+}
+
+/* Room for one more name: at most two slots in three are used. */
+static bool table_reserve(const memory_store *store, table *t)
+{
+    if (t->slots != NULL && (t->used + 1) * 3 <= t->count * 2) {
+        return true;
+    }
+    size_t count = t->slots == NULL ? FIRST_SLOTS : t->count * 2;
+    uint32_t *slots = calloc(count, sizeof *slots);
+    if (slots == NULL) {
+        return false;
+    }
+    free(t->slots);
+    t->slots = slots;
+    t->count = count;
+    refill(store, t);
+    return true;
+}
+
+static uint32_t find_live(const memory_store *store, const table *t, const dsr_id *name)
+{
+    if (t->slots == NULL) {
+        return NOWHERE;
+    }
+    uint32_t slot = *slot_of(store, t, name);
+    if (slot == 0 || entry_at(store, slot - 1)->packed == NULL) {
+        return NOWHERE;
+    }
+    return slot - 1;
+}
+
+/* --- memory --- */
+
+/* `size` bytes in the newest block; NULL without memory. */
+static char *take_bytes(memory_store *store, size_t size)
+{
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    block *b = store->newest;
+    if (b == NULL || b->size - b->used < size) {
+        size_t room = size > BLOCK_BYTES - sizeof(block) ? size : BLOCK_BYTES - sizeof(block);
+        b = malloc(sizeof *b + room);
+        if (b == NULL) {
+            return NULL;
+        }
+        *b = (block){.earlier = store->newest, .size = room};
+        store->newest = b;
+    }
+    char *bytes = b->data + b->used;
+    b->used += size;
+    return bytes;
+}
+
+static void drop_blocks(memory_store *store, const block *until)
+{
+    while (store->newest != until) {
+        block *b = store->newest;
+        store->newest = b->earlier;
+        free(b);
+    }
+}
+
+static bool reserve_entry(memory_store *store)
+{
+    if (store->entries < store->chunk_count * ENTRIES_A_CHUNK) {
+        return true;
+    }
+    if (store->chunk_count == store->chunk_capacity) {
+        size_t capacity = store->chunk_capacity == 0 ? 16 : store->chunk_capacity * 2;
+        entry **chunks = realloc(store->chunks, capacity * sizeof(entry *));
+        if (chunks == NULL) {
+            return false;
+        }
+        store->chunks = chunks;
+        store->chunk_capacity = capacity;
+    }
+    entry *chunk = malloc(ENTRIES_A_CHUNK * sizeof *chunk);
+    if (chunk == NULL) {
+        return false;
+    }
+    store->chunks[store->chunk_count++] = chunk;
+    return true;
+}
+
+static bool reserve_note(memory_store *store)
+{
+    if (store->note_count < store->note_capacity) {
+        return true;
+    }
+    size_t capacity = store->note_capacity == 0 ? 64 : store->note_capacity * 2;
+    note *notes = realloc(store->notes, capacity * sizeof *notes);
+    if (notes == NULL) {
+        return false;
+    }
+    store->notes = notes;
+    store->note_capacity = capacity;
+    return true;
+}
+
+/* Before entry `at` is changed; reserve_note has been called. */
+static void write_note(memory_store *store, uint32_t at)
+{
+    const entry *e = entry_at(store, at);
+    store->notes[store->note_count++] = (note){at, e->packed, e->paths};
+}
+
+/* --- transactions --- */
+
+static dsr_status memory_begin(dsr_store *base, bool write, dsr_error *error)
+{
+    (void)write;
+    (void)error;
+    memory_store *store = of(base);
+    store->begin = (mark){.entries = store->entries,
+                          .live = store->live,
+                          .block = store->newest,
+                          .used = store->newest == NULL ? 0 : store->newest->used,
+                          .stories = store->stories};
+    store->note_count = 0;
+    return DSR_OK;
+}
+
+static dsr_status memory_commit(dsr_store *base, dsr_error *error)
+{
+    (void)error;
+    memory_store *store = of(base);
+    if (store->begin.stories_replaced) {
+        dsr_arena_drop(store->begin.stories.arena);
+    }
+    return DSR_OK;
+}
+
+static void memory_rollback(dsr_store *base)
+{
+    memory_store *store = of(base);
+    const mark *begin = &store->begin;
+    bool changed = store->note_count > 0 || store->entries != begin->entries;
+    for (size_t i = store->note_count; i-- > 0;) {
+        const note *n = &store->notes[i];
+        entry *e = entry_at(store, n->at);
+        e->packed = n->packed;
+        e->paths = n->paths;
+    }
+    store->note_count = 0;
+    store->entries = begin->entries;
+    store->live = begin->live;
+    if (changed && store->ids.slots != NULL) {
+        refill(store, &store->ids);
+        refill(store, &store->keys);
+    }
+    drop_blocks(store, begin->block);
+    if (store->newest != NULL) {
+        store->newest->used = begin->used;
+    }
+    if (begin->stories_replaced) {
+        dsr_arena_drop(store->stories.arena);
+        store->stories = begin->stories;
+    }
+}
+
+/* --- reports --- */
+
+static uint32_t count_paths(const entry *e)
+{
+    return e->paths == NULL ? 0 : e->paths->number;
+}
+
+static bool knows_path(const entry *e, dsr_slice path)
+{
+    for (const path_node *n = e->paths; n != NULL; n = n->earlier) {
+        if (n->len == path.len && memcmp(n->path, path.ptr, path.len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A new node, with `more` bytes behind the path; NULL without memory. */
+static path_node *make_node(memory_store *store, const path_node *earlier, dsr_slice path, size_t more)
+{
+    char *bytes = take_bytes(store, sizeof(path_node) + path.len + more);
+    if (bytes == NULL) {
+        return NULL;
+    }
+    path_node *node = (path_node *)(void *)bytes;
+    node->earlier = earlier;
+    node->number = earlier == NULL ? 1 : earlier->number + 1;
+    node->len = (uint32_t)path.len;
+    if (path.len > 0) {
+        memcpy(node->path, path.ptr, path.len);
+    }
+    return node;
+}
+
+static dsr_status remember_path(memory_store *store, uint32_t at, dsr_slice path, dsr_error *error)
+{
+    entry *e = entry_at(store, at);
+    if (path.len == 0 || count_paths(e) >= DSR_LIMIT_PATHS || knows_path(e, path)) {
+        return DSR_OK;
+    }
+    path_node *node = reserve_note(store) ? make_node(store, e->paths, path, 0) : NULL;
+    if (node == NULL) {
+        return dsr_fail_memory(error, DSR_STORE_STAGE);
+    }
+    write_note(store, at);
+    e->paths = node;
+    return DSR_OK;
+}
+
+/* Everything that can fail comes first. */
+static dsr_status append_report(memory_store *store, const dsr_store_report *report, uint32_t older,
+                                dsr_error *error)
+{
+    if (!reserve_entry(store) || !table_reserve(store, &store->ids) || !table_reserve(store, &store->keys)) {
+        return dsr_fail_memory(error, DSR_STORE_STAGE);
+    }
+    path_node *node = make_node(store, NULL, report->path, report->packed.len);
+    if (node == NULL) {
+        return dsr_fail_memory(error, DSR_STORE_STAGE);
+    }
+    char *packed = node->path + node->len;
+    memcpy(packed, report->packed.ptr, report->packed.len);
+    uint32_t at = store->entries++;
+    *entry_at(store, at) = (entry){.id = report->id,
+                                   .key = report->key,
+                                   .packed = packed,
+                                   .paths = report->path.len == 0 ? NULL : node,
+                                   .packed_len = (uint32_t)report->packed.len,
+                                   .older = older};
+    store->live++;
+    enter(store, &store->ids, at);
+    if (!dsr_id_is_none(report->key)) {
+        enter(store, &store->keys, at);
+    }
+    return DSR_OK;
+}
+
+static dsr_status memory_put_report(dsr_store *base, const dsr_store_report *report, dsr_intake *intake,
+                                    dsr_id *previous, dsr_error *error)
+{
+    memory_store *store = of(base);
+    uint32_t known = find_live(store, &store->ids, &report->id);
+    if (known != NOWHERE) {
+        dsr_status status = remember_path(store, known, report->path, error);
+        if (status == DSR_OK) {
+            *intake = DSR_INTAKE_ALREADY_THERE;
+        }
+        return status;
+    }
+    if (store->live >= base->max_reports || store->entries == NOWHERE - 1) {
+        return dsr_store_fail_full(base, error);
+    }
+    bool keyed = !dsr_id_is_none(report->key);
+    uint32_t older = keyed ? find_live(store, &store->keys, &report->key) : NOWHERE;
+    dsr_status status = append_report(store, report, older, error);
+    if (status != DSR_OK) {
+        return status;
+    }
+    *intake = older == NOWHERE ? DSR_INTAKE_ADDED : DSR_INTAKE_NEW_VERSION;
+    if (older != NOWHERE) {
+        *previous = entry_at(store, older)->id;
+    }
+    return DSR_OK;
+}
+
+static dsr_status memory_remove_report(dsr_store *base, dsr_id id, dsr_error *error)
+{
+    memory_store *store = of(base);
+    uint32_t at = find_live(store, &store->ids, &id);
+    if (at == NOWHERE) {
+        return dsr_store_fail_missing(error, DSR_STORE_REPORTS, id);
+    }
+    if (!reserve_note(store)) {
+        return dsr_fail_memory(error, DSR_STORE_STAGE);
+    }
+    entry *e = entry_at(store, at);
+    uint32_t *slot = dsr_id_is_none(e->key) ? NULL : slot_of(store, &store->keys, &e->key);
+    write_note(store, at);
+    e->packed = NULL;
+    store->live--;
+    if (slot != NULL && *slot == at + 1) {
+        uint32_t heir = e->older;
+        while (heir != NOWHERE && entry_at(store, heir)->packed == NULL) {
+            heir = entry_at(store, heir)->older;
+        }
+        *slot = heir == NOWHERE ? *slot : heir + 1;
+    }
+    return DSR_OK;
+}
+
+static dsr_slice first_path(const entry *e)
+{
+    const path_node *node = e->paths;
+    while (node != NULL && node->earlier != NULL) {
+        node = node->earlier;
+    }
+    return node == NULL ? DSR_SLICE_NONE : (dsr_slice){node->path, node->len};
+}
+
+static dsr_store_report lend(const entry *e, uint32_t at)
+{
+    return (dsr_store_report){.id = e->id,
+                              .key = e->key,
+                              .path = first_path(e),
+                              .packed = {e->packed, e->packed_len},
+                              .sequence = (uint64_t)at + 1};
+}
+
+static dsr_status copy_paths(dsr_arena *arena, const entry *e, dsr_slices *out)
+{
+    dsr_slices paths = {NULL, 0, 0};
+    size_t count = count_paths(e);
+    if (DSR_LIST_RESERVE(arena, &paths, count) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    for (const path_node *node = e->paths; node != NULL; node = node->earlier) {
+        dsr_slice path = {node->path, node->len};
+        if (dsr_arena_copy(arena, path, &paths.items[node->number - 1]) != DSR_OK) {
+            return DSR_ERR_MEMORY;
+        }
+    }
+    paths.count = count;
+    *out = paths;
+    return DSR_OK;
+}
+
+static dsr_status memory_get_report(dsr_store *base, dsr_id id, dsr_arena *arena, dsr_store_report *out,
+                                    dsr_slices *paths, dsr_error *error)
+{
+    memory_store *store = of(base);
+    uint32_t at = find_live(store, &store->ids, &id);
+    if (at == NOWHERE) {
+        return dsr_store_fail_missing(error, DSR_STORE_REPORTS, id);
+    }
+    const entry *e = entry_at(store, at);
+    dsr_store_report report = lend(e, at);
+    dsr_slices found = {NULL, 0, 0};
+    if (dsr_arena_copy(arena, report.packed, &report.packed) != DSR_OK ||
+        dsr_arena_copy(arena, report.path, &report.path) != DSR_OK ||
+        (paths != NULL && copy_paths(arena, e, &found) != DSR_OK)) {
+        return dsr_fail_memory(error, DSR_STORE_STAGE);
+    }
+    *out = report;
+    if (paths != NULL) {
+        *paths = found;
+    }
+    return DSR_OK;
+}
+
+static bool is_current(const memory_store *store, const entry *e, uint32_t at)
+{
+    return dsr_id_is_none(e->key) || find_live(store, &store->keys, &e->key) == at;
+}
+
+static dsr_status memory_each_report(dsr_store *base, uint64_t after, bool current_only,
+                                     dsr_store_report_sink sink, dsr_error *error)
+{
+    (void)error;
+    const memory_store *store = of(base);
+    for (uint64_t i = after; i < store->entries; i++) {
+        uint32_t at = (uint32_t)i;
+        const entry *e = entry_at(store, at);
+        if (e->packed == NULL) {
+            continue;
+        }
+        bool current = is_current(store, e, at);
+        if (current_only && !current) {
+            continue;
+        }
+        dsr_store_report report = lend(e, at);
+        dsr_status status = sink.each(sink.context, &report, current);
+        if (status != DSR_OK) {
+            return status;
+        }
+    }
+    return DSR_OK;
+}
+
+static dsr_status memory_totals(dsr_store *base, dsr_store_totals *out, dsr_error *error)
+{
+    (void)error;
+    const memory_store *store = of(base);
+    *out = (dsr_store_totals){store->live, (uint64_t)store->entries + 1};
+    return DSR_OK;
+}
+
+/* --- stories --- */
+
+/* A copy that owes nothing to `from`; an empty packed record has a value. */
+static dsr_status copy_story(dsr_arena *arena, const dsr_store_story *from, dsr_store_story *out)
+{
+    dsr_id *members = dsr_arena_alloc_array(arena, from->member_count, sizeof *members);
+    dsr_slice packed = from->packed.ptr == NULL ? DSR_SLICE("") : from->packed;
+    if (members == NULL || dsr_arena_copy(arena, packed, &packed) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    if (from->member_count > 0) {
+        memcpy(members, from->members, from->member_count * sizeof *members);
+    }
+    *out = (dsr_store_story){from->id, members, from->member_count, packed};
+    return DSR_OK;
+}
+
+static dsr_status copy_stories(const dsr_store_story *stories, size_t count, story_list *out)
+{
+    story_list list = {dsr_arena_new(0), NULL, count};
+    if (list.arena == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    list.items = dsr_arena_alloc_array(list.arena, count, sizeof *list.items);
+    dsr_status status = list.items == NULL ? DSR_ERR_MEMORY : DSR_OK;
+    for (size_t i = 0; i < count && status == DSR_OK; i++) {
+        status = copy_story(list.arena, &stories[i], &list.items[i]);
+    }
+    if (status != DSR_OK) {
+        dsr_arena_drop(list.arena);
+        return status;
+    }
+    *out = list;
+    return DSR_OK;
+}
+
+static dsr_status memory_put_stories(dsr_store *base, const dsr_store_story *stories, size_t count,
+                                     dsr_error *error)
+{
+    memory_store *store = of(base);
+    story_list list;
+    if (copy_stories(stories, count, &list) != DSR_OK) {
+        return dsr_fail_memory(error, DSR_STORE_STAGE);
+    }
+    if (store->begin.stories_replaced) {
+        dsr_arena_drop(store->stories.arena);
+    }
+    store->begin.stories_replaced = true; /* those of begin are kept for rollback */
+    store->stories = list;
+    return DSR_OK;
+}
+
+static dsr_status memory_each_story(dsr_store *base, dsr_store_story_sink sink, dsr_error *error)
+{
+    (void)error;
+    const memory_store *store = of(base);
+    dsr_status status = DSR_OK;
+    for (size_t i = 0; i < store->stories.count && status == DSR_OK; i++) {
+        status = sink.each(sink.context, &store->stories.items[i]);
+    }
+    return status;
+}
+
+static dsr_status memory_get_story(dsr_store *base, dsr_id id, dsr_arena *arena, dsr_store_story *out,
+                                   dsr_error *error)
+{
+    const memory_store *store = of(base);
+    for (size_t i = 0; i < store->stories.count; i++) {
+        const dsr_store_story *story = &store->stories.items[i];
+        if (dsr_id_compare(story->id, id) == 0) {
+            return copy_story(arena, story, out) == DSR_OK ? DSR_OK : dsr_fail_memory(error, DSR_STORE_STAGE);
+        }
+    }
+    return dsr_store_fail_missing(error, DSR_STORE_STORIES, id);
+}
+
+/* --- search --- */
+
+typedef struct hits {
+    dsr_id smallest;
+    size_t count;
+} hits;
+
+static void try_id(dsr_id id, dsr_store_range range, hits *h)
+{
+    if (dsr_id_compare(id, range.low) < 0 || dsr_id_compare(id, range.high) > 0) {
+        return;
+    }
+    if (h->count == 0 || dsr_id_compare(id, h->smallest) < 0) {
+        h->smallest = id;
+    }
+    h->count++;
+}
+
+static void try_reports(const memory_store *store, dsr_store_range range, hits *h)
+{
+    if (dsr_id_compare(range.low, range.high) == 0) {
+        uint32_t at = find_live(store, &store->ids, &range.low);
+        *h = (hits){range.low, at == NOWHERE ? 0 : 1};
+        return;
+    }
+    for (uint32_t at = 0; at < store->entries; at++) {
+        const entry *e = entry_at(store, at);
+        if (e->packed != NULL) {
+            try_id(e->id, range, h);
+        }
+    }
+}
+
+static dsr_status memory_find(dsr_store *base, dsr_store_kind kind, dsr_store_range range, dsr_id *out,
+                              size_t *matches, dsr_error *error)
+{
+    (void)error;
+    const memory_store *store = of(base);
+    hits h = {.count = 0};
+    if (kind == DSR_STORE_REPORTS) {
+        try_reports(store, range, &h);
+    } else {
+        for (size_t i = 0; i < store->stories.count; i++) {
+            try_id(store->stories.items[i].id, range, &h);
+        }
+    }
+    if (h.count > 0) {
+        *out = h.smallest;
+    }
+    *matches = h.count;
+    return DSR_OK;
+}
+
+/* --- open and close --- */
+
+/* That each report is found by its id. */
+static dsr_status memory_check(dsr_store *base, dsr_store_flaws *flaws, dsr_error *error)
+{
+    (void)error;
+    const memory_store *store = of(base);
+    uint64_t live = 0;
+    for (uint32_t at = 0; at < store->entries; at++) {
+        const entry *e = entry_at(store, at);
+        if (e->packed == NULL) {
+            continue;
+        }
+        live++;
+        if (find_live(store, &store->ids, &e->id) != at) {
+            dsr_store_add_flaw(flaws, "report %lu is not found by its id", (unsigned long)at + 1);
+        }
+    }
+    if (live != store->live) {
+        dsr_store_add_flaw(flaws, "the store counts %llu reports and holds %llu",
+                           (unsigned long long)store->live, (unsigned long long)live);
+    }
+    return DSR_OK;
+}
+
+static void memory_close(dsr_store *base)
+{
+    memory_store *store = of(base);
+    drop_blocks(store, NULL);
+    for (size_t i = 0; i < store->chunk_count; i++) {
+        free(store->chunks[i]);
+    }
+    free(store->chunks);
+    free(store->ids.slots);
+    free(store->keys.slots);
+    free(store->notes);
+    dsr_arena_drop(store->stories.arena);
+    free(store);
+}
+
+dsr_status dsr_store_open_memory(dsr_store **out, dsr_error *error)
+{
+    static const dsr_store_backend backend = {
+        .close = memory_close,
+        .begin = memory_begin,
+        .commit = memory_commit,
+        .rollback = memory_rollback,
+        .put_report = memory_put_report,
+        .remove_report = memory_remove_report,
+        .put_stories = memory_put_stories,
+        .get_report = memory_get_report,
+        .get_story = memory_get_story,
+        .find = memory_find,
+        .each_report = memory_each_report,
+        .each_story = memory_each_story,
+        .totals = memory_totals,
+        .check = memory_check,
+    };
+    memory_store *store = calloc(1, sizeof *store);
+    if (store == NULL) {
+        return dsr_fail_memory(error, DSR_STORE_STAGE);
+    }
+    dsr_store_init(&store->base, &backend, DSR_STORE_WRITE);
+    store->keys.by_key = true;
+    *out = &store->base;
+    return DSR_OK;
+}

@@ -1,0 +1,167 @@
+"""The records that it writes: as the schemas say, and with the promises that a schema cannot tell."""
+import json
+import os
+
+import schema
+from harness import CHECKOUT, EXAMPLES, case
+
+SCHEMAS = os.path.join(CHECKOUT, "doc", "schema")
+
+
+def load(name):
+    """The schema whose records say "dossier.NAME/1"."""
+    for file in sorted(os.listdir(SCHEMAS)):
+        if file.endswith(".json"):
+            with open(os.path.join(SCHEMAS, file), encoding="utf-8") as opened:
+                found = json.load(opened)
+            if found.get("properties", {}).get("schema", {}).get("const") == f"dossier.{name}/1":
+                return found
+    raise AssertionError(f"no schema for dossier.{name}/1 in doc/schema")
+
+
+def check(records, name):
+    assert records
+    rules = load(name)
+    for record in records:
+        flaws = schema.flaws_of(record, rules)
+        assert not flaws, flaws[:5]
+
+
+@case
+def schemas_can_fail(place):
+    for name, record in (("report", {"schema": "dossier.report/1"}), ("story", {"schema": "dossier.story/1", "id": 7}), ("copies", []), ("outcome", {"schema": "dossier.outcome/1", "outcome": "added"})):
+        assert schema.flaws_of(record, load(name)), name
+
+
+@case
+def reports_fit_their_schema(place):
+    check(place.run("extract", EXAMPLES).ends(0).records(), "report")
+    check(place.run("read", "--json", EXAMPLES).ends(0).records(), "report")
+
+
+@case
+def stories_fit_their_schema(place):
+    check(place.run("brief", "--json", EXAMPLES).ends(0).records(), "story")
+
+
+@case
+def copies_fit_their_schema(place):
+    check(place.run("copies", "--json", EXAMPLES).ends(0).records(), "copies")
+
+
+@case
+def outcomes_fit_their_schema(place):
+    place.write("in/a.txt", "The bridge opens on Monday, the mayor said, and there will be cake.\n")
+    place.write("in/empty.txt", "")
+    row = {"id": "7", "url": "https://paper.example/7", "outlet": "The Paper", "text": "The bridge opens on Monday, the mayor said."}
+    place.write("in/b.jsonl", json.dumps(row) + "\n" + json.dumps({**row, "text": row["text"] + " There is cake."}) + "\n")
+    records = place.add("--json", place.path("in"), place.path("in/a.txt")).ends(3).records()
+    check(records, "outcome")
+    assert {r["outcome"] for r in records} == {"added", "already_there", "new_version", "set_aside"}, records
+
+
+def texts(place):
+    return {r["id"]: r for r in place.run("extract", EXAMPLES).ends(0).records()}
+
+
+@case
+def text_of_a_plain_file_is_the_file(place):
+    for record in texts(place).values():
+        if record["source"]["format"] == "text":
+            with open(record["source"]["path"], "rb") as file:
+                raw = file.read()
+            encoding = "utf-16" if raw[:2] == b"\xff\xfe" else "windows-1252" if "tribune" in record["source"]["path"] else "utf-8"
+            assert record["text"] == raw.decode(encoding).lstrip("\ufeff"), record["source"]["path"]
+
+
+@case
+def spans_are_in_range_and_ordered(place):
+    for record in texts(place).values():
+        length = len(record["text"])
+        for layer in ("furniture", "sentences", "quotes", "names", "times", "figures", "events", "positions"):
+            spans = [(s["start"], s["end"]) for s in record[layer]]
+            assert all(0 <= start < end <= length for start, end in spans), (record["source"]["path"], layer)
+            assert spans == sorted(spans), (record["source"]["path"], layer)
+        for layer in ("furniture", "sentences"):
+            spans = record[layer]
+            assert all(a["end"] <= b["start"] for a, b in zip(spans, spans[1:])), (record["source"]["path"], layer)
+        for sentence in record["sentences"]:
+            shown = record["text"][sentence["start"]:sentence["end"]]
+            assert shown == shown.strip() and shown, shown
+
+
+def without_furniture(report):
+    text = list(report["text"])
+    for item in report["furniture"]:
+        text[item["start"]:item["end"]] = " " * (item["end"] - item["start"])
+    return "".join(text)
+
+
+@case
+def passages_stand_in_their_reports(place):
+    """The text outside the edits and the furniture is the same on both sides, but for case, marks and white space."""
+    words = lambda s: [w for w in "".join(c if c.isalnum() else " " for c in s.lower()).split()]
+    reports = texts(place)
+    pairs = [p for s in place.run("brief", "--json", EXAMPLES).ends(0).records() for p in s["reuse"]]
+    assert len(pairs) >= 4, len(pairs)
+    for pair in pairs:
+        a, b = reports[pair["from"]]["text"], reports[pair["to"]]["text"]
+        bare_a, bare_b = without_furniture(reports[pair["from"]]), without_furniture(reports[pair["to"]])
+        assert pair["words"] >= pair["words_quoted"] and 0 < pair["share_of_from"] <= 1 and 0 < pair["share_of_to"] <= 1
+        for passage in pair["passages"]:
+            at, to, left, right = passage["from_start"], passage["to_start"], [], []
+            for edit in passage["edits"]:
+                assert a[edit["from_start"]:edit["from_end"]] == edit["from"] and b[edit["to_start"]:edit["to_end"]] == edit["to"], edit
+                left += words(bare_a[at:edit["from_start"]])
+                right += words(bare_b[to:edit["to_start"]])
+                at, to = edit["from_end"], edit["to_end"]
+            left += words(bare_a[at:passage["from_end"]])
+            right += words(bare_b[to:passage["to_end"]])
+            if left != right:
+                at = next((k for k, (x, y) in enumerate(zip(left, right)) if x != y), min(len(left), len(right)))
+                raise AssertionError(f"outside the edits: {left[at - 4:at + 6]} in one, {right[at - 4:at + 6]} in the other")
+
+
+def by_name(place, reports):
+    name = lambda r: r["source"]["record"] if r["source"]["format"] == "jsonl" else os.path.basename(r["source"]["path"])
+    return {i: name(r) for i, r in reports.items()}
+
+
+FERRY = {"ferry-1-wire.txt", "ferry-2-harbour-post.txt", "courier-77120", "ferry-4-vell-observer.txt", "capital-2025-03-04-6", "ledger-a91"}
+BANK = {"bank-1-wire.txt", "bank-2-tribune.txt", "farm-11-10", "bank-4-evening-mail.txt", "purse-58"}
+
+
+@case
+def the_examples_are_two_stories_and_one_alone(place):
+    name = by_name(place, texts(place))
+    got = [{name[r["id"]] for r in s["reports"]} for s in place.run("brief", "--json", EXAMPLES).ends(0).records()]
+    assert got == [FERRY, BANK, {"garden.txt"}], got
+
+
+@case
+def copies_in_the_examples_are_the_planted_ones(place):
+    name = by_name(place, texts(place))
+    pairs = {frozenset((name[p["from"]], name[p["to"]])) for p in place.run("copies", "--json", EXAMPLES).ends(0).records()}
+    planted = [("ferry-1-wire.txt", "ferry-2-harbour-post.txt", "courier-77120"), ("bank-1-wire.txt", "bank-2-tribune.txt", "farm-11-10")]
+    assert pairs == {frozenset(p) for a, b, c in planted for p in ((a, b), (a, c), (b, c))}, pairs
+
+
+@case
+def planted_edits_are_found(place):
+    edits = {(e["from"], e["to"], e["kind"]) for p in place.run("copies", "--json", EXAMPLES).ends(0).records() for q in p["passages"] for e in q["edits"]}
+    both = edits | {(b, a, k) for a, b, k in edits}
+    said = {(a, b) for a, b, _ in both}
+    kinds = lambda a, b: {k for x, y, k in both if a in x.split() and b in y.split()}
+    assert any("13" in a and "14" in b for a, b in said), "13 -> 14"
+    assert kinds("13", "14") == {"number"}, kinds("13", "14")
+    assert any("apparent" in b and "apparent" not in a for a, b in said), "an apparent failure"
+    assert any("Andrei" in a and "Andriy" in b for a, b in said), "Andrei -> Andriy"
+    assert any("might" in b and "would" in a for a, b in said), "would -> might"
+
+
+@case
+def wire_is_named(place):
+    name = by_name(place, texts(place))
+    wires = {frozenset((name[p["from"]], name[p["to"]])): p["wire"] for p in place.run("copies", "--json", EXAMPLES).ends(0).records()}
+    assert wires[frozenset(("ferry-1-wire.txt", "ferry-2-harbour-post.txt"))] == "AFP", wires
+    assert wires[frozenset(("bank-1-wire.txt", "bank-2-tribune.txt"))] == "Reuters", wires

@@ -1,0 +1,214 @@
+/* Slices: cutting, comparing, finding, lines and fields; the empty ones and the ones without a value above
+ * all. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/slice.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void assert_text(dsr_slice s, const char *expected)
+{
+    assert_int_equal(s.len, strlen(expected));
+    assert_non_null(s.ptr);
+    assert_memory_equal(s.ptr, expected, s.len);
+}
+
+static void of_a_c_string(void **state)
+{
+    (void)state;
+    assert_text(dsr_slice_of("abc"), "abc");
+    assert_text(dsr_slice_of(""), "");
+    assert_null(dsr_slice_of(NULL).ptr);
+    assert_int_equal(dsr_slice_of(NULL).len, 0);
+}
+
+static void parts_are_clamped(void **state)
+{
+    (void)state;
+    dsr_slice s = DSR_SLICE("abcdef");
+    assert_text(dsr_slice_part(s, 1, 3), "bc");
+    assert_text(dsr_slice_part(s, 0, 6), "abcdef");
+    assert_text(dsr_slice_part(s, 4, SIZE_MAX), "ef");
+    assert_text(dsr_slice_part(s, 6, 6), "");
+    assert_text(dsr_slice_part(s, 7, 9), "");
+    assert_text(dsr_slice_part(s, 4, 2), "");
+    assert_text(dsr_slice_part(s, SIZE_MAX, 0), "");
+    assert_null(dsr_slice_part(DSR_SLICE_NONE, 0, 5).ptr);
+}
+
+static void equality_is_of_bytes(void **state)
+{
+    (void)state;
+    assert_true(dsr_slice_equal(DSR_SLICE("ab"), DSR_SLICE("ab")));
+    assert_false(dsr_slice_equal(DSR_SLICE("ab"), DSR_SLICE("aB")));
+    assert_false(dsr_slice_equal(DSR_SLICE("ab"), DSR_SLICE("abc")));
+    assert_true(dsr_slice_equal(DSR_SLICE("a\0b"), DSR_SLICE("a\0b")));
+    assert_false(dsr_slice_equal(DSR_SLICE("a\0b"), DSR_SLICE("a\0c")));
+    assert_true(dsr_slice_equal(DSR_SLICE(""), DSR_SLICE_NONE));
+    assert_false(dsr_slice_equal(DSR_SLICE("a"), DSR_SLICE_NONE));
+}
+
+static void order_is_of_bytes(void **state)
+{
+    (void)state;
+    static const char *const ordered[] = {"", "A", "a", "aa", "ab", "b", "\x7f", "\x80", "\xc3\xa9", "\xff"};
+    const size_t count = sizeof ordered / sizeof *ordered;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            int order = dsr_slice_compare(dsr_slice_of(ordered[i]), dsr_slice_of(ordered[k]));
+            assert_int_equal((order > 0) - (order < 0), (i > k) - (i < k));
+        }
+    }
+    assert_int_equal(dsr_slice_compare(DSR_SLICE_NONE, DSR_SLICE("")), 0);
+    assert_true(dsr_slice_compare(DSR_SLICE_NONE, DSR_SLICE("a")) < 0);
+}
+
+static void case_is_ignored_in_ascii_alone(void **state)
+{
+    (void)state;
+    assert_true(dsr_slice_equal_nocase(DSR_SLICE("ReuTers"), DSR_SLICE("rEUtERS")));
+    assert_false(dsr_slice_equal_nocase(DSR_SLICE("\xc3\x89"), DSR_SLICE("\xc3\xa9")));
+    assert_false(dsr_slice_equal_nocase(DSR_SLICE("@"), DSR_SLICE("`"))); /* 32 apart, no letters */
+    assert_false(dsr_slice_equal_nocase(DSR_SLICE("["), DSR_SLICE("{")));
+    assert_false(dsr_slice_equal_nocase(DSR_SLICE("a"), DSR_SLICE("ab")));
+    assert_true(dsr_slice_equal_nocase(DSR_SLICE_NONE, DSR_SLICE("")));
+}
+
+static void starts_and_ends(void **state)
+{
+    (void)state;
+    assert_true(dsr_slice_starts(DSR_SLICE("abc"), DSR_SLICE("ab")));
+    assert_true(dsr_slice_starts(DSR_SLICE("abc"), DSR_SLICE("abc")));
+    assert_true(dsr_slice_starts(DSR_SLICE("abc"), DSR_SLICE("")));
+    assert_true(dsr_slice_starts(DSR_SLICE_NONE, DSR_SLICE_NONE));
+    assert_false(dsr_slice_starts(DSR_SLICE("abc"), DSR_SLICE("b")));
+    assert_false(dsr_slice_starts(DSR_SLICE("ab"), DSR_SLICE("abc")));
+    assert_true(dsr_slice_ends(DSR_SLICE("abc"), DSR_SLICE("bc")));
+    assert_true(dsr_slice_ends(DSR_SLICE("abc"), DSR_SLICE("")));
+    assert_false(dsr_slice_ends(DSR_SLICE("abc"), DSR_SLICE("ab")));
+    assert_false(dsr_slice_ends(DSR_SLICE_NONE, DSR_SLICE("a")));
+}
+
+static void finds_the_first_place(void **state)
+{
+    (void)state;
+    dsr_slice s = DSR_SLICE("abcabc");
+    assert_int_equal(dsr_slice_find(s, DSR_SLICE("bc"), 0), 1);
+    assert_int_equal(dsr_slice_find(s, DSR_SLICE("bc"), 1), 1);
+    assert_int_equal(dsr_slice_find(s, DSR_SLICE("bc"), 2), 4);
+    assert_true(dsr_slice_find(s, DSR_SLICE("bc"), 5) == SIZE_MAX);
+    assert_true(dsr_slice_find(s, DSR_SLICE("bc"), SIZE_MAX) == SIZE_MAX);
+    assert_int_equal(dsr_slice_find(s, DSR_SLICE("abcabc"), 0), 0);
+    assert_true(dsr_slice_find(s, DSR_SLICE("abcabcd"), 0) == SIZE_MAX);
+    assert_int_equal(dsr_slice_find(s, DSR_SLICE(""), 3), 3);
+    assert_int_equal(dsr_slice_find(s, DSR_SLICE(""), 6), 6);
+    assert_true(dsr_slice_find(s, DSR_SLICE(""), 7) == SIZE_MAX);
+    assert_int_equal(dsr_slice_find(DSR_SLICE_NONE, DSR_SLICE(""), 0), 0);
+    assert_true(dsr_slice_find(DSR_SLICE_NONE, DSR_SLICE("a"), 0) == SIZE_MAX);
+    assert_int_equal(dsr_slice_find(DSR_SLICE("a\0b\0c"), DSR_SLICE("\0c"), 0), 3);
+}
+
+/* aaaa...ab in aaaa...a: a search that starts over at each place would take minutes here. */
+static void finding_takes_linear_time(void **state)
+{
+    (void)state;
+    enum { LENGTH = 4 << 20 };
+    char *text = malloc(LENGTH);
+    char *needle = malloc(LENGTH / 2);
+    assert_non_null(text);
+    assert_non_null(needle);
+    memset(text, 'a', LENGTH);
+    memset(needle, 'a', LENGTH / 2);
+    needle[LENGTH / 4] = 'b';
+    assert_true(dsr_slice_find((dsr_slice){text, LENGTH}, (dsr_slice){needle, LENGTH / 2}, 0) == SIZE_MAX);
+    text[LENGTH - LENGTH / 4] = 'b';
+    assert_int_equal(dsr_slice_find((dsr_slice){text, LENGTH}, (dsr_slice){needle, LENGTH / 2}, 0),
+                     LENGTH / 2);
+    free(needle);
+    free(text);
+}
+
+static void trims_ascii_white_space(void **state)
+{
+    (void)state;
+    assert_text(dsr_slice_trim(DSR_SLICE(" \t\n\v\f\r a b \r\n")), "a b");
+    assert_text(dsr_slice_trim(DSR_SLICE("a")), "a");
+    assert_text(dsr_slice_trim(DSR_SLICE(" \n ")), "");
+    assert_text(dsr_slice_trim(DSR_SLICE("")), "");
+    assert_null(dsr_slice_trim(DSR_SLICE_NONE).ptr);
+    assert_text(dsr_slice_trim(DSR_SLICE("\xc2\xa0x\xc2\xa0")), "\xc2\xa0x\xc2\xa0"); /* not ASCII: stays */
+    assert_int_equal(dsr_slice_trim(DSR_SLICE("\0x\0")).len, 3);
+}
+
+static void assert_lines(const char *text, size_t count, const char *const *expected)
+{
+    dsr_slice rest = dsr_slice_of(text);
+    dsr_slice line;
+    for (size_t i = 0; i < count; i++) {
+        assert_true(dsr_slice_next_line(&rest, &line));
+        assert_text(line, expected[i]);
+    }
+    assert_false(dsr_slice_next_line(&rest, &line));
+    assert_false(dsr_slice_next_line(&rest, &line));
+}
+
+static void takes_lines(void **state)
+{
+    (void)state;
+    assert_lines(NULL, 0, NULL);
+    assert_lines("", 0, NULL);
+    assert_lines("a", 1, (const char *const[]){"a"});
+    assert_lines("a\n", 1, (const char *const[]){"a"});
+    assert_lines("a\r\n", 1, (const char *const[]){"a"});
+    assert_lines("\n", 1, (const char *const[]){""});
+    assert_lines("\r\n\r\n", 2, (const char *const[]){"", ""});
+    assert_lines("a\n\nb", 3, (const char *const[]){"a", "", "b"});
+    assert_lines("a\rb\n", 1, (const char *const[]){"a\rb"}); /* a lone CR ends nothing */
+    assert_lines("a\r\r\nb\r", 2, (const char *const[]){"a\r", "b\r"});
+}
+
+static void assert_fields(dsr_slice rest, size_t count, const char *const *expected)
+{
+    dsr_slice field;
+    for (size_t i = 0; i < count; i++) {
+        assert_true(dsr_slice_next_field(&rest, ',', &field));
+        assert_text(field, expected[i]);
+    }
+    assert_false(dsr_slice_next_field(&rest, ',', &field));
+    assert_null(rest.ptr);
+}
+
+static void takes_fields(void **state)
+{
+    (void)state;
+    assert_fields(DSR_SLICE_NONE, 0, NULL);
+    assert_fields(DSR_SLICE(""), 1, (const char *const[]){""});
+    assert_fields(DSR_SLICE("a"), 1, (const char *const[]){"a"});
+    assert_fields(DSR_SLICE(","), 2, (const char *const[]){"", ""});
+    assert_fields(DSR_SLICE("a,b"), 2, (const char *const[]){"a", "b"});
+    assert_fields(DSR_SLICE("a,,b,"), 4, (const char *const[]){"a", "", "b", ""});
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_a_c_string),
+        cmocka_unit_test(parts_are_clamped),
+        cmocka_unit_test(equality_is_of_bytes),
+        cmocka_unit_test(order_is_of_bytes),
+        cmocka_unit_test(case_is_ignored_in_ascii_alone),
+        cmocka_unit_test(starts_and_ends),
+        cmocka_unit_test(finds_the_first_place),
+        cmocka_unit_test(finding_takes_linear_time),
+        cmocka_unit_test(trims_ascii_white_space),
+        cmocka_unit_test(takes_lines),
+        cmocka_unit_test(takes_fields),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

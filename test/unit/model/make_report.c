@@ -1,0 +1,309 @@
+/* See make_report.h. */
+#include "make_report.h"
+
+#include "base/buffer.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+uint64_t dice_next(dice *d)
+{
+    d->state += UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t x = d->state;
+    x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return x ^ (x >> 31);
+}
+
+uint64_t dice_roll(dice *d, uint64_t below)
+{
+    return dice_next(d) % below;
+}
+
+static const char *const words[] = {"harbour",
+                                    "minister",
+                                    "said",
+                                    "the",
+                                    "of",
+                                    "Z\xc3\xbcrich",
+                                    "e\xcc\x81t\xc3\xa9",
+                                    "\xe2\x80\x9cno\xe2\x80\x9d",
+                                    "\xf0\x9f\x98\x80",
+                                    "\xe6\xb5\xb7\xe5\xb2\xb8",
+                                    "13,000",
+                                    "\n\n",
+                                    "ferry,",
+                                    "talks.",
+                                    "\xf0\x9d\x94\x98x",
+                                    "a"};
+enum { WORDS = sizeof words / sizeof *words };
+
+static dsr_slice pick_word(dice *d)
+{
+    return dsr_slice_of(words[dice_roll(d, WORDS)]);
+}
+
+/* A value of some words, an empty one, or none. */
+static dsr_slice pick_value(dsr_arena *arena, dice *d)
+{
+    uint64_t kind = dice_roll(d, 6);
+    if (kind == 0) {
+        return DSR_SLICE_NONE;
+    }
+    if (kind == 1) {
+        return DSR_SLICE("");
+    }
+    dsr_slice out;
+    dsr_slice first = pick_word(d);
+    dsr_slice second = pick_word(d);
+    assert_int_equal(dsr_arena_format(arena, &out, "%.*s %.*s", DSR_PRINT(first), DSR_PRINT(second)), DSR_OK);
+    return out;
+}
+
+static void fill_values(dsr_arena *arena, dice *d, dsr_slices *list, uint64_t most)
+{
+    uint64_t count = dice_roll(d, most + 1);
+    for (uint64_t i = 0; i < count; i++) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, list, 1), DSR_OK);
+        dsr_slice value = pick_value(arena, d);
+        list->items[list->count++] = value.ptr != NULL ? value : DSR_SLICE("none");
+    }
+}
+
+static dsr_slice make_text(dsr_arena *arena, dice *d, size_t pieces)
+{
+    dsr_buffer buffer;
+    dsr_buffer_open(&buffer, 0);
+    for (size_t i = 0; i < pieces; i++) {
+        dsr_buffer_append(&buffer, pick_word(d));
+        dsr_buffer_append_char(&buffer, dice_roll(d, 400) == 0 ? '\0' : ' ');
+    }
+    dsr_slice text;
+    assert_int_equal(buffer.status, DSR_OK);
+    dsr_slice content = dsr_buffer_slice(&buffer);
+    assert_int_equal(dsr_arena_copy(arena, content.ptr != NULL ? content : DSR_SLICE(""), &text), DSR_OK);
+    dsr_buffer_drop(&buffer);
+    return text;
+}
+
+static uint32_t next_boundary(dsr_slice text, uint32_t at, uint64_t characters)
+{
+    while (at < text.len && characters > 0) {
+        at++;
+        while (at < text.len && ((unsigned char)text.ptr[at] & 0xc0) == 0x80) {
+            at++;
+        }
+        characters--;
+    }
+    return at;
+}
+
+/* The next span behind *at; false at the end of the text. */
+static bool next_span(dice *d, dsr_slice text, uint32_t *at, uint64_t gap, uint64_t most, dsr_span *span)
+{
+    span->start = next_boundary(text, *at, dice_roll(d, gap));
+    span->end = next_boundary(text, span->start, 1 + dice_roll(d, most));
+    *at = span->end;
+    return span->start < span->end;
+}
+
+static uint64_t characters_in(dsr_slice text, dsr_span span)
+{
+    uint64_t count = 0;
+    for (uint32_t i = span.start; i < span.end; i++) {
+        count += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+static void fill_source_map(dsr_arena *arena, dice *d, dsr_report *report)
+{
+    uint32_t at = 0;
+    uint64_t source = dice_roll(d, 3) == 0 ? UINT64_C(1) << 40 : 0;
+    dsr_source_map_run run;
+    while (next_span(d, report->text, &at, 2, 300, &run.text)) {
+        static const uint8_t units[] = {0, 0, 0, 1, 2, 4, 254, DSR_MAP_WHOLE};
+        run.unit = units[dice_roll(d, sizeof units)];
+        run.source.start = source + dice_roll(d, 5);
+        uint64_t size =
+            run.unit == 0 ? run.text.end - run.text.start : run.unit * characters_in(report->text, run.text);
+        run.source.end = run.source.start + (run.unit == DSR_MAP_WHOLE ? dice_roll(d, 12) : size);
+        source = run.source.end;
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->source_map, 1), DSR_OK);
+        report->source_map.items[report->source_map.count++] = run;
+    }
+}
+
+static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
+{
+    dsr_span span;
+    uint32_t at = 0;
+    while (next_span(d, report->text, &at, 1, 160, &span)) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->sentences, 1), DSR_OK);
+        report->sentences.items[report->sentences.count++] = span;
+    }
+    at = 0;
+    while (next_span(d, report->text, &at, 500, 90, &span)) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->furniture, 1), DSR_OK);
+        report->furniture.items[report->furniture.count++] =
+            (dsr_furniture){span, (dsr_furniture_kind)dice_roll(d, DSR_FURNITURE_KINDS)};
+    }
+    at = 0;
+    while (next_span(d, report->text, &at, 200, 200, &span)) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->quotes, 1), DSR_OK);
+        report->quotes.items[report->quotes.count++] =
+            (dsr_quote){span, (dsr_quote_kind)dice_roll(d, 4), (uint32_t)report->quotes.count};
+        at = span.start; /* they may overlap */
+        at = next_boundary(report->text, at, 1);
+    }
+    at = 0;
+    while (next_span(d, report->text, &at, 900, 40, &span)) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->credits, 2), DSR_OK);
+        report->credits.items[report->credits.count++] = (dsr_credit){span, pick_value(arena, d)};
+        report->credits.items[report->credits.count++] = (dsr_credit){span, DSR_SLICE("AFP")};
+    }
+}
+
+static void fill_meta(dsr_arena *arena, dice *d, dsr_meta *meta)
+{
+    meta->headline = pick_value(arena, d);
+    meta->headline_from = (dsr_origin)dice_roll(d, 5);
+    meta->outlet = pick_value(arena, d);
+    meta->outlet_from = (dsr_origin)dice_roll(d, 5);
+    fill_values(arena, d, &meta->agencies, 3);
+    meta->agencies_from = (dsr_origin)dice_roll(d, 5);
+    fill_values(arena, d, &meta->authors, 3);
+    meta->dateline = pick_value(arena, d);
+    static const char *const dates[] = {
+        NULL, "2022", "1000", "3000-12-31", "2022-01-11T20:17:00+05:00", "1969-12-31T23:59:59-12:00"};
+    const char *date = dates[dice_roll(d, 6)];
+    if (date != NULL) {
+        assert_int_equal(dsr_moment_parse(arena, dsr_slice_of(date), &meta->published), DSR_OK);
+    }
+    meta->published_from = (dsr_origin)dice_roll(d, 5);
+    meta->published_why = pick_value(arena, d);
+    meta->language = DSR_SLICE("en");
+}
+
+dsr_report make_report(dsr_arena *arena, uint64_t seed, size_t pieces)
+{
+    dice d = {seed};
+    dsr_report report = {0};
+    report.text = make_text(arena, &d, pieces);
+    report.source.path = DSR_SLICE("folder/\xff not UTF-8");
+    report.source.record = pick_value(arena, &d);
+    report.source.guid = pick_value(arena, &d);
+    report.source.url = pick_value(arena, &d);
+    report.source.format = DSR_SLICE("jsonl");
+    report.source.encoding = pick_value(arena, &d);
+    report.source.sha256 = dsr_sha256(report.text);
+    dsr_report_identify(&report, DSR_SLICE("An Outlet"));
+    fill_meta(arena, &d, &report.meta);
+    fill_source_map(arena, &d, &report);
+    fill_spans(arena, &d, &report);
+    fill_values(arena, &d, &report.warnings, 4);
+    return report;
+}
+
+dsr_report make_plain_report(const char *text)
+{
+    dsr_report report = {0};
+    report.text = dsr_slice_of(text);
+    return report;
+}
+
+static void assert_same_slice(dsr_slice a, dsr_slice b)
+{
+    assert_int_equal(a.ptr == NULL, b.ptr == NULL);
+    assert_int_equal(a.len, b.len);
+    if (a.len > 0) {
+        assert_memory_equal(a.ptr, b.ptr, a.len);
+    }
+}
+
+static void assert_same_slices(const dsr_slices *a, const dsr_slices *b)
+{
+    assert_int_equal(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++) {
+        assert_same_slice(a->items[i], b->items[i]);
+    }
+}
+
+static void assert_same_meta(const dsr_meta *a, const dsr_meta *b)
+{
+    assert_same_slice(a->headline, b->headline);
+    assert_same_slice(a->outlet, b->outlet);
+    assert_same_slices(&a->agencies, &b->agencies);
+    assert_same_slices(&a->authors, &b->authors);
+    assert_same_slice(a->dateline, b->dateline);
+    assert_same_slice(a->published.iso, b->published.iso);
+    if (a->published.iso.ptr != NULL) {
+        assert_int_equal(a->published.earliest, b->published.earliest);
+        assert_int_equal(a->published.latest, b->published.latest);
+    }
+    assert_same_slice(a->published_why, b->published_why);
+    assert_same_slice(a->language, b->language);
+    assert_int_equal(a->headline_from, b->headline_from);
+    assert_int_equal(a->outlet_from, b->outlet_from);
+    assert_int_equal(a->agencies_from, b->agencies_from);
+    assert_int_equal(a->published_from, b->published_from);
+}
+
+static void assert_same_span(dsr_span a, dsr_span b)
+{
+    assert_int_equal(a.start, b.start);
+    assert_int_equal(a.end, b.end);
+}
+
+static void assert_same_lists(const dsr_report *a, const dsr_report *b)
+{
+    assert_int_equal(a->source_map.count, b->source_map.count);
+    for (size_t i = 0; i < a->source_map.count; i++) {
+        assert_same_span(a->source_map.items[i].text, b->source_map.items[i].text);
+        assert_int_equal(a->source_map.items[i].source.start, b->source_map.items[i].source.start);
+        assert_int_equal(a->source_map.items[i].source.end, b->source_map.items[i].source.end);
+        assert_int_equal(a->source_map.items[i].unit, b->source_map.items[i].unit);
+    }
+    assert_int_equal(a->furniture.count, b->furniture.count);
+    for (size_t i = 0; i < a->furniture.count; i++) {
+        assert_same_span(a->furniture.items[i].span, b->furniture.items[i].span);
+        assert_int_equal(a->furniture.items[i].kind, b->furniture.items[i].kind);
+    }
+    assert_int_equal(a->sentences.count, b->sentences.count);
+    for (size_t i = 0; i < a->sentences.count; i++) {
+        assert_same_span(a->sentences.items[i], b->sentences.items[i]);
+    }
+    assert_int_equal(a->quotes.count, b->quotes.count);
+    for (size_t i = 0; i < a->quotes.count; i++) {
+        assert_same_span(a->quotes.items[i].span, b->quotes.items[i].span);
+        assert_int_equal(a->quotes.items[i].kind, b->quotes.items[i].kind);
+        assert_int_equal(a->quotes.items[i].quotation, b->quotes.items[i].quotation);
+    }
+    assert_int_equal(a->credits.count, b->credits.count);
+    for (size_t i = 0; i < a->credits.count; i++) {
+        assert_same_span(a->credits.items[i].span, b->credits.items[i].span);
+        assert_same_slice(a->credits.items[i].agency, b->credits.items[i].agency);
+    }
+}
+
+void assert_same_report(const dsr_report *a, const dsr_report *b)
+{
+    assert_int_equal(dsr_id_compare(a->id, b->id), 0);
+    assert_int_equal(dsr_id_compare(a->key, b->key), 0);
+    assert_same_slice(a->source.path, b->source.path);
+    assert_same_slice(a->source.record, b->source.record);
+    assert_same_slice(a->source.guid, b->source.guid);
+    assert_same_slice(a->source.url, b->source.url);
+    assert_same_slice(a->source.format, b->source.format);
+    assert_same_slice(a->source.encoding, b->source.encoding);
+    assert_memory_equal(a->source.sha256.bytes, b->source.sha256.bytes, 32);
+    assert_same_meta(&a->meta, &b->meta);
+    assert_same_slice(a->text, b->text);
+    assert_same_lists(a, b);
+    assert_same_slices(&a->warnings, &b->warnings);
+}

@@ -1,0 +1,248 @@
+/* Each promise of a record, kept and broken. */
+#include "base/limits.h"
+#include "make_report.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void random_records_are_sound(void **state)
+{
+    (void)state;
+    dsr_arena *arena = dsr_arena_new(0);
+    for (uint64_t seed = 0; seed < 300; seed++) {
+        dsr_report report = make_report(arena, seed, seed % 7 == 0 ? 3 : 200);
+        const char *what = NULL;
+        if (!dsr_report_is_sound(&report, &what)) {
+            fail_msg("seed %u: %s", (unsigned)seed, what);
+        }
+        dsr_arena_reset(arena);
+    }
+    dsr_arena_drop(arena);
+}
+
+static void empty_records_are_sound(void **state)
+{
+    (void)state;
+    dsr_report report = {0};
+    assert_true(dsr_report_is_sound(&report, NULL));
+    report = make_plain_report("");
+    assert_true(dsr_report_is_sound(&report, NULL));
+}
+
+static void assert_broken(const dsr_report *report, const char *word)
+{
+    const char *what = NULL;
+    assert_false(dsr_report_is_sound(report, &what));
+    assert_non_null(what);
+    if (strstr(what, word) == NULL) {
+        fail_msg("\"%s\" does not speak of \"%s\"", what, word);
+    }
+    assert_false(dsr_report_is_sound(report, NULL));
+}
+
+static void text_must_be_utf8_and_within_its_limit(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"\xff", "a\xc3", "\xed\xa0\x80", "\xc0\x80", "\xf4\x90\x80\x80"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        dsr_report report = make_plain_report(bad[i]);
+        assert_broken(&report, "text");
+    }
+    char *large = malloc(DSR_LIMIT_TEXT_BYTES + 1);
+    assert_non_null(large);
+    memset(large, 'a', DSR_LIMIT_TEXT_BYTES + 1);
+    dsr_report report = {0};
+    report.text = (dsr_slice){large, DSR_LIMIT_TEXT_BYTES};
+    assert_true(dsr_report_is_sound(&report, NULL));
+    report.text.len++;
+    assert_broken(&report, "longer");
+    free(large);
+}
+
+static void fields_must_be_utf8(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report("text");
+    dsr_slice *const fields[] = {&report.source.record,     &report.source.guid,     &report.source.url,
+                                 &report.source.format,     &report.source.encoding, &report.meta.headline,
+                                 &report.meta.outlet,       &report.meta.dateline,   &report.meta.language,
+                                 &report.meta.published_why};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        *fields[i] = DSR_SLICE("caf\xe9");
+        assert_broken(&report, "UTF-8");
+        *fields[i] = DSR_SLICE("caf\xc3\xa9");
+        assert_true(dsr_report_is_sound(&report, NULL));
+    }
+    report.source.path = DSR_SLICE("caf\xe9"); /* a file may be called so */
+    assert_true(dsr_report_is_sound(&report, NULL));
+}
+
+static void lists_of_values(void **state)
+{
+    (void)state;
+    dsr_slice values[DSR_LIMIT_AUTHORS + 1];
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        values[i] = DSR_SLICE("A. Writer");
+    }
+    dsr_report report = make_plain_report("text");
+    report.meta.authors.items = values;
+    report.meta.authors.count = DSR_LIMIT_AUTHORS;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    report.meta.authors.count++;
+    assert_broken(&report, "author");
+    report.meta.authors.count = 0;
+    report.warnings.items = values;
+    report.warnings.count = DSR_LIMIT_WARNINGS;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    report.warnings.count++;
+    assert_broken(&report, "warning");
+    report.warnings.count = 1;
+    values[0] = DSR_SLICE_NONE;
+    assert_broken(&report, "warning");
+    report.warnings.count = 0;
+    report.meta.agencies.items = values;
+    report.meta.agencies.count = 1;
+    assert_broken(&report, "agency");
+    values[0] = DSR_SLICE("\xff");
+    assert_broken(&report, "agency");
+    report.meta.agencies.items = NULL;
+    assert_broken(&report, "agency");
+}
+
+static void origins_and_dates(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report("text");
+    dsr_origin *const origins[] = {&report.meta.headline_from, &report.meta.outlet_from,
+                                   &report.meta.agencies_from, &report.meta.published_from};
+    for (size_t i = 0; i < 4; i++) {
+        *origins[i] = (dsr_origin)5;
+        assert_broken(&report, "unknown place");
+        *origins[i] = DSR_FROM_INFERRED;
+    }
+    assert_true(dsr_report_is_sound(&report, NULL));
+    report.meta.published = (dsr_moment){DSR_SLICE("2022-01-32"), 0, 1};
+    assert_broken(&report, "date");
+}
+
+/* "aé b": boundaries 0 1 3 4 5. */
+static const char text[] = "a\xc3\xa9 b";
+
+static const dsr_span bad_spans[] = {{1, 1}, {2, 3}, {1, 2},          {3, 1},
+                                     {4, 6}, {6, 7}, {0, UINT32_MAX}, {UINT32_MAX, UINT32_MAX}};
+enum { BAD_SPANS = sizeof bad_spans / sizeof *bad_spans };
+
+static void sentences_and_furniture(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report(text);
+    dsr_span sentences[2] = {{0, 3}, {3, 5}};
+    report.sentences.items = sentences;
+    report.sentences.count = 2;
+    dsr_furniture furniture[2] = {{{0, 1}, DSR_FURNITURE_OTHER}, {{3, 5}, DSR_FURNITURE_HEADLINE}};
+    report.furniture.items = furniture;
+    report.furniture.count = 2;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    for (size_t i = 0; i < BAD_SPANS; i++) {
+        sentences[1] = bad_spans[i];
+        assert_broken(&report, "sentence");
+        sentences[1] = (dsr_span){3, 5};
+        furniture[1].span = bad_spans[i];
+        assert_broken(&report, "furniture");
+        furniture[1].span = (dsr_span){3, 5};
+    }
+    sentences[0].end = 4; /* overlaps the next */
+    assert_broken(&report, "sentence");
+    sentences[0].end = 3;
+    furniture[0].span.end = 4;
+    assert_broken(&report, "furniture");
+    furniture[0].span.end = 1;
+    furniture[0].kind = DSR_FURNITURE_KINDS;
+    assert_broken(&report, "furniture");
+    report.furniture.items = NULL;
+    assert_broken(&report, "furniture");
+}
+
+static void quotes_and_credits(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report(text);
+    dsr_quote quotes[2] = {{{0, 5}, DSR_QUOTE_DIRECT, 0},
+                           {{1, 3}, DSR_QUOTE_SCARE, 1}}; /* one in the other */
+    report.quotes.items = quotes;
+    report.quotes.count = 2;
+    dsr_credit credits[2] = {{{0, 3}, DSR_SLICE("AFP")}, {{0, 3}, DSR_SLICE_NONE}}; /* two of one phrase */
+    report.credits.items = credits;
+    report.credits.count = 2;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    for (size_t i = 0; i < BAD_SPANS; i++) {
+        quotes[1].span = bad_spans[i];
+        assert_broken(&report, "quotation");
+        quotes[1].span = (dsr_span){1, 3};
+        credits[1].span = bad_spans[i];
+        assert_broken(&report, "credit");
+        credits[1].span = (dsr_span){0, 3};
+    }
+    quotes[0].span = (dsr_span){3, 5}; /* starts behind the next */
+    assert_broken(&report, "quotation");
+    quotes[0].span = (dsr_span){0, 5};
+    quotes[0].kind = (dsr_quote_kind)4;
+    assert_broken(&report, "quotation");
+    quotes[0].kind = DSR_QUOTE_DIRECT;
+    credits[0].agency = DSR_SLICE("\xff");
+    assert_broken(&report, "agency");
+}
+
+static void source_maps(void **state)
+{
+    (void)state;
+    static const dsr_source_map_run good[] = {{{0, 3}, {0, 3}, 0}, {{3, 5}, {3, 7}, 2}};
+    static const dsr_source_map_run bad[] = {
+        {{3, 5}, {3, 6}, 0},             /* lengths differ */
+        {{3, 5}, {3, 6}, 2},             /* two characters of two bytes */
+        {{3, 5}, {7, 3}, DSR_MAP_WHOLE}, /* ends before it starts */
+        {{3, 5}, {2, 6}, DSR_MAP_WHOLE}, /* overlaps in the source */
+        {{1, 3}, {3, 5}, 0},             /* overlaps in the text */
+        {{3, 3}, {3, 3}, 0},             /* nothing */
+        {{2, 3}, {3, 4}, 0},             /* inside a character */
+        {{3, 6}, {3, 6}, 0},             /* behind the text */
+        {{3, 5}, {UINT64_MAX - 1, UINT64_MAX}, DSR_MAP_WHOLE},
+        {{3, 5}, {0, UINT64_MAX}, DSR_MAP_WHOLE},
+    };
+    dsr_report report = make_plain_report(text);
+    dsr_source_map_run runs[2];
+    memcpy(runs, good, sizeof runs);
+    report.source_map.items = runs;
+    report.source_map.count = 2;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        runs[1] = bad[i];
+        assert_broken(&report, "source map");
+    }
+    runs[1] = (dsr_source_map_run){{4, 5}, {3, 3}, DSR_MAP_WHOLE}; /* made from nothing */
+    assert_true(dsr_report_is_sound(&report, NULL));
+    runs[1] = (dsr_source_map_run){{4, 5}, {(uint64_t)INT64_MAX - 1, INT64_MAX}, DSR_MAP_WHOLE};
+    assert_true(dsr_report_is_sound(&report, NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(random_records_are_sound),
+        cmocka_unit_test(empty_records_are_sound),
+        cmocka_unit_test(text_must_be_utf8_and_within_its_limit),
+        cmocka_unit_test(fields_must_be_utf8),
+        cmocka_unit_test(lists_of_values),
+        cmocka_unit_test(origins_and_dates),
+        cmocka_unit_test(sentences_and_furniture),
+        cmocka_unit_test(quotes_and_credits),
+        cmocka_unit_test(source_maps),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
