@@ -94,6 +94,12 @@ static unsigned columns_variable(dsr_variable get)
     return value && *end == '\0' && columns > 0 && columns < INT_MAX ? (unsigned)columns : 0;
 }
 
+const char *dsr_environment_scratch(dsr_variable get)
+{
+    const char *folder = get("TMPDIR");
+    return folder && *folder ? folder : "/tmp";
+}
+
 dsr_look dsr_environment_look(dsr_variable get, const dsr_settings *settings, bool is_terminal,
                               unsigned columns)
 {

@@ -101,6 +101,7 @@ dsr_status dsr_session_open_engine(dsr_session *session, dsr_place place)
     dsr_engine_options options = {
         .read_only = place == DSR_PLACE_READ,
         .data_folder = dsr_environment_data(variable, session->settings),
+        .scratch_folder = dsr_environment_scratch(variable),
         .jobs = session->settings->jobs,
         .progress = {&session->progress, dsr_progress_line_report},
         .cancel = session->cancel,

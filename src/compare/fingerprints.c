@@ -4,7 +4,6 @@
 #include "compare/text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     WINDOW = 7,   /* words in a window */
@@ -56,29 +55,6 @@ static bool winnow_add(winnow *w, uint64_t hash)
     return w->seen == WINNOW || (w->seen > WINNOW && w->smallest != before);
 }
 
-static int compare_u64(const void *a, const void *b)
-{
-    uint64_t x, y;
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return x < y ? -1 : x > y;
-}
-
-static size_t sort_unique(uint64_t *items, size_t count)
-{
-    if (count < 2) {
-        return count;
-    }
-    qsort(items, count, sizeof *items, compare_u64);
-    size_t kept = 1;
-    for (size_t i = 1; i < count; i++) {
-        if (items[i] != items[kept - 1]) {
-            items[kept++] = items[i];
-        }
-    }
-    return kept;
-}
-
 /* Walks the windows of `text` and writes the taken ones to `items`, at most one a window. */
 static size_t take_windows(const dsr_compare_text *text, uint64_t *items)
 {
@@ -118,7 +94,7 @@ dsr_status dsr_fingerprints_take(const dsr_compare_text *text, dsr_fingerprints 
         if (!prints.items) {
             return DSR_ERR_MEMORY;
         }
-        prints.count = sort_unique(prints.items, take_windows(text, prints.items));
+        prints.count = take_windows(text, prints.items);
     }
     *out = prints;
     return DSR_OK;

@@ -212,11 +212,14 @@ dsr_status dsr_copy_index_pairs(dsr_copy_index *index, dsr_copy_pair **pairs, si
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < index->count;) {
         size_t same = i + 1;
-        while (same < index->count && index->entries[same] >> NUMBER_BITS == index->entries[i] >> NUMBER_BITS) {
-            same++;
+        size_t carriers = 1; /* a report that repeats itself counts once */
+        for (; same < index->count && index->entries[same] >> NUMBER_BITS == index->entries[i] >> NUMBER_BITS; same++) {
+            if (index->entries[same] != index->entries[i + carriers - 1]) {
+                index->entries[i + carriers++] = index->entries[same];
+            }
         }
-        if (same - i > 1) {
-            status = name_pairs(&n, index->entries + i, same - i);
+        if (carriers > 1) {
+            status = name_pairs(&n, index->entries + i, carriers);
         }
         i = same;
     }

@@ -22,7 +22,7 @@ dsr_status dsr_engine_open(const dsr_engine_options *options, dsr_engine **out, 
         dsr_store_mode mode = options->read_only ? DSR_STORE_READ : DSR_STORE_WRITE;
         status = dsr_store_open_sqlite(options->store, mode, &engine->store, error);
     } else if (status == DSR_OK) {
-        status = dsr_store_open_memory(&engine->store, error);
+        status = dsr_store_open_memory(options->scratch_folder, &engine->store, error);
     }
     if (status != DSR_OK) {
         dsr_engine_close(engine);

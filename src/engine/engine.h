@@ -12,6 +12,7 @@ typedef struct dsr_engine_options {
     const char *store;       /* path; NULL: in memory */
     bool read_only;
     const char *data_folder; /* NULL: the one compiled in */
+    const char *scratch_folder; /* where a store in memory may put what is large, nameless; NULL: it stays in memory */
     const char *user_folder; /* word lists and rules of the user's own; NULL: none */
     unsigned jobs;           /* 0: one a processor */
     dsr_progress progress;   /* report may be NULL */

@@ -10,6 +10,7 @@
 #define PU DSR_CHAR_PUNCTUATION
 #define SY DSR_CHAR_SYMBOL
 
+/* clang-format off */
 const uint8_t dsr_char_ascii[128] = {
     /* control characters other than white space are symbols: nothing but white space may be lost */
     SY, SY, SY, SY, SY, SY, SY, SY, SY, SP, SP, SP, SP, SP, SY, SY, /* 00 */
@@ -22,6 +23,7 @@ const uint8_t dsr_char_ascii[128] = {
     SY, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, /* ` a-o */
     LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, DSR_CHAR_OPEN, SY, DSR_CHAR_CLOSE, SY, SY,  /* p-z { | } ~ DEL */
 };
+/* clang-format on */
 
 static dsr_char_class classify_general_punctuation(uint32_t cp)
 {
@@ -150,7 +152,7 @@ dsr_char_class dsr_char_classify(uint32_t cp)
         return DSR_CHAR_SPACE;
     }
     return (cp >= 0x3000 && cp < 0x3100) || (cp >= 0xff00 && cp < 0xffef) ? classify_east_asian(cp)
-                                                                           : DSR_CHAR_SYMBOL;
+                                                                          : DSR_CHAR_SYMBOL;
 }
 
 dsr_char dsr_char_decode(dsr_slice text, size_t at)
@@ -190,7 +192,8 @@ bool dsr_char_is_lower(uint32_t cp)
     if (cp < 128) {
         return cp >= 'a' && cp <= 'z';
     }
-    /* Letters without case (Han, Arabic ...) are neither. The blocks with case: Latin, Greek, Cyrillic, Armenian. */
+    /* Letters without case (Han, Arabic ...) are neither. The blocks with case: Latin, Greek, Cyrillic,
+     * Armenian. */
     bool cased = cp < 0x250 || (cp >= 0x370 && cp < 0x590) || (cp >= 0x1e00 && cp < 0x2000);
     return cased && dsr_is_letter(cp) && !dsr_is_upper(cp);
 }

@@ -1,5 +1,5 @@
-/* What a character is for telling sentences, tokens and quotations apart. Coarser than Unicode's own classes and faster:
- * ASCII is one look into a table. Only src/language includes it. */
+/* What a character is for telling sentences, tokens and quotations apart. Coarser than Unicode's own classes
+ * and faster: ASCII is one look into a table. Only src/language includes it. */
 #ifndef DSR_LANGUAGE_CHARS_H
 #define DSR_LANGUAGE_CHARS_H
 
@@ -30,7 +30,7 @@ typedef struct dsr_char {
 extern const uint8_t dsr_char_ascii[128];
 
 /* The class of a character past ASCII. */
-dsr_char_class dsr_char_classify(uint32_t code_point);
+dsr_char_class dsr_char_classify(uint32_t cp);
 dsr_char dsr_char_decode(dsr_slice text, size_t at);
 dsr_char dsr_char_decode_before(dsr_slice text, size_t at);
 

@@ -1,21 +1,15 @@
-/* Which language a text is in: by its script, where a script has one language or tells languages apart by letters, else by
- * function words and tell-tale letters. Knows nothing of sentences. */
+/* Which language a text is in: by its script, where a script has one language or tells languages apart by
+ * letters, else by function words and tell-tale letters. Knows nothing of sentences. */
 #include "base/utf8.h"
 #include "language/chars.h"
 #include "language/language.h"
 #include "language/stops.h"
 
 enum {
-    LOOKED_AT = 8 * 1024,    /* bytes from the beginning */
-    LEAST_LETTERS = 20,      /* fewer tell nothing; for scripts of one language a quarter of that will do */
+    LOOKED_AT = 8 * 1024, /* bytes from the beginning */
+    LEAST_LETTERS = 20,   /* fewer tell nothing; for scripts of one language a quarter of that will do */
     LEAST_WORDS = 6,
-    MOST_WORDS = 1024,
-    MOST_LANGUAGES = 128,
-    LEADERS = 3,
-    SAMPLE_WORDS = 48, /* looked up in every language */
-    ALL_WORDS = 400,   /* looked up in the leading ones */
-    CERTAIN_WORDS = 160,
-    CERTAIN = 400      /* in a thousand: no text in another language has so many English function words */
+    SAMPLE_WORDS = 160 /* looked up, spread evenly */
 };
 
 /* ---- scripts ---- */
@@ -52,23 +46,26 @@ static const struct {
     uint32_t first, last;
     uint8_t script;
 } ranges[] = {
-    {0x41, 0x24f, LATIN},         {0x370, 0x3ff, GREEK},      {0x400, 0x52f, CYRILLIC},   {0x531, 0x58f, ARMENIAN},
-    {0x591, 0x5f4, HEBREW},       {0x600, 0x6ff, ARABIC},     {0x750, 0x77f, ARABIC},     {0x900, 0x97f, DEVANAGARI},
-    {0x980, 0x9ff, BENGALI},      {0xa00, 0xa7f, GURMUKHI},   {0xa80, 0xaff, GUJARATI},   {0xb80, 0xbff, TAMIL},
-    {0xc00, 0xc7f, TELUGU},       {0xc80, 0xcff, KANNADA},    {0xd00, 0xd7f, MALAYALAM},  {0xd80, 0xdff, SINHALA},
-    {0xe00, 0xe7f, THAI},         {0xe80, 0xeff, LAO},        {0x1000, 0x109f, BURMESE},  {0x10a0, 0x10ff, GEORGIAN},
-    {0x1100, 0x11ff, HANGUL},     {0x1200, 0x139f, ETHIOPIC}, {0x1780, 0x17ff, KHMER},    {0x1e00, 0x1eff, LATIN},
-    {0x1f00, 0x1fff, GREEK},      {0x3040, 0x30ff, KANA},     {0x3400, 0x4dbf, HAN},      {0x4e00, 0x9fff, HAN},
-    {0xac00, 0xd7a3, HANGUL},     {0xf900, 0xfaff, HAN},      {0xfb50, 0xfdff, ARABIC},   {0xfe70, 0xfefc, ARABIC},
-    {0x20000, 0x2fa1f, HAN},
+    {0x41, 0x24f, LATIN},       {0x370, 0x3ff, GREEK},      {0x400, 0x52f, CYRILLIC},
+    {0x531, 0x58f, ARMENIAN},   {0x591, 0x5f4, HEBREW},     {0x600, 0x6ff, ARABIC},
+    {0x750, 0x77f, ARABIC},     {0x900, 0x97f, DEVANAGARI}, {0x980, 0x9ff, BENGALI},
+    {0xa00, 0xa7f, GURMUKHI},   {0xa80, 0xaff, GUJARATI},   {0xb80, 0xbff, TAMIL},
+    {0xc00, 0xc7f, TELUGU},     {0xc80, 0xcff, KANNADA},    {0xd00, 0xd7f, MALAYALAM},
+    {0xd80, 0xdff, SINHALA},    {0xe00, 0xe7f, THAI},       {0xe80, 0xeff, LAO},
+    {0x1000, 0x109f, BURMESE},  {0x10a0, 0x10ff, GEORGIAN}, {0x1100, 0x11ff, HANGUL},
+    {0x1200, 0x139f, ETHIOPIC}, {0x1780, 0x17ff, KHMER},    {0x1e00, 0x1eff, LATIN},
+    {0x1f00, 0x1fff, GREEK},    {0x3040, 0x30ff, KANA},     {0x3400, 0x4dbf, HAN},
+    {0x4e00, 0x9fff, HAN},      {0xac00, 0xd7a3, HANGUL},   {0xf900, 0xfaff, HAN},
+    {0xfb50, 0xfdff, ARABIC},   {0xfe70, 0xfefc, ARABIC},   {0x20000, 0x2fa1f, HAN},
 };
 
-/* The language of a script that one language writes, or that most of its texts are in; NULL where letters must tell. */
+/* The language of a script that one language writes, or that most of its texts are in; NULL where letters
+ * must tell. */
 static const char *const only_language[SCRIPTS] = {
-    [GREEK] = "el",   [ARMENIAN] = "hy", [HEBREW] = "he",  [BENGALI] = "bn",  [GURMUKHI] = "pa",
-    [GUJARATI] = "gu", [TAMIL] = "ta",   [TELUGU] = "te",  [KANNADA] = "kn",  [MALAYALAM] = "ml",
-    [SINHALA] = "si", [THAI] = "th",     [LAO] = "lo",     [BURMESE] = "my",  [GEORGIAN] = "ka",
-    [ETHIOPIC] = "am", [KHMER] = "km",   [HANGUL] = "ko",  [KANA] = "ja",     [HAN] = "zh",
+    [GREEK] = "el",    [ARMENIAN] = "hy", [HEBREW] = "he", [BENGALI] = "bn", [GURMUKHI] = "pa",
+    [GUJARATI] = "gu", [TAMIL] = "ta",    [TELUGU] = "te", [KANNADA] = "kn", [MALAYALAM] = "ml",
+    [SINHALA] = "si",  [THAI] = "th",     [LAO] = "lo",    [BURMESE] = "my", [GEORGIAN] = "ka",
+    [ETHIOPIC] = "am", [KHMER] = "km",    [HANGUL] = "ko", [KANA] = "ja",    [HAN] = "zh",
 };
 
 static int script_of(uint32_t cp)
@@ -89,8 +86,8 @@ static int script_of(uint32_t cp)
 
 /* ---- tell-tale letters ---- */
 
-/* Letters of one script's languages. A text has a language's letters where they make up `permille` of its letters or more;
- * the first language in the table whose letters are there is the text's. */
+/* Letters of one script's languages. A text has a language's letters where they make up `permille` of its
+ * letters or more; the first language in the table whose letters are there is the text's. */
 typedef struct tell_tale {
     uint8_t script;
     uint8_t permille;
@@ -148,15 +145,27 @@ static void count_letter(counts *n, uint32_t cp)
     }
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static void count_letters(dsr_slice text, counts *n)
 {
+    uint32_t ascii = 0;
     for (size_t at = 0; at < text.len;) {
+        if ((unsigned char)text.ptr[at] < 0x80) {
+            ascii += is_ascii_letter(text.ptr[at++]);
+            continue;
+        }
         dsr_char c = dsr_char_at(text, at);
-        if (c.kind == DSR_CHAR_LETTER && c.code_point != '_') {
+        if (c.kind == DSR_CHAR_LETTER) {
             count_letter(n, c.code_point);
         }
         at += c.length;
     }
+    n->letters += ascii;
+    n->script[LATIN] += ascii;
 }
 
 /* The first language of the script whose letters are there; no value where none is. */
@@ -174,112 +183,82 @@ static dsr_slice by_tell_tales(const counts *n, uint8_t of)
 
 /* ---- function words ---- */
 
-typedef struct words {
-    uint16_t start[MOST_WORDS];
-    uint8_t length[MOST_WORDS];
-    size_t count;
-} words;
+enum { BITS = 64 };
 
-static void find_words(dsr_slice text, words *w)
+/* The words looked at: the languages that have each as a function word, and how many each language has. */
+typedef struct sample {
+    uint64_t languages[SAMPLE_WORDS];
+    size_t count;
+    uint32_t found[BITS];
+} sample;
+
+static uint64_t languages_of(const dsr_lexicon *lexicon, dsr_slice word)
 {
-    w->count = 0;
-    for (size_t at = 0; at < text.len && w->count < MOST_WORDS;) {
+    dsr_folded room;
+    dsr_slice folded = dsr_fold_short(word, &room);
+    return folded.len > 0 ? dsr_lexicon_stop_languages(lexicon, folded) : 0;
+}
+
+static void note_word(sample *s, uint64_t languages)
+{
+    s->languages[s->count++] = languages;
+    for (unsigned bit = 0; languages; bit++, languages >>= 1) {
+        s->found[bit] += languages & 1;
+    }
+}
+
+/* Looks at SAMPLE_WORDS words or fewer, spread evenly over the text: stretches of text, a word of each. */
+static void take_sample(const dsr_lexicon *lexicon, dsr_slice text, sample *s)
+{
+    enum { WORD_AND_BLANK = 6 /* bytes, on the average */ };
+    size_t step = text.len / SAMPLE_WORDS > WORD_AND_BLANK ? text.len / SAMPLE_WORDS - WORD_AND_BLANK : 0;
+    *s = (sample){.count = 0};
+    for (size_t at = 0; at < text.len && s->count < SAMPLE_WORDS;) {
         dsr_char c = dsr_char_at(text, at);
         if (c.kind != DSR_CHAR_LETTER) {
             at += c.length;
             continue;
         }
         size_t end = dsr_skip_word(text, at, text.len);
-        w->start[w->count] = (uint16_t)at;
-        w->length[w->count++] = (uint8_t)(end - at > UINT8_MAX ? UINT8_MAX : end - at);
-        at = end;
+        note_word(s, languages_of(lexicon, dsr_slice_part(text, at, end)));
+        /* On to the next stretch, and there past the word into which the step led. */
+        at = end + step < text.len ? dsr_utf8_floor(text, end + step) : text.len;
+        at = step && at < text.len ? dsr_skip_word(text, at, text.len) : at;
     }
 }
 
-static bool is_stop_word(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice text, const words *w, size_t i)
+/* Whether the words that only `one` has outnumber those that only `other` has by a quarter, and these are
+ * few. Languages that are close share most of their function words; in a text of two languages each has many
+ * of its own. */
+static bool outnumbers(const sample *s, unsigned one, unsigned other)
 {
-    dsr_folded room;
-    dsr_slice folded = dsr_fold_short(dsr_slice_part(text, w->start[i], (size_t)w->start[i] + w->length[i]), &room);
-    return folded.len > 0 && dsr_lexicon_has(lexicon, language, DSR_WORDS_STOP, folded);
-}
-
-/* How many in a thousand words are function words of the language; about `sample` of them are looked up, spread evenly. */
-static uint32_t share_of(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice text, const words *w, size_t sample)
-{
-    size_t step = w->count > sample ? w->count / sample : 1;
-    uint32_t found = 0, all = 0;
-    for (size_t i = 0; i < w->count; i += step) {
-        found += is_stop_word(lexicon, language, text, w, i);
-        all++;
-    }
-    return all > 0 ? found * 1000 / all : 0;
-}
-
-/* Whether the words that only `one` has outnumber those that only `other` has by a quarter, and these are few. Languages that
- * are close share most of their function words; in a text of two languages each has many of its own. */
-static bool outnumbers(const dsr_lexicon *lexicon, dsr_slice one, dsr_slice other, dsr_slice text, const words *w)
-{
-    size_t step = w->count > ALL_WORDS ? w->count / ALL_WORDS : 1;
-    size_t only_one = 0, only_other = 0, all = 0;
-    for (size_t i = 0; i < w->count; i += step) {
-        bool in_one = is_stop_word(lexicon, one, text, w, i), in_other = is_stop_word(lexicon, other, text, w, i);
+    size_t only_one = 0, only_other = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        bool in_one = s->languages[i] >> one & 1, in_other = s->languages[i] >> other & 1;
         only_one += in_one && !in_other;
         only_other += in_other && !in_one;
-        all++;
     }
-    return only_one * 4 >= only_other * 5 && only_other * 7 < all;
-}
-
-/* The three languages with the largest shares in a small sample, largest first. Returns how many there are. */
-static size_t find_leaders(const dsr_lexicon *lexicon, dsr_slice text, const words *w, dsr_slice leaders[LEADERS])
-{
-    uint32_t share[LEADERS] = {0};
-    size_t count = 0;
-    for (size_t i = 0; i < MOST_LANGUAGES; i++) {
-        dsr_slice language = dsr_lexicon_language(lexicon, i);
-        if (!language.ptr) {
-            break;
-        }
-        uint32_t this_share = share_of(lexicon, language, text, w, SAMPLE_WORDS);
-        size_t at = count < LEADERS ? count++ : LEADERS;
-        for (; at > 0 && this_share > share[at - 1]; at--) {
-            if (at < LEADERS) {
-                share[at] = share[at - 1];
-                leaders[at] = leaders[at - 1];
-            }
-        }
-        if (at < LEADERS) {
-            share[at] = this_share;
-            leaders[at] = language;
-        }
-    }
-    return count;
+    return only_one * 4 >= only_other * 5 && only_other * 7 < s->count;
 }
 
 /* The language with most function words: where one word in six is one, and no other language comes close. */
 static dsr_slice by_function_words(const dsr_lexicon *lexicon, dsr_slice text)
 {
-    words w;
-    find_words(text, &w);
-    if (!lexicon || w.count < LEAST_WORDS) {
+    sample s;
+    if (!lexicon) {
         return DSR_SLICE_NONE;
     }
-    if (share_of(lexicon, DSR_SLICE("en"), text, &w, CERTAIN_WORDS) >= CERTAIN) {
-        return DSR_SLICE("en");
+    take_sample(lexicon, text, &s);
+    unsigned best = 0;
+    for (unsigned bit = 1; bit < BITS; bit++) {
+        best = s.found[bit] > s.found[best] ? bit : best;
     }
-    dsr_slice leaders[LEADERS];
-    size_t count = find_leaders(lexicon, text, &w, leaders), best = 0;
-    uint32_t most = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t share = share_of(lexicon, leaders[i], text, &w, ALL_WORDS);
-        best = share > most ? i : best;
-        most = share > most ? share : most;
+    bool clear = s.count >= LEAST_WORDS && s.found[best] * 6 >= s.count;
+    for (unsigned bit = 0; bit < BITS && clear; bit++) {
+        bool near = bit != best && s.found[bit] * 4 >= s.found[best];
+        clear = !near || outnumbers(&s, best, bit);
     }
-    bool clear = most * 6 >= 1000;
-    for (size_t i = 0; i < count && clear; i++) {
-        clear = i == best || outnumbers(lexicon, leaders[best], leaders[i], text, &w);
-    }
-    return clear ? leaders[best] : DSR_SLICE_NONE;
+    return clear ? dsr_lexicon_bit_language(lexicon, best) : DSR_SLICE_NONE;
 }
 
 static dsr_slice identify_latin(const dsr_lexicon *lexicon, dsr_slice text, const counts *n)
@@ -295,7 +274,7 @@ dsr_slice dsr_language_identify(const dsr_lexicon *lexicon, dsr_slice text)
     text = dsr_slice_part(text, 0, dsr_utf8_floor(text, text.len < LOOKED_AT ? text.len : LOOKED_AT));
     count_letters(text, &n);
     /* Japanese is written in kana and Han together, Korean sometimes so. */
-    if (n.script[KANA] * 10 >= n.script[HAN] && n.script[KANA] > 0) {
+    if (n.script[KANA] >= n.script[HAN] / 10 && n.script[KANA] > 0) {
         n.script[KANA] += n.script[HAN];
         n.script[HAN] = 0;
     }

@@ -8,7 +8,7 @@ enum { MARKS_LOOKED_THROUGH = 3 };
 
 size_t dsr_elision_end(dsr_slice text, size_t at, size_t end)
 {
-    static const char *const words[] = {"bout", "cause", "cos",  "cuz",  "em",   "er",  "im",
+    static const char *const words[] = {"bout", "cause", "cos",  "cuz",   "em",  "er",  "im",
                                         "n",    "neath", "nuff", "round", "til", "tis", "twas"};
     size_t stop = dsr_skip_word(text, at, end);
     dsr_slice word = dsr_slice_part(text, at, stop);
@@ -31,8 +31,8 @@ size_t dsr_elision_end(dsr_slice text, size_t at, size_t end)
 /* Marks of direction and joins without width: nothing that is seen. */
 static bool is_invisible(uint32_t cp)
 {
-    return (cp >= 0x200b && cp <= 0x200f) || (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x2069) ||
-           cp == 0xfeff;
+    return (cp >= 0x200b && cp <= 0x200f) || (cp >= 0x202a && cp <= 0x202e) ||
+           (cp >= 0x2060 && cp <= 0x2069) || cp == 0xfeff;
 }
 
 static bool is_mark(dsr_char c)
@@ -60,10 +60,12 @@ dsr_sides dsr_mark_sides(dsr_slice text, size_t start, size_t end, size_t at, si
         }
         right.kind = behind < end ? right.kind : DSR_CHAR_SPACE;
     }
-    bool left_free = left.kind == DSR_CHAR_SPACE || left.kind == DSR_CHAR_OPEN || left.kind == DSR_CHAR_DASH ||
-                     left.code_point == '/' || left.code_point == '=' || is_invisible(left.code_point);
-    bool right_free = right.kind == DSR_CHAR_SPACE || right.kind == DSR_CHAR_CLOSE || right.kind == DSR_CHAR_DASH ||
-                      right.kind == DSR_CHAR_STOP || right.kind == DSR_CHAR_PUNCTUATION;
+    bool left_free = left.kind == DSR_CHAR_SPACE || left.kind == DSR_CHAR_OPEN ||
+                     left.kind == DSR_CHAR_DASH || left.code_point == '/' || left.code_point == '=' ||
+                     is_invisible(left.code_point);
+    bool right_free = right.kind == DSR_CHAR_SPACE || right.kind == DSR_CHAR_CLOSE ||
+                      right.kind == DSR_CHAR_DASH || right.kind == DSR_CHAR_STOP ||
+                      right.kind == DSR_CHAR_PUNCTUATION;
     dsr_sides sides;
     sides.opens = left_free && right.kind != DSR_CHAR_SPACE && right.kind != DSR_CHAR_CLOSE;
     sides.closes = right_free && left.kind != DSR_CHAR_SPACE && left.kind != DSR_CHAR_OPEN;

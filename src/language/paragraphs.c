@@ -1,4 +1,5 @@
-/* Paragraphs: which line ends end one, and which stretches are read at all. Knows nothing of sentences and quotations. */
+/* Paragraphs: which line ends end one, and which stretches are read at all. Knows nothing of sentences and
+ * quotations. */
 #include "language/paragraphs.h"
 
 #include "language/chars.h"
@@ -96,8 +97,8 @@ static bool line_is_item(dsr_slice text, const line *l)
         uint32_t mark = dsr_char_at(text, at).code_point;
         return (mark == '.' || mark == ')') && dsr_char_at(text, at + 1).kind == DSR_CHAR_SPACE;
     }
-    bool bullet = c.kind == DSR_CHAR_DASH || c.code_point == '*' || c.code_point == 0x2022 || c.code_point == 0xb7 ||
-                  c.code_point == 0x25aa || c.code_point == 0x25cf;
+    bool bullet = c.kind == DSR_CHAR_DASH || c.code_point == '*' || c.code_point == 0x2022 ||
+                  c.code_point == 0xb7 || c.code_point == 0x25aa || c.code_point == 0x25cf;
     return bullet && dsr_char_at(text, at).kind == DSR_CHAR_SPACE;
 }
 
@@ -144,7 +145,8 @@ static block measure_block(const lines *all, size_t at)
     return b;
 }
 
-/* Whether nine line ends in ten of the block stand where the next word had no room, and most of them in mid-sentence. */
+/* Whether nine line ends in ten of the block stand where the next word had no room, and most of them in
+ * mid-sentence. */
 static bool block_is_wrapped(const lines *all, size_t at, const block *b)
 {
     if (b->breaks < 2 || b->width < WRAP_LEAST || b->width > WRAP_MOST) {
@@ -176,8 +178,8 @@ static wrap find_wrap(const lines *all)
     return w;
 }
 
-/* Whether the line end between two lines only wraps, or stands in mid-sentence where a link or its like was taken out.
- * `so_far` is how many bytes the paragraph has with `above`. */
+/* Whether the line end between two lines only wraps, or stands in mid-sentence where a link or its like was
+ * taken out. `so_far` is how many bytes the paragraph has with `above`. */
 static bool line_end_wraps(dsr_slice text, const wrap *w, const line *above, const line *below, size_t so_far)
 {
     if (line_is_item(text, below)) {
@@ -188,7 +190,8 @@ static bool line_end_wraps(dsr_slice text, const wrap *w, const line *above, con
         return true;
     }
     bool prose = so_far >= WRAP_LEAST || below->columns >= WRAP_LEAST;
-    return prose && !line_is_closed(text, above) && dsr_char_is_lower(dsr_char_at(text, below->start).code_point);
+    return prose && !line_is_closed(text, above) &&
+           dsr_char_is_lower(dsr_char_at(text, below->start).code_point);
 }
 
 /* ---- what is read ---- */
@@ -202,7 +205,8 @@ typedef struct walk {
 
 static bool is_read(dsr_furniture_kind kind)
 {
-    return kind == DSR_FURNITURE_HEADLINE || kind == DSR_FURNITURE_STANDFIRST || kind == DSR_FURNITURE_SUBHEAD;
+    return kind == DSR_FURNITURE_HEADLINE || kind == DSR_FURNITURE_STANDFIRST ||
+           kind == DSR_FURNITURE_SUBHEAD;
 }
 
 static dsr_status add(walk *w, size_t start, size_t end, bool heading)
@@ -235,7 +239,8 @@ static dsr_status add_read(walk *w, size_t start, size_t end)
     const dsr_report *report = w->report;
     bool heading = looks_like_heading(report->text, start, end);
     dsr_status status = DSR_OK;
-    while (w->furniture < report->furniture.count && report->furniture.items[w->furniture].span.end <= start) {
+    while (w->furniture < report->furniture.count &&
+           report->furniture.items[w->furniture].span.end <= start) {
         w->furniture++;
     }
     while (status == DSR_OK && start < end) {

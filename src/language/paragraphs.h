@@ -11,8 +11,9 @@ typedef struct dsr_paragraph {
 } dsr_paragraph;
 typedef DSR_LIST(dsr_paragraph) dsr_paragraphs;
 
-/* All of them in order. A line end ends a paragraph except where the text was wrapped to a width by hand: there the line
- * would have been too long with the next line's first word. Linear time. DSR_ERR_MEMORY. */
-dsr_status dsr_paragraphs_find(dsr_arena *arena, const dsr_report *report, dsr_paragraphs *out) DSR_MUST_CHECK;
+/* All of them in order. A line end ends a paragraph except where the text was wrapped to a width by hand:
+ * there the line would have been too long with the next line's first word. Linear time. DSR_ERR_MEMORY. */
+dsr_status dsr_paragraphs_find(dsr_arena *arena, const dsr_report *report,
+                               dsr_paragraphs *out) DSR_MUST_CHECK;
 
 #endif

@@ -7,22 +7,22 @@
 enum { CLAUSE_WORDS = 40 }; /* words in which a finite verb is looked for */
 
 /* Finite verbs of the closed classes. */
-static const char *const auxiliaries[] = {"am",    "are",  "can",   "cannot", "could", "did",    "do",   "does",
-                                          "had",   "has",  "have",  "is",     "may",   "might",  "must", "ought",
-                                          "shall", "should", "was", "were",   "will",  "would"};
+static const char *const auxiliaries[] = {
+    "am", "are", "can",   "cannot", "could", "did",   "do",     "does", "had",  "has",  "have",
+    "is", "may", "might", "must",   "ought", "shall", "should", "was",  "were", "will", "would"};
 /* A clause follows these; written before 's, 're, 've, 'll they are one themselves. */
-static const char *const subjects[] = {"he", "here", "how", "i", "it", "nobody", "she", "that", "there", "they", "this",
-                                       "we", "what", "who", "you"};
+static const char *const subjects[] = {"he",    "here", "how",  "i",  "it",   "nobody", "she", "that",
+                                       "there", "they", "this", "we", "what", "who",    "you"};
 static const char *const pronouns[] = {"he", "i", "it", "nobody", "she", "there", "they", "we", "you"};
 /* A verb behind these belongs to a clause inside the fragment. */
-static const char *const subordinators[] = {"because", "how", "if", "that", "when", "where", "whether", "which",
-                                            "while",   "who", "whose", "why"};
+static const char *const subordinators[] = {"because", "how",   "if",    "that", "when",  "where",
+                                            "whether", "which", "while", "who",  "whose", "why"};
 
 typedef struct clause_word {
-    dsr_slice text;    /* letters and digits */
-    bool contracted;   /* an apostrophe and letters follow: "it's" */
-    bool negated;      /* "n't" */
-    size_t next;       /* where the next word may begin */
+    dsr_slice text;  /* letters and digits */
+    bool contracted; /* an apostrophe and letters follow: "it's" */
+    bool negated;    /* "n't" */
+    size_t next;     /* where the next word may begin */
 } clause_word;
 
 static bool next_word(dsr_slice content, size_t at, clause_word *out)

@@ -5,7 +5,8 @@
 #include "language/marks.h"
 
 /* Bytes with which marks begin. */
-static const uint8_t may_mark[256] = {['"'] = 1, ['\''] = 1, ['`'] = 1, [0xc2] = 1, [0xca] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1};
+static const uint8_t may_mark[256] = {
+    ['"'] = 1, ['\''] = 1, ['`'] = 1, [0xc2] = 1, [0xca] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1};
 
 static bool is_digit_at(dsr_slice text, size_t at)
 {
@@ -83,7 +84,8 @@ static bool read_single(const stretch *s, size_t at, dsr_char c, dsr_mark *mark)
         mark->code_point = 0x201d;
         return true;
     }
-    if (at > s->start && behind < s->end && is_word_char(dsr_char_before(text, at)) && is_word_char(dsr_char_at(text, behind))) {
+    if (at > s->start && behind < s->end && is_word_char(dsr_char_before(text, at)) &&
+        is_word_char(dsr_char_at(text, behind))) {
         return false;
     }
     if (c.code_point == '\'' && is_measure(text, s->start, at)) {
@@ -122,14 +124,14 @@ static bool read_mark(const stretch *s, size_t at, dsr_char c, dsr_mark *mark)
     return true;
 }
 
-dsr_status dsr_marks_collect(dsr_arena *arena, dsr_slice text, size_t start, size_t end, size_t most, dsr_marks *out,
+dsr_status dsr_marks_collect(dsr_arena *arena, dsr_slice text, dsr_span within, size_t most, dsr_marks *out,
                              size_t *reached)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
-    stretch s = {text, start, end};
-    size_t at = start;
+    stretch s = {text, within.start, within.end};
+    size_t at = s.start;
     out->count = 0;
-    while (at < end && out->count < most) {
+    while (at < s.end && out->count < most) {
         if (!may_mark[p[at]]) {
             at++;
             continue;
@@ -147,6 +149,6 @@ dsr_status dsr_marks_collect(dsr_arena *arena, dsr_slice text, size_t start, siz
         out->items[out->count++] = mark;
         at += mark.length;
     }
-    *reached = at < end ? at : end;
+    *reached = at < s.end ? at : s.end;
     return DSR_OK;
 }

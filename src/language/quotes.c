@@ -1,5 +1,5 @@
-/* Which quotation marks belong together. A machine over the marks of one paragraph; what opened and never closed leads on
- * to the next. Knows nothing of speakers. */
+/* Which quotation marks belong together. A machine over the marks of one paragraph; what opened and never
+ * closed leads on to the next. Knows nothing of speakers. */
 #include "base/limits.h"
 #include "language/chars.h"
 #include "language/language.h"
@@ -9,12 +9,12 @@
 #include "language/stops.h"
 
 enum {
-    MARKS_AT_ONCE = 1 << 16,   /* marks of one paragraph that are held in memory */
-    NEST_MARKS = 64,           /* marks among which the end of a nested quotation is looked for */
-    NEST_DEPTH = 8,            /* quotations within quotations */
-    SINGLE_BYTES = 2048,       /* a quotation in single marks is no longer than this */
-    SPAN_PARAGRAPHS = 8,       /* paragraphs without any mark in the middle of one quotation */
-    SPLIT_BYTES = 120,         /* the attribution between the two parts of a split quotation */
+    MARKS_AT_ONCE = 1 << 16, /* marks of one paragraph that are held in memory */
+    NEST_MARKS = 64,         /* marks among which the end of a nested quotation is looked for */
+    NEST_DEPTH = 8,          /* quotations within quotations */
+    SINGLE_BYTES = 2048,     /* a quotation in single marks is no longer than this */
+    SPAN_PARAGRAPHS = 8,     /* paragraphs without any mark in the middle of one quotation */
+    SPLIT_BYTES = 120,       /* the attribution between the two parts of a split quotation */
     SCARE_WORDS = 3
 };
 
@@ -25,14 +25,14 @@ typedef struct pairing {
     dsr_slice text;
     const dsr_report *report; /* for its sentences */
     dsr_paragraphs paragraphs;
-    size_t paragraph; /* the present one's index */
+    size_t paragraph;  /* the present one's index */
     size_t start, end; /* and its span, or what of it is looked at now */
     bool heading;
     dsr_marks marks;
     struct {
-        bool some;          /* a quotation is open at the end of an earlier paragraph */
-        size_t paragraph;   /* where it was open last */
-        size_t at;          /* where it opened first */
+        bool some;        /* a quotation is open at the end of an earlier paragraph */
+        size_t paragraph; /* where it was open last */
+        size_t at;        /* where it opened first */
         uint8_t family;
         uint32_t quotation;
     } pending;
@@ -106,8 +106,8 @@ static dsr_quote_kind kind_of(pairing *p, size_t start, size_t end, dsr_slice co
     return dsr_is_clause(p->lexicon, p->language, content) ? DSR_QUOTE_DIRECT : DSR_QUOTE_PARTIAL;
 }
 
-/* Two parts of one quotation: "We will," he said, "not go." The first ends with a comma, a verb of speech and no sentence's
- * end stand between. */
+/* Two parts of one quotation: "We will," he said, "not go." The first ends with a comma, a verb of speech and
+ * no sentence's end stand between. */
 static bool is_split(const pairing *p, size_t start)
 {
     if (p->out.count == 0) {
@@ -118,7 +118,8 @@ static bool is_split(const pairing *p, size_t start)
         return false;
     }
     size_t last = end - dsr_char_before(p->text, end).length;
-    bool comma = dsr_char_before(p->text, last).code_point == ',' || dsr_char_at(p->text, end).code_point == ',';
+    bool comma =
+        dsr_char_before(p->text, last).code_point == ',' || dsr_char_at(p->text, end).code_point == ',';
     size_t before = dsr_skip_space_back(p->text, start, end);
     uint32_t lead = dsr_char_before(p->text, before).code_point;
     if (!comma || (lead != ',' && lead != ':' && lead != 0x2014 && lead != 0x2013)) {
@@ -162,7 +163,8 @@ enum { NOWHERE = 0 }; /* no mark closes at index 0: something opened before it *
 
 typedef struct search {
     size_t close; /* index of the closing mark, or NOWHERE */
-    size_t stop;  /* where not found: index of the mark at which another quotation begins, or the number of marks */
+    size_t stop;  /* where not found: index of the mark at which another quotation begins, or the number of
+                     marks */
 } search;
 
 static bool opens_only(const dsr_mark *m)
@@ -183,8 +185,8 @@ static bool is_low(uint32_t cp)
 /* Marks of the curly family that open by their form, unless they stand as a closing mark does. */
 static bool opens_by_form(const dsr_mark *m)
 {
-    return m->family == DSR_MARK_CURLY && m->code_point != 0x201d && m->code_point != 0x301e && m->code_point != 0x301f &&
-           !closes_only(m);
+    return m->family == DSR_MARK_CURLY && m->code_point != 0x201d && m->code_point != 0x301e &&
+           m->code_point != 0x301f && !closes_only(m);
 }
 
 static bool opens_inside(const dsr_mark *m)
@@ -315,8 +317,8 @@ static bool single_matches(uint32_t open, uint32_t close)
     }
 }
 
-/* The closing mark of a single mark: the first that stands as one and is no apostrophe; an apostrophe that may be a
- * plural's only where there is no better one. Double marks between them must come in pairs. */
+/* The closing mark of a single mark: the first that stands as one and is no apostrophe; an apostrophe that
+ * may be a plural's only where there is no better one. Double marks between them must come in pairs. */
 static search close_single(const pairing *p, size_t open)
 {
     const dsr_mark *o = &p->marks.items[open];
@@ -337,7 +339,8 @@ static search close_single(const pairing *p, size_t open)
         if (!m->closes || m->elision || !single_matches(o->code_point, m->code_point) || doubles % 2) {
             continue;
         }
-        bool after_elision = i > 0 && p->marks.items[i - 1].elision && i - 1 > open && m->at - p->marks.items[i - 1].at < 8;
+        bool after_elision =
+            i > 0 && p->marks.items[i - 1].elision && i - 1 > open && m->at - p->marks.items[i - 1].at < 8;
         if (after_elision) {
             continue; /* rock 'n' roll */
         }
@@ -358,7 +361,8 @@ static bool may_open(const pairing *p, size_t i)
     case DSR_MARK_STRAIGHT:
         return !closes_only(m);
     case DSR_MARK_CURLY:
-        /* a wrong-way mark opens by how it stands; at a paragraph's beginning even before a blank: ” ... he said” */
+        /* a wrong-way mark opens by how it stands; at a paragraph's beginning even before a blank: ” ... he
+         * said” */
         return opens_by_form(m) || opens_only(m) || (m->at == p->start && !m->closes);
     case DSR_MARK_GUILLEMET:
         return !closes_only(m);
@@ -396,7 +400,8 @@ static search find_close(const pairing *p, size_t open)
 
 /* ---- marks that never close ---- */
 
-/* A single mark written for a double one behind a comma or stop: “We will go,' he said. Its index, or NOWHERE. */
+/* A single mark written for a double one behind a comma or stop: “We will go,' he said. Its index, or
+ * NOWHERE. */
 static size_t find_slip(const pairing *p, size_t open, size_t stop)
 {
     for (size_t i = open + 1; i < stop; i++) {
@@ -465,14 +470,16 @@ static size_t read_quotation(pairing *p, size_t open)
 
 /* ---- paragraphs ---- */
 
-/* A quotation is open from earlier paragraphs: does it go on here? Returns the index of the mark to begin with. */
+/* A quotation is open from earlier paragraphs: does it go on here? Returns the index of the mark to begin
+ * with. */
 static size_t resume(pairing *p)
 {
     size_t first = 0;
     while (first < p->marks.count && p->marks.items[first].family == DSR_MARK_SINGLE) {
         first++;
     }
-    bool near = p->paragraph - p->pending.paragraph <= SPAN_PARAGRAPHS && p->end - p->pending.at <= DSR_LIMIT_QUOTE_BYTES;
+    bool near = p->paragraph - p->pending.paragraph <= SPAN_PARAGRAPHS &&
+                p->end - p->pending.at <= DSR_LIMIT_QUOTE_BYTES;
     if (first == p->marks.count) {
         p->pending.some = near && !p->heading;
         return 0;
@@ -512,7 +519,8 @@ static void pair_paragraph(pairing *p, const dsr_paragraph *paragraph)
     while (p->status == DSR_OK && reached < paragraph->span.end) {
         p->start = reached;
         p->end = paragraph->span.end;
-        p->status = dsr_marks_collect(p->arena, p->text, p->start, p->end, MARKS_AT_ONCE, &p->marks, &reached);
+        p->status = dsr_marks_collect(p->arena, p->text, (dsr_span){(uint32_t)p->start, (uint32_t)p->end},
+                                      MARKS_AT_ONCE, &p->marks, &reached);
         p->end = reached;
         if (p->status == DSR_OK && (p->marks.count > 0 || p->pending.some)) {
             pair_stretch(p);

@@ -8,7 +8,8 @@
 #include <string.h>
 
 enum {
-    CUE_WORDS = 5, /* words behind a question in quotation marks among which its verb of speech is looked for */
+    CUE_WORDS =
+        5, /* words behind a question in quotation marks among which its verb of speech is looked for */
     CUE_BYTES = 64 /* no further than this */
 };
 
@@ -25,23 +26,23 @@ typedef struct splitter {
 
 /* A run of stops with the closing marks behind it, and what follows. */
 typedef struct ending {
-    size_t stop;  /* its first stop */
-    size_t last;  /* behind its last stop */
-    size_t close; /* behind the closing marks */
-    size_t next;  /* the next character that is no white space */
-    size_t word;  /* the next letter or digit, opening marks skipped */
-    bool single;  /* exactly one "." */
-    bool dots;    /* an ellipsis, as three dots or one character */
-    bool asks;    /* "!" or "?" is among them */
-    bool quoted;  /* a quotation mark closes behind the stop */
-    bool opens;   /* a quotation mark or bracket opens before the next word */
+    size_t stop;          /* its first stop */
+    size_t last;          /* behind its last stop */
+    size_t close;         /* behind the closing marks */
+    size_t next;          /* the next character that is no white space */
+    size_t word;          /* the next letter or digit, opening marks skipped */
+    bool single;          /* exactly one "." */
+    bool dots;            /* an ellipsis, as three dots or one character */
+    bool asks;            /* "!" or "?" is among them */
+    bool quoted;          /* a quotation mark closes behind the stop */
+    bool opens;           /* a quotation mark or bracket opens before the next word */
     bool unspaced_script; /* a full stop of a script without spaces */
 } ending;
 
 /* Bytes at which an ending may begin: "." "!" "?" and the first bytes of other scripts' stops. */
 static const uint8_t may_stop[256] = {
-    ['.'] = 1,  ['!'] = 1,  ['?'] = 1,  [0xd6] = 1, [0xd8] = 1,
-    [0xdb] = 1, [0xe0] = 1, [0xe1] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
+    ['.'] = 1,  ['!'] = 1,  ['?'] = 1,  [0xd6] = 1, [0xd8] = 1, [0xdb] = 1,
+    [0xe0] = 1, [0xe1] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
 };
 
 static dsr_slice word_at(const splitter *s, size_t at)
@@ -64,10 +65,11 @@ static bool closes_here(const splitter *s, size_t at, dsr_char c)
     if (c.kind != DSR_CHAR_DOUBLE && c.kind != DSR_CHAR_SINGLE) {
         return false;
     }
-    if (c.code_point == 0x201d || c.code_point == 0x2019 || c.code_point == 0x300d || c.code_point == 0x300f) {
+    if (c.code_point == 0x201d || c.code_point == 0x2019 || c.code_point == 0x300d ||
+        c.code_point == 0x300f) {
         return true;
     }
-    /* The other marks open as well as close: they close unless a word follows at once ("He left.“We stay”"). */
+    /* The other marks open as well as close: they close unless a word follows at once ("He left.“We go”"). */
     dsr_char next = dsr_char_at(s->text, at + c.length);
     return at + c.length >= s->end || (next.kind != DSR_CHAR_LETTER && next.kind != DSR_CHAR_DIGIT);
 }
@@ -108,7 +110,8 @@ static void read_stops(const splitter *s, ending *e)
         e->unspaced_script |= c.code_point == 0x3002 || c.code_point >= 0xff00;
         at += c.length;
         /* ". . ." is one ellipsis */
-        bool spaced = c.code_point == '.' && at + 1 < s->end && s->text.ptr[at] == ' ' && s->text.ptr[at + 1] == '.';
+        bool spaced =
+            c.code_point == '.' && at + 1 < s->end && s->text.ptr[at] == ' ' && s->text.ptr[at + 1] == '.';
         at += spaced;
     }
     e->last = at;
@@ -232,7 +235,8 @@ static bool ends_without_space(const splitter *s, const ending *e)
     dsr_char first = dsr_char_at(s->text, e->word);
     dsr_slice right = word_at(s, e->word);
     dsr_char behind = dsr_char_at(s->text, e->word + right.len);
-    bool plain = behind.kind == DSR_CHAR_SPACE || behind.code_point == ',' || dsr_char_is_apostrophe(behind.code_point);
+    bool plain = behind.kind == DSR_CHAR_SPACE || behind.code_point == ',' ||
+                 dsr_char_is_apostrophe(behind.code_point);
     if (!dsr_char_is_upper(first.code_point) || !plain) {
         return false;
     }
@@ -291,7 +295,8 @@ static bool ends_before_lower(const splitter *s, const ending *e)
 
 static bool ellipsis_ends(const splitter *s, const ending *e)
 {
-    /* "We want to see ... Russia pulling back": words left out, unless a function word with a capital follows. */
+    /* "We want to see ... Russia pulling back": words left out, unless a function word with a capital
+     * follows. */
     dsr_char left = dsr_char_before(s->text, e->stop);
     return left.kind != DSR_CHAR_SPACE || e->quoted || starts_with_function_word(s, e);
 }
@@ -367,8 +372,8 @@ static void split_paragraph(splitter *s)
 /* Languages that write ordinals as a number and a stop. */
 static bool writes_ordinals_with_stop(dsr_slice language)
 {
-    static const char *const codes[] = {"bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv",
-                                        "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"};
+    static const char *const codes[] = {"bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is",
+                                        "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"};
     return DSR_WORD_IN(codes, language);
 }
 

@@ -1,5 +1,5 @@
-/* Full stops that belong to words. The open classes come from the lexicon; what stands here are the closed ones, which the
- * rules treat differently. Knows nothing of sentences. */
+/* Full stops that belong to words. The open classes come from the lexicon; what stands here are the closed
+ * ones, which the rules treat differently. Knows nothing of sentences. */
 #include "language/stops.h"
 
 #include "language/chars.h"
@@ -8,20 +8,20 @@
 
 /* A name follows: no sentence ends here. */
 static const char *const titles[] = {
-    "adm",   "brig", "capt", "cmdr", "col",  "cpl",  "dr",   "fr",   "ft",     "gen", "gov", "hon", "lt",
-    "maj",   "messrs", "mlle", "mme", "mr",  "mrs",  "ms",   "mt",   "mx",     "pres", "prof", "pvt", "rep",
-    "reps",  "rev",  "sen",  "sens", "sgt",  "spc",  "st",   "ste",  "supt",
+    "adm", "brig", "capt",   "cmdr", "col", "cpl",  "dr",  "fr",  "ft", "gen", "gov",  "hon",
+    "lt",  "maj",  "messrs", "mlle", "mme", "mr",   "mrs", "ms",  "mt", "mx",  "pres", "prof",
+    "pvt", "rep",  "reps",   "rev",  "sen", "sens", "sgt", "spc", "st", "ste", "supt",
 };
 
 /* A number follows, or it is an ordinary word and a full stop. */
-static const char *const numbered[] = {"art", "arts", "ca", "ch", "cl", "fig", "figs", "no", "nos", "nr", "p", "par",
-                                       "pp", "sec", "tel", "vol", "vols"};
+static const char *const numbered[] = {"art", "arts", "ca",  "ch", "cl",  "fig", "figs", "no",  "nos",
+                                       "nr",  "p",    "par", "pp", "sec", "tel", "vol",  "vols"};
 
 /* The words with which most sentences begin; the lexicon's stop list holds many more. */
-static const char *const starters[] = {"after", "although", "and",  "as",   "at",    "but",  "for", "from", "he",
-                                       "his",   "however",  "if",   "in",   "it",    "its",  "on",  "or",   "our",
-                                       "she",   "since",    "that", "the",  "their", "there", "these", "they", "this",
-                                       "to",    "we",       "when", "while", "with", "you"};
+static const char *const starters[] = {
+    "after", "although", "and",   "as",   "at",   "but", "for", "from", "he",    "his",  "however",
+    "if",    "in",       "it",    "its",  "on",   "or",  "our", "she",  "since", "that", "the",
+    "their", "there",    "these", "they", "this", "to",  "we",  "when", "while", "with", "you"};
 
 bool dsr_word_in(const char *const *table, size_t count, dsr_slice folded)
 {
@@ -120,7 +120,8 @@ dsr_stop_kind dsr_stop_classify(const dsr_lexicon *lexicon, dsr_slice language, 
         return DSR_STOP_PLAIN;
     }
     /* "Sat. 5 May", "Mar. 3"; but "he sat." */
-    bool named = dsr_lexicon_month(lexicon, language, folded) > 0 || dsr_lexicon_weekday(lexicon, language, folded) >= 0;
+    bool named = dsr_lexicon_month(lexicon, language, folded) > 0 ||
+                 dsr_lexicon_weekday(lexicon, language, folded) >= 0;
     return named && !upper ? DSR_STOP_PLAIN : DSR_STOP_ABBREVIATION;
 }
 

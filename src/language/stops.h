@@ -1,4 +1,5 @@
-/* What a full stop behind a word is: the end of a sentence, or part of the word. Only src/language includes it. */
+/* What a full stop behind a word is: the end of a sentence, or part of the word. Only src/language includes
+ * it. */
 #ifndef DSR_LANGUAGE_STOPS_H
 #define DSR_LANGUAGE_STOPS_H
 
@@ -13,7 +14,8 @@ typedef enum dsr_stop_kind {
     DSR_STOP_ABBREVIATION /* "Inc.", "U.S.", "Jan." */
 } dsr_stop_kind;
 
-/* `word` stands before the stop, without it ("U.S"). `lexicon` may be NULL: then only closed classes are known. */
+/* `word` stands before the stop, without it ("U.S"). `lexicon` may be NULL: then only closed classes are
+ * known. */
 dsr_stop_kind dsr_stop_classify(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice word);
 /* The word that ends at `stop`, inner stops included; begins at `from` at the earliest. */
 dsr_slice dsr_word_before_stop(dsr_slice text, size_t from, size_t stop);

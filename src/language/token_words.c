@@ -1,18 +1,21 @@
-/* Words and numbers as tokens: contractions, abbreviations, hyphens, ordinals and units. Knows nothing of sentences. */
+/* Words and numbers as tokens: contractions, abbreviations, hyphens, ordinals and units. Knows nothing of
+ * sentences. */
 #include "language/chars.h"
 #include "language/stops.h"
 #include "language/tokenizer.h"
 
-/* Prefixes that stay with their word ("anti-war"), after the affix list of the LDC's treebank guidelines; other hyphens
- * part words. */
-static const char *const prefixes[] = {"anti",  "co",   "counter", "cross", "de",   "e",    "ex",   "inter", "intra",
-                                       "mid",   "mini", "multi",   "non",   "over", "post", "pre",  "pro",   "psycho",
-                                       "re",    "semi", "socio",   "sub",   "super", "ultra", "un", "vice"};
+/* Prefixes that stay with their word ("anti-war"), after the affix list of the LDC's treebank guidelines;
+ * other hyphens part words. */
+static const char *const prefixes[] = {"anti",  "co",    "counter", "cross",  "de",    "e",    "ex",
+                                       "inter", "intra", "mid",     "mini",   "multi", "non",  "over",
+                                       "post",  "pre",   "pro",     "psycho", "re",    "semi", "socio",
+                                       "sub",   "super", "ultra",   "un",     "vice"};
 
 /* What stands behind a number and is a word of its own. */
-static const char *const units[] = {"am", "b",  "bn", "c",  "cm",  "f",  "ft", "g",  "gb", "h",  "hh", "hz",  "k",
-                                    "kb", "kg", "km", "kw", "lb", "lbs", "m",  "mb", "min", "mins", "mm", "mn", "mph",
-                                    "mw", "pc", "percent", "pm", "sq", "t", "tn", "x"};
+static const char *const units[] = {"am",  "b",       "bn", "c",   "cm",   "f",  "ft", "g",   "gb",
+                                    "h",   "hh",      "hz", "k",   "kb",   "kg", "km", "kw",  "lb",
+                                    "lbs", "m",       "mb", "min", "mins", "mm", "mn", "mph", "mw",
+                                    "pc",  "percent", "pm", "sq",  "t",    "tn", "x"};
 
 static dsr_slice part(const dsr_tokenizer *t, size_t start, size_t end)
 {
@@ -22,7 +25,7 @@ static dsr_slice part(const dsr_tokenizer *t, size_t start, size_t end)
 /* ---- how far a word goes ---- */
 
 typedef struct word {
-    size_t segment;    /* where the part behind its last inner stop or hyphen begins */
+    size_t segment; /* where the part behind its last inner stop or hyphen begins */
     size_t end;
     size_t apostrophe; /* its last; 0 where it has none */
     bool dotted;       /* a stop stands inside */
@@ -146,7 +149,8 @@ static size_t find_joint(dsr_slice w)
     if (w.len != 5 || (w.ptr[4] | 0x20) != 'a') {
         return 0;
     }
-    bool joint = dsr_slice_equal_nocase(w, DSR_SLICE("gonna")) || dsr_slice_equal_nocase(w, DSR_SLICE("gotta")) ||
+    bool joint = dsr_slice_equal_nocase(w, DSR_SLICE("gonna")) ||
+                 dsr_slice_equal_nocase(w, DSR_SLICE("gotta")) ||
                  dsr_slice_equal_nocase(w, DSR_SLICE("wanna"));
     return joint ? 3 : 0;
 }
@@ -202,7 +206,8 @@ static size_t skip_digits(const dsr_tokenizer *t, size_t at)
     const char *p = t->text.ptr;
     while (at < t->end) {
         dsr_char c = dsr_char_at(t->text, at);
-        bool separator = c.code_point == '.' || c.code_point == ',' || c.code_point == ':' || c.code_point == '/';
+        bool separator =
+            c.code_point == '.' || c.code_point == ',' || c.code_point == ':' || c.code_point == '/';
         bool inner = separator && at + 1 < t->end && p[at + 1] >= '0' && p[at + 1] <= '9';
         if (c.kind != DSR_CHAR_DIGIT && !inner) {
             break;
@@ -257,8 +262,8 @@ void dsr_tokenizer_read_number(dsr_tokenizer *t)
     if (stop == end) {
         dsr_char c = dsr_char_at(t->text, end);
         size_t s = end + c.length;
-        bool plural = end < t->end && dsr_char_is_apostrophe(c.code_point) && s < t->end && t->text.ptr[s] == 's' &&
-                      dsr_skip_word(t->text, s, t->end) == s + 1; /* "1990's" */
+        bool plural = end < t->end && dsr_char_is_apostrophe(c.code_point) && s < t->end &&
+                      t->text.ptr[s] == 's' && dsr_skip_word(t->text, s, t->end) == s + 1; /* "1990's" */
         dsr_tokenizer_add(t, plural ? s + 1 : end, DSR_TOKEN_NUMBER);
         return;
     }
@@ -266,7 +271,7 @@ void dsr_tokenizer_read_number(dsr_tokenizer *t)
     dsr_slice behind = dsr_fold_short(part(t, end, stop), &room);
     bool clock = behind.len == 1 && (behind.ptr[0] == 'a' || behind.ptr[0] == 'p') && stop + 1 < t->end &&
                  t->text.ptr[stop] == '.' && (t->text.ptr[stop + 1] | 0x20) == 'm'; /* "8p.m." */
-    bool network = stop - end == 1 && t->text.ptr[end] == 'G'; /* "5G" */
+    bool network = stop - end == 1 && t->text.ptr[end] == 'G';                      /* "5G" */
     if (clock || (!network && DSR_WORD_IN(units, behind))) {
         dsr_tokenizer_add(t, end, DSR_TOKEN_NUMBER);
         return;

@@ -19,7 +19,8 @@ typedef struct dsr_tokenizer {
 
 /* Adds the token text[t->at, end) and moves on behind it. */
 void dsr_tokenizer_add(dsr_tokenizer *t, size_t end, dsr_token_kind kind);
-/* The tokens of a word that begins at t->at, with a letter: with its contractions, abbreviation's stop, hyphens. */
+/* The tokens of a word that begins at t->at, with a letter: with its contractions, abbreviation's stop,
+ * hyphens. */
 void dsr_tokenizer_read_word(dsr_tokenizer *t);
 /* The tokens of a number that begins at t->at, with its ordinal or unit. */
 void dsr_tokenizer_read_number(dsr_tokenizer *t);

@@ -1,6 +1,6 @@
-/* Tokens, as the English treebanks of Universal Dependencies part them. A machine over character classes: a bounded number
- * of looks at each character, no allocation a token. Here is the frame and everything that is no word; words and numbers
- * are in token_words.c. */
+/* Tokens, as the English treebanks of Universal Dependencies part them. A machine over character classes: a
+ * bounded number of looks at each character, no allocation a token. Here is the frame and everything that is
+ * no word; words and numbers are in token_words.c. */
 #include "language/chars.h"
 #include "language/marks.h"
 #include "language/stops.h"
@@ -34,7 +34,8 @@ static bool is_alnum(char c)
 static bool starts_nocase(const dsr_tokenizer *t, size_t at, const char *with)
 {
     dsr_slice prefix = dsr_slice_of(with);
-    return at + prefix.len <= t->end && dsr_slice_equal_nocase(dsr_slice_part(t->text, at, at + prefix.len), prefix);
+    return at + prefix.len <= t->end &&
+           dsr_slice_equal_nocase(dsr_slice_part(t->text, at, at + prefix.len), prefix);
 }
 
 /* The end of a URL: what ends a sentence or a bracket around it does not belong to it. */
@@ -44,7 +45,8 @@ static size_t find_url_end(const dsr_tokenizer *t, size_t at)
     bool bracket = false;
     while (end < t->end) {
         dsr_char c = dsr_char_at(t->text, end);
-        if (c.kind == DSR_CHAR_SPACE || c.kind == DSR_CHAR_DOUBLE || c.code_point == '<' || c.code_point == '>') {
+        if (c.kind == DSR_CHAR_SPACE || c.kind == DSR_CHAR_DOUBLE || c.code_point == '<' ||
+            c.code_point == '>') {
             break;
         }
         bracket |= c.code_point == '(';
@@ -52,7 +54,8 @@ static size_t find_url_end(const dsr_tokenizer *t, size_t at)
     }
     while (end > at) {
         dsr_char c = dsr_char_before(t->text, end);
-        bool loose = c.kind == DSR_CHAR_STOP || c.kind == DSR_CHAR_SINGLE || (c.kind == DSR_CHAR_CLOSE && !bracket) ||
+        bool loose = c.kind == DSR_CHAR_STOP || c.kind == DSR_CHAR_SINGLE ||
+                     (c.kind == DSR_CHAR_CLOSE && !bracket) ||
                      (c.kind == DSR_CHAR_PUNCTUATION && c.code_point != '/');
         if (!loose) {
             break;
@@ -68,7 +71,8 @@ static size_t find_mail_end(const dsr_tokenizer *t, size_t at)
     const char *p = t->text.ptr;
     size_t stop = t->end - at > ADDRESS_NAME_BYTES ? at + ADDRESS_NAME_BYTES : t->end;
     size_t sign = at;
-    while (sign < stop && (is_alnum(p[sign]) || p[sign] == '.' || p[sign] == '_' || p[sign] == '-' || p[sign] == '+')) {
+    while (sign < stop &&
+           (is_alnum(p[sign]) || p[sign] == '.' || p[sign] == '_' || p[sign] == '-' || p[sign] == '+')) {
         sign++;
     }
     if (sign == at || sign + 1 >= t->end || p[sign] != '@' || !is_alnum(p[sign + 1])) {
@@ -76,7 +80,8 @@ static size_t find_mail_end(const dsr_tokenizer *t, size_t at)
     }
     size_t end = sign + 1;
     bool dot = false;
-    while (end < t->end && (is_alnum(p[end]) || p[end] == '-' || (p[end] == '.' && end + 1 < t->end && is_alnum(p[end + 1])))) {
+    while (end < t->end && (is_alnum(p[end]) || p[end] == '-' ||
+                            (p[end] == '.' && end + 1 < t->end && is_alnum(p[end + 1])))) {
         dot |= p[end] == '.';
         end++;
     }
@@ -102,7 +107,9 @@ size_t dsr_tokenizer_find_address(const dsr_tokenizer *t)
     }
     switch (p[run]) {
     case ':':
-        return run + 3 < t->end && p[run + 1] == '/' && p[run + 2] == '/' && run - at <= 5 ? find_url_end(t, at) : at;
+        return run + 3 < t->end && p[run + 1] == '/' && p[run + 2] == '/' && run - at <= 5
+                   ? find_url_end(t, at)
+                   : at;
     case '.':
         if (run - at == 3 && starts_nocase(t, at, "www.") && is_alnum(p[run + 1])) {
             return find_url_end(t, at);
@@ -125,8 +132,9 @@ static size_t find_loose_clitic(const dsr_tokenizer *t, size_t at, size_t length
 {
     size_t end = dsr_skip_word(t->text, at + length, t->end);
     dsr_slice rest = dsr_slice_part(t->text, at + length, end);
-    bool clitic = dsr_slice_equal_nocase(rest, DSR_SLICE("s")) || dsr_slice_equal_nocase(rest, DSR_SLICE("ll")) ||
-                  dsr_slice_equal_nocase(rest, DSR_SLICE("re")) || dsr_slice_equal_nocase(rest, DSR_SLICE("ve"));
+    bool clitic =
+        dsr_slice_equal_nocase(rest, DSR_SLICE("s")) || dsr_slice_equal_nocase(rest, DSR_SLICE("ll")) ||
+        dsr_slice_equal_nocase(rest, DSR_SLICE("re")) || dsr_slice_equal_nocase(rest, DSR_SLICE("ve"));
     return clitic ? end : at;
 }
 
@@ -139,14 +147,15 @@ static void read_single(dsr_tokenizer *t, dsr_char c)
 {
     size_t behind = t->at + c.length;
     dsr_char left = dsr_char_before(t->text, t->at);
-    bool free_left = t->space || left.length == 0 || left.kind == DSR_CHAR_DOUBLE || left.kind == DSR_CHAR_OPEN ||
-                     left.kind == DSR_CHAR_DASH;
+    bool free_left = t->space || left.length == 0 || left.kind == DSR_CHAR_DOUBLE ||
+                     left.kind == DSR_CHAR_OPEN || left.kind == DSR_CHAR_DASH;
     if (c.code_point == '\'' && behind < t->end && t->text.ptr[behind] == '\'') {
         dsr_tokenizer_add(t, behind + 1, DSR_TOKEN_QUOTE);
         return;
     }
     if (dsr_char_is_apostrophe(c.code_point) || c.code_point == 0x2018) {
-        size_t end = free_left ? dsr_elision_end(t->text, behind, t->end) : find_loose_clitic(t, t->at, c.length);
+        size_t end =
+            free_left ? dsr_elision_end(t->text, behind, t->end) : find_loose_clitic(t, t->at, c.length);
         if (end > behind) {
             bool number = dsr_char_at(t->text, behind).kind == DSR_CHAR_DIGIT;
             dsr_tokenizer_add(t, end, number ? DSR_TOKEN_NUMBER : DSR_TOKEN_WORD);
@@ -186,7 +195,8 @@ static size_t find_emoticon(const dsr_tokenizer *t)
         return t->at;
     }
     at += at < t->end && p[at] == '-';
-    if (at >= t->end || !(p[at] == ')' || p[at] == '(' || p[at] == 'D' || p[at] == 'P' || p[at] == '/' || p[at] == '|')) {
+    if (at >= t->end ||
+        !(p[at] == ')' || p[at] == '(' || p[at] == 'D' || p[at] == 'P' || p[at] == '/' || p[at] == '|')) {
         return t->at;
     }
     while (at < t->end && (p[at] == ')' || p[at] == '(')) {
@@ -284,7 +294,8 @@ static void read_token(dsr_tokenizer *t, dsr_char c)
         read_double(t, c);
         break;
     case DSR_CHAR_DASH:
-        dsr_tokenizer_add(t, c.code_point == '-' ? skip_same(t, t->at) : t->at + c.length, DSR_TOKEN_PUNCTUATION);
+        dsr_tokenizer_add(t, c.code_point == '-' ? skip_same(t, t->at) : t->at + c.length,
+                          DSR_TOKEN_PUNCTUATION);
         break;
     case DSR_CHAR_OPEN:
         dsr_tokenizer_add(t, c.length == 1 ? find_omission(t) : t->at + c.length, DSR_TOKEN_PUNCTUATION);
@@ -300,8 +311,8 @@ static void read_token(dsr_tokenizer *t, dsr_char c)
     }
 }
 
-dsr_status dsr_language_tokenize(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_slice language, dsr_slice text,
-                                 dsr_span span, dsr_tokens *out)
+dsr_status dsr_language_tokenize(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_slice language,
+                                 dsr_slice text, dsr_span span, dsr_tokens *out)
 {
     dsr_tokenizer t = {.arena = arena, .lexicon = lexicon};
     t.language = dsr_language_of_lists(language);

@@ -119,7 +119,8 @@ static dsr_status make_tables(dsr_lexicon *lexicon, dsr_error *error)
     lexicon->agency_starts = dsr_map_new(512);
     lexicon->outlet_starts = dsr_map_new(1024);
     lexicon->cities = dsr_words_new(512);
-    bool all = lexicon->outlet_names && lexicon->outlet_hosts && lexicon->agency_exact && lexicon->agency_folded &&
+    lexicon->stop_anywhere = dsr_words_new(4096);
+    bool all = lexicon->stop_anywhere && lexicon->outlet_names && lexicon->outlet_hosts && lexicon->agency_exact && lexicon->agency_folded &&
                lexicon->cities && lexicon->agency_starts && lexicon->outlet_starts;
     return all ? DSR_OK : dsr_fail_memory(error, "lexicon");
 }
@@ -190,6 +191,7 @@ void dsr_lexicon_close(dsr_lexicon *lexicon)
     dsr_words_drop(lexicon->agency_exact);
     dsr_words_drop(lexicon->agency_folded);
     dsr_words_drop(lexicon->cities);
+    dsr_words_drop(lexicon->stop_anywhere);
     dsr_map_drop(lexicon->agency_starts);
     dsr_map_drop(lexicon->outlet_starts);
     dsr_arena_drop(lexicon->arena);
@@ -207,6 +209,17 @@ bool dsr_lexicon_has(const dsr_lexicon *lexicon, dsr_slice language, dsr_word_li
 {
     const dsr_language_lists *found = dsr_lexicon_find_language(lexicon, language);
     return found && list < DSR_WORD_LISTS && found->lists[list] && dsr_words_get(found->lists[list], folded) == 1;
+}
+
+uint64_t dsr_lexicon_stop_languages(const dsr_lexicon *lexicon, dsr_slice folded)
+{
+    uint32_t index = dsr_words_get(lexicon->stop_anywhere, folded);
+    return index == DSR_MAP_NONE ? 0 : lexicon->stop_languages.items[index];
+}
+
+dsr_slice dsr_lexicon_bit_language(const dsr_lexicon *lexicon, unsigned bit)
+{
+    return bit < 64 && bit < lexicon->languages.count ? lexicon->languages.items[bit].code : DSR_SLICE_NONE;
 }
 
 uint32_t dsr_lexicon_variant(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice folded)

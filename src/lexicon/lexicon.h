@@ -53,6 +53,11 @@ int dsr_lexicon_weekday(const dsr_lexicon *lexicon, dsr_slice language, dsr_slic
 /* Languages with a stop list, for telling languages apart: index from 0, no value past the last. */
 dsr_slice dsr_lexicon_language(const dsr_lexicon *lexicon, size_t index);
 
+/* Which of the first 64 languages have a folded word in their stop list, one bit each, and the code of a bit's language; no value where
+ * no language has that bit. One look-up for all languages. */
+uint64_t dsr_lexicon_stop_languages(const dsr_lexicon *lexicon, dsr_slice folded);
+dsr_slice dsr_lexicon_bit_language(const dsr_lexicon *lexicon, unsigned bit);
+
 /* In how many of dsr_lexicon_background_size() background texts a stem occurs (0: rare or unknown). */
 uint32_t dsr_lexicon_background(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice stem);
 uint32_t dsr_lexicon_background_size(const dsr_lexicon *lexicon, dsr_slice language);

@@ -279,38 +279,43 @@ static bool try_rules(const dsr_lexicon *lexicon, dsr_slice language, const dsr_
     return false;
 }
 
-static bool is_one_of(dsr_slice text, size_t at, const char *const *marks, size_t count)
+/* Whether a bracket, bar, slash, dash or copyright sign stands here. */
+static bool is_opener(dsr_slice text, size_t at)
 {
-    for (size_t i = 0; i < count; i++)
-        if (dsr_slice_starts(dsr_slice_part(text, at, text.len), dsr_slice_of(marks[i])))
-            return true;
-    return false;
+    unsigned char c = (unsigned char)text.ptr[at];
+    unsigned char next = at + 1 < text.len ? (unsigned char)text.ptr[at + 1] : 0;
+    unsigned char third = at + 2 < text.len ? (unsigned char)text.ptr[at + 2] : 0;
+    if (c == 0xe2)
+        return next == 0x80 && (third == 0x93 || third == 0x94);
+    return c == '(' || c == '[' || c == '|' || c == '/' || c == '-' || (c == 0xc2 && next == 0xa9);
+}
+
+/* Whether a finished sentence ends before this byte: a stop, a closing mark or bracket, an ellipsis. */
+static bool is_finished(dsr_slice text, size_t end)
+{
+    unsigned char c = (unsigned char)text.ptr[end - 1];
+    if (c < 0x80)
+        return c == '.' || c == '!' || c == '?' || c == '"' || c == '\'' || c == ')' || c == ']';
+    if (end < 3 || (unsigned char)text.ptr[end - 3] != 0xe2 || (unsigned char)text.ptr[end - 2] != 0x80)
+        return false;
+    return c == 0x9d || c == 0x99 || c == 0xa6;
 }
 
 /* Whether furniture may begin at this byte of a line: with a bracket or dash of its own, or behind a finished sentence. */
 static bool may_begin_at(dsr_slice text, size_t at)
 {
-    static const char *const openers[] = {"(", "[", "|", "\xe2\x80\x94", "\xe2\x80\x93", "/", "-", "\xc2\xa9"};
-    unsigned char c = (unsigned char)text.ptr[at];
+    char c = text.ptr[at];
     if (at == 0 || c == ' ')
         return false;
-    char before = text.ptr[at - 1];
     if (c == '(' || c == '[' || c == '|')
         return true;
-    if (before != ' ')
+    if (text.ptr[at - 1] != ' ')
         return false;
-    if (is_one_of(text, at, openers, sizeof openers / sizeof openers[0]))
+    if (is_opener(text, at))
         return true;
     while (at > 0 && text.ptr[at - 1] == ' ')
         at--;
-    if (at == 0)
-        return false;
-    before = text.ptr[at - 1];
-    if (strchr(".!?\"')]", before))
-        return true;
-    dsr_slice head = dsr_slice_part(text, 0, at);
-    return dsr_slice_ends(head, DSR_SLICE("\xe2\x80\x9d")) || dsr_slice_ends(head, DSR_SLICE("\xe2\x80\x99")) ||
-           dsr_slice_ends(head, DSR_SLICE("\xe2\x80\xa6"));
+    return at > 0 && is_finished(text, at);
 }
 
 /* Tries, from the first place to the last at which furniture may begin, the rules that begin so. */

@@ -71,6 +71,39 @@ static dsr_status put_both(dsr_lexicon *lexicon, dsr_lexicon_file *file, dsr_wor
     return status == DSR_OK ? DSR_OK : dsr_fail_memory(error, "lexicon");
 }
 
+/* Notes in the table of all languages that one of them has a stop word, or has it no more. */
+static dsr_status note_stop(dsr_lexicon *lexicon, size_t bit, dsr_slice word, bool has)
+{
+    char key[DSR_LEXICON_KEY_BYTES];
+    dsr_slice found = {key, folded(word, key)};
+    if (bit >= 64 || !found.len)
+        return DSR_OK;
+    uint32_t index = dsr_words_get(lexicon->stop_anywhere, found);
+    if (index == DSR_MAP_NONE) {
+        index = (uint32_t)lexicon->stop_languages.count;
+        if (DSR_LIST_RESERVE(lexicon->arena, &lexicon->stop_languages, 1) != DSR_OK ||
+            put(lexicon, lexicon->stop_anywhere, key, found.len, index) != DSR_OK)
+            return DSR_ERR_MEMORY;
+        lexicon->stop_languages.items[lexicon->stop_languages.count++] = 0;
+    }
+    uint64_t mask = UINT64_C(1) << bit;
+    uint64_t *languages = &lexicon->stop_languages.items[index];
+    *languages = has ? *languages | mask : *languages & ~mask;
+    return DSR_OK;
+}
+
+static dsr_status read_stops(dsr_lexicon *lexicon, dsr_language_lists *language, dsr_lexicon_file file, dsr_error *error)
+{
+    size_t bit = (size_t)(language - lexicon->languages.items);
+    while (dsr_lexicon_file_next(&file)) {
+        dsr_slice word = dsr_slice_trim(file.line);
+        bool out = word.len > 1 && word.ptr[0] == '-';
+        if (note_stop(lexicon, bit, out ? dsr_slice_part(word, 1, word.len) : word, !out) != DSR_OK)
+            return dsr_fail_memory(error, "lexicon");
+    }
+    return DSR_OK;
+}
+
 static dsr_status read_list(dsr_lexicon *lexicon, dsr_words **words, dsr_lexicon_file *file, dsr_error *error)
 {
     dsr_status status = need_words(words, error);
@@ -183,8 +216,12 @@ static dsr_status read_one(dsr_lexicon *lexicon, dsr_language_lists *language, s
                            dsr_error *error)
 {
     static const uint32_t months[2] = {1, 12}, weekdays[2] = {0, 6};
-    if (which == DSR_WORDS_STOP)
+    if (which == DSR_WORDS_STOP) {
         language->has_stop = true;
+        dsr_status status = read_stops(lexicon, language, *file, error);
+        if (status != DSR_OK)
+            return status;
+    }
     if (which < DSR_WORD_LISTS)
         return read_list(lexicon, &language->lists[which], file, error);
     switch (which - DSR_WORD_LISTS) {

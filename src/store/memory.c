@@ -1,6 +1,6 @@
-/* The store in memory, for `brief` straight from files. Built to be lean: a report costs its record, its
- * paths and about 100 bytes. Records lie one behind the other in blocks that never move, so what a walk lends
- * is no copy. Entries are never reused: the place of an entry is its sequence number less one.
+/* The store in memory, for `brief` straight from files. Built to be lean: a report costs its paths and about 100 bytes; its record lies
+ * in a log that spills into a scratch file (spill.h), so that the memory a large set takes does not grow with its texts. Entries
+ * are never reused: the place of an entry is its sequence number less one.
  *
  * A transaction remembers how much there was at begin and a note of each older entry that it changes;
  * rollback undoes the notes and drops what came behind the mark. Removed reports give their memory back with
@@ -8,6 +8,7 @@
 #include "store/backend.h"
 
 #include "base/limits.h"
+#include "store/spill.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -22,8 +23,7 @@ typedef struct block {
     char data[];
 } block;
 
-/* One place where a report was found. The packed record of a report lies behind the path of its first node.
- */
+/* One place where a report was found. */
 typedef struct path_node {
     const struct path_node *earlier;
     uint32_t number; /* 1 for the first */
@@ -33,9 +33,10 @@ typedef struct path_node {
 
 typedef struct entry {
     dsr_id id, key;
-    const char *packed;     /* NULL: removed */
+    uint64_t packed;        /* where the record begins in the log */
     const path_node *paths; /* the newest; NULL: none */
     uint32_t packed_len;
+    bool live;              /* not removed */
     uint32_t older; /* the entry that stood for the key before this one; NOWHERE: none */
 } entry;
 
@@ -51,7 +52,7 @@ typedef struct table {
 /* What an entry was before this transaction changed it. */
 typedef struct note {
     uint32_t at;
-    const char *packed;
+    bool live;
     const path_node *paths;
 } note;
 
@@ -66,6 +67,7 @@ typedef struct mark {
     uint64_t live;
     block *block;
     size_t used;
+    uint64_t records; /* end of the log */
     story_list stories;
     bool stories_replaced; /* then `stories` above are this mark's to drop */
 } mark;
@@ -77,6 +79,10 @@ typedef struct memory_store {
     uint32_t entries;
     uint64_t live;
     block *newest; /* chain of blocks */
+    dsr_spill records;
+    char *scratch; /* one record on its way to who walks */
+    size_t scratch_room;
+    char *folder;
     table ids, keys;
     story_list stories;
     mark begin;
@@ -115,7 +121,7 @@ static uint32_t *slot_of(const memory_store *store, const table *t, const dsr_id
     size_t at = home_of(t, name);
     while (t->slots[at] != 0) {
         const entry *e = entry_at(store, t->slots[at] - 1);
-        if ((t->by_key || e->packed != NULL) && dsr_id_compare(*name_of(t, e), *name) == 0) {
+        if ((t->by_key || e->live) && dsr_id_compare(*name_of(t, e), *name) == 0) {
             break;
         }
         at = (at + 1) & (t->count - 1);
@@ -138,7 +144,7 @@ static void refill(const memory_store *store, table *t)
     t->used = 0;
     for (uint32_t at = 0; at < store->entries; at++) {
         const entry *e = entry_at(store, at);
-        if (e->packed != NULL && !(t->by_key && dsr_id_is_none(e->key))) {
+        if (e->live && !(t->by_key && dsr_id_is_none(e->key))) {
             enter(store, t, at);
         }
     }
@@ -168,7 +174,7 @@ static uint32_t find_live(const memory_store *store, const table *t, const dsr_i
         return NOWHERE;
     }
     uint32_t slot = *slot_of(store, t, name);
-    if (slot == 0 || entry_at(store, slot - 1)->packed == NULL) {
+    if (slot == 0 || !entry_at(store, slot - 1)->live) {
         return NOWHERE;
     }
     return slot - 1;
@@ -245,7 +251,7 @@ static bool reserve_note(memory_store *store)
 static void write_note(memory_store *store, uint32_t at)
 {
     const entry *e = entry_at(store, at);
-    store->notes[store->note_count++] = (note){at, e->packed, e->paths};
+    store->notes[store->note_count++] = (note){at, e->live, e->paths};
 }
 
 /* --- transactions --- */
@@ -259,6 +265,7 @@ static dsr_status memory_begin(dsr_store *base, bool write, dsr_error *error)
                           .live = store->live,
                           .block = store->newest,
                           .used = store->newest == NULL ? 0 : store->newest->used,
+                          .records = dsr_spill_end(&store->records),
                           .stories = store->stories};
     store->note_count = 0;
     return DSR_OK;
@@ -282,7 +289,7 @@ static void memory_rollback(dsr_store *base)
     for (size_t i = store->note_count; i-- > 0;) {
         const note *n = &store->notes[i];
         entry *e = entry_at(store, n->at);
-        e->packed = n->packed;
+        e->live = n->live;
         e->paths = n->paths;
     }
     store->note_count = 0;
@@ -292,6 +299,7 @@ static void memory_rollback(dsr_store *base)
         refill(store, &store->ids);
         refill(store, &store->keys);
     }
+    dsr_spill_truncate(&store->records, begin->records);
     drop_blocks(store, begin->block);
     if (store->newest != NULL) {
         store->newest->used = begin->used;
@@ -319,10 +327,10 @@ static bool knows_path(const entry *e, dsr_slice path)
     return false;
 }
 
-/* A new node, with `more` bytes behind the path; NULL without memory. */
-static path_node *make_node(memory_store *store, const path_node *earlier, dsr_slice path, size_t more)
+/* A new node; NULL without memory. */
+static path_node *make_node(memory_store *store, const path_node *earlier, dsr_slice path)
 {
-    char *bytes = take_bytes(store, sizeof(path_node) + path.len + more);
+    char *bytes = take_bytes(store, sizeof(path_node) + path.len);
     if (bytes == NULL) {
         return NULL;
     }
@@ -342,7 +350,7 @@ static dsr_status remember_path(memory_store *store, uint32_t at, dsr_slice path
     if (path.len == 0 || count_paths(e) >= DSR_LIMIT_PATHS || knows_path(e, path)) {
         return DSR_OK;
     }
-    path_node *node = reserve_note(store) ? make_node(store, e->paths, path, 0) : NULL;
+    path_node *node = reserve_note(store) ? make_node(store, e->paths, path) : NULL;
     if (node == NULL) {
         return dsr_fail_memory(error, DSR_STORE_STAGE);
     }
@@ -358,18 +366,18 @@ static dsr_status append_report(memory_store *store, const dsr_store_report *rep
     if (!reserve_entry(store) || !table_reserve(store, &store->ids) || !table_reserve(store, &store->keys)) {
         return dsr_fail_memory(error, DSR_STORE_STAGE);
     }
-    path_node *node = make_node(store, NULL, report->path, report->packed.len);
-    if (node == NULL) {
+    path_node *node = make_node(store, NULL, report->path);
+    uint64_t packed = 0;
+    if (node == NULL || dsr_spill_append(&store->records, report->packed, &packed) != DSR_OK) {
         return dsr_fail_memory(error, DSR_STORE_STAGE);
     }
-    char *packed = node->path + node->len;
-    memcpy(packed, report->packed.ptr, report->packed.len);
     uint32_t at = store->entries++;
     *entry_at(store, at) = (entry){.id = report->id,
                                    .key = report->key,
                                    .packed = packed,
                                    .paths = report->path.len == 0 ? NULL : node,
                                    .packed_len = (uint32_t)report->packed.len,
+                                   .live = true,
                                    .older = older};
     store->live++;
     enter(store, &store->ids, at);
@@ -420,11 +428,11 @@ static dsr_status memory_remove_report(dsr_store *base, dsr_id id, dsr_error *er
     entry *e = entry_at(store, at);
     uint32_t *slot = dsr_id_is_none(e->key) ? NULL : slot_of(store, &store->keys, &e->key);
     write_note(store, at);
-    e->packed = NULL;
+    e->live = false;
     store->live--;
     if (slot != NULL && *slot == at + 1) {
         uint32_t heir = e->older;
-        while (heir != NOWHERE && entry_at(store, heir)->packed == NULL) {
+        while (heir != NOWHERE && !entry_at(store, heir)->live) {
             heir = entry_at(store, heir)->older;
         }
         *slot = heir == NOWHERE ? *slot : heir + 1;
@@ -441,13 +449,35 @@ static dsr_slice first_path(const entry *e)
     return node == NULL ? DSR_SLICE_NONE : (dsr_slice){node->path, node->len};
 }
 
+/* All but the record. */
 static dsr_store_report lend(const entry *e, uint32_t at)
 {
-    return (dsr_store_report){.id = e->id,
-                              .key = e->key,
-                              .path = first_path(e),
-                              .packed = {e->packed, e->packed_len},
-                              .sequence = (uint64_t)at + 1};
+    return (dsr_store_report){
+        .id = e->id, .key = e->key, .path = first_path(e), .sequence = (uint64_t)at + 1};
+}
+
+static dsr_status fail_scratch(dsr_error *error)
+{
+    return dsr_fail(error, DSR_ERR_IO, DSR_STORE_STAGE,
+                    "the scratch file of this run cannot be read back; run the command again");
+}
+
+/* The record of an entry in the store's own scratch memory, until the next call. */
+static dsr_status read_record(memory_store *store, const entry *e, dsr_slice *out, dsr_error *error)
+{
+    if (e->packed_len > store->scratch_room) {
+        char *grown = realloc(store->scratch, e->packed_len);
+        if (grown == NULL) {
+            return dsr_fail_memory(error, DSR_STORE_STAGE);
+        }
+        store->scratch = grown;
+        store->scratch_room = e->packed_len;
+    }
+    if (dsr_spill_read(&store->records, e->packed, e->packed_len, store->scratch) != DSR_OK) {
+        return fail_scratch(error);
+    }
+    *out = (dsr_slice){store->scratch ? store->scratch : "", e->packed_len};
+    return DSR_OK;
 }
 
 static dsr_status copy_paths(dsr_arena *arena, const entry *e, dsr_slices *out)
@@ -479,11 +509,16 @@ static dsr_status memory_get_report(dsr_store *base, dsr_id id, dsr_arena *arena
     const entry *e = entry_at(store, at);
     dsr_store_report report = lend(e, at);
     dsr_slices found = {NULL, 0, 0};
-    if (dsr_arena_copy(arena, report.packed, &report.packed) != DSR_OK ||
+    char *packed = dsr_arena_alloc(arena, (size_t)e->packed_len + 1);
+    if (packed == NULL ||
         dsr_arena_copy(arena, report.path, &report.path) != DSR_OK ||
         (paths != NULL && copy_paths(arena, e, &found) != DSR_OK)) {
         return dsr_fail_memory(error, DSR_STORE_STAGE);
     }
+    if (dsr_spill_read(&store->records, e->packed, e->packed_len, packed) != DSR_OK) {
+        return fail_scratch(error);
+    }
+    report.packed = (dsr_slice){packed, e->packed_len};
     *out = report;
     if (paths != NULL) {
         *paths = found;
@@ -499,12 +534,11 @@ static bool is_current(const memory_store *store, const entry *e, uint32_t at)
 static dsr_status memory_each_report(dsr_store *base, uint64_t after, bool current_only,
                                      dsr_store_report_sink sink, dsr_error *error)
 {
-    (void)error;
-    const memory_store *store = of(base);
+    memory_store *store = of(base);
     for (uint64_t i = after; i < store->entries; i++) {
         uint32_t at = (uint32_t)i;
         const entry *e = entry_at(store, at);
-        if (e->packed == NULL) {
+        if (!e->live) {
             continue;
         }
         bool current = is_current(store, e, at);
@@ -512,7 +546,8 @@ static dsr_status memory_each_report(dsr_store *base, uint64_t after, bool curre
             continue;
         }
         dsr_store_report report = lend(e, at);
-        dsr_status status = sink.each(sink.context, &report, current);
+        dsr_status status = read_record(store, e, &report.packed, error);
+        status = status == DSR_OK ? sink.each(sink.context, &report, current) : status;
         if (status != DSR_OK) {
             return status;
         }
@@ -631,7 +666,7 @@ static void try_reports(const memory_store *store, dsr_store_range range, hits *
     }
     for (uint32_t at = 0; at < store->entries; at++) {
         const entry *e = entry_at(store, at);
-        if (e->packed != NULL) {
+        if (e->live) {
             try_id(e->id, range, h);
         }
     }
@@ -667,7 +702,7 @@ static dsr_status memory_check(dsr_store *base, dsr_store_flaws *flaws, dsr_erro
     uint64_t live = 0;
     for (uint32_t at = 0; at < store->entries; at++) {
         const entry *e = entry_at(store, at);
-        if (e->packed == NULL) {
+        if (!e->live) {
             continue;
         }
         live++;
@@ -686,6 +721,9 @@ static void memory_close(dsr_store *base)
 {
     memory_store *store = of(base);
     drop_blocks(store, NULL);
+    dsr_spill_close(&store->records);
+    free(store->scratch);
+    free(store->folder);
     for (size_t i = 0; i < store->chunk_count; i++) {
         free(store->chunks[i]);
     }
@@ -697,7 +735,7 @@ static void memory_close(dsr_store *base)
     free(store);
 }
 
-dsr_status dsr_store_open_memory(dsr_store **out, dsr_error *error)
+dsr_status dsr_store_open_memory(const char *scratch_folder, dsr_store **out, dsr_error *error)
 {
     static const dsr_store_backend backend = {
         .close = memory_close,
@@ -716,9 +754,18 @@ dsr_status dsr_store_open_memory(dsr_store **out, dsr_error *error)
         .check = memory_check,
     };
     memory_store *store = calloc(1, sizeof *store);
-    if (store == NULL) {
+    size_t length = scratch_folder == NULL ? 0 : strlen(scratch_folder) + 1;
+    char *folder = length == 0 ? NULL : malloc(length);
+    if (store == NULL || (length > 0 && folder == NULL)) {
+        free(store);
+        free(folder);
         return dsr_fail_memory(error, DSR_STORE_STAGE);
     }
+    if (length > 0) {
+        memcpy(folder, scratch_folder, length);
+    }
+    store->folder = folder;
+    dsr_spill_open(&store->records, folder);
     dsr_store_init(&store->base, &backend, DSR_STORE_WRITE);
     store->keys.by_key = true;
     *out = &store->base;

@@ -59,28 +59,47 @@ dsr_status dsr_sqlite_fail_damaged(const dsr_sqlite *db, dsr_error *error, const
     return DSR_ERR_STORE;
 }
 
-static dsr_status fail_system(const dsr_sqlite *db, int number, dsr_error *error)
+static dsr_status fail_full_disk(const dsr_sqlite *db, dsr_error *error)
 {
-    if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
-        return dsr_sqlite_fail(
-            db, error, DSR_ERR_IO,
-            "the disk is full; nothing was taken; free space and run the same command again");
-    }
+    return dsr_sqlite_fail(db, error, DSR_ERR_IO,
+                           "the disk is full; nothing was taken; free space and run the same command again");
+}
+
+static dsr_status fail_system(const dsr_sqlite *db, int number, const char *otherwise, dsr_error *error)
+{
     if (number == ENOENT || number == ENOTDIR) {
         return dsr_sqlite_fail(db, error, DSR_ERR_IO,
                                "the folder of the store is not there; make it, or name another place");
     }
     char reason[128];
     if (number == 0 || strerror_r(number, reason, sizeof reason) != 0) {
-        snprintf(reason, sizeof reason, "%s", sqlite3_errmsg(db->db));
+        snprintf(reason, sizeof reason, "%s", otherwise);
     }
     (void)dsr_fail(
         error, DSR_ERR_IO, DSR_STORE_STAGE,
-        "the system refuses to read or write the store (%s); nothing was taken; check the disk and who may "
-        "use the file and its folder",
+        "the system refuses to read or write the store (%s); nothing was taken; check the disk and "
+        "who may use the file and its folder",
         reason);
     name_store(db, error);
     return DSR_ERR_IO;
+}
+
+/* A write that SQLite does not know as a full disk: a quota or a limit on the size of files is one all the
+ * same. What the system said is kept with the file; errno itself was used again since. */
+static dsr_status fail_io(const dsr_sqlite *db, int result, dsr_error *error)
+{
+    int number = 0;
+    (void)sqlite3_file_control(db->db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
+        return fail_full_disk(db, error);
+    }
+    if (result == SQLITE_IOERR_WRITE) {
+        return dsr_sqlite_fail(
+            db, error, DSR_ERR_IO,
+            "the disk is full, a quota is used up, or the disk fails; nothing was taken; free "
+            "space and run the same command again");
+    }
+    return fail_system(db, number, sqlite3_errstr(result), error);
 }
 
 static dsr_status fail_readonly(const dsr_sqlite *db, int result, dsr_error *error)
@@ -120,13 +139,14 @@ static dsr_status fail_result(const dsr_sqlite *db, int result, dsr_error *error
             "another process uses the store and did not let go of it within 5 seconds; nothing was "
             "taken; run the command again when the other has ended");
     case SQLITE_FULL:
-        return fail_system(db, ENOSPC, error);
+        return fail_full_disk(db, error);
     case SQLITE_READONLY:
         return fail_readonly(db, result, error);
     case SQLITE_IOERR:
+        return fail_io(db, result, error);
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-        return fail_system(db, sqlite3_system_errno(db->db), error);
+        return fail_system(db, sqlite3_system_errno(db->db), sqlite3_errstr(result), error);
     case SQLITE_TOOBIG:
         return dsr_sqlite_fail(db, error, DSR_ERR_LIMIT,
                                "a record in the store is larger than a record may be");
@@ -258,7 +278,7 @@ int64_t dsr_sqlite_last_insert(const dsr_sqlite *db)
     return sqlite3_last_insert_rowid(db->db);
 }
 
-void dsr_sqlite_rollback(dsr_sqlite *db)
+void dsr_sqlite_rollback(const dsr_sqlite *db)
 {
     if (sqlite3_get_autocommit(db->db) != 0) { /* none is open, or SQLite gave it up after a failure */
         return;
@@ -279,7 +299,7 @@ static dsr_status check_place(const dsr_sqlite *db, dsr_store_mode mode, dsr_err
     struct stat info;
     if (stat(db->path, &info) != 0) {
         if (errno != ENOENT && errno != ENOTDIR) {
-            return fail_system(db, errno, error);
+            return fail_system(db, errno, "", error);
         }
         return mode == DSR_STORE_WRITE ? DSR_OK
                                        : dsr_sqlite_fail(db, error, DSR_ERR_NOT_FOUND,
@@ -355,15 +375,29 @@ typedef struct nature {
     int64_t application, format, tables;
 } nature;
 
+static int read_numbers_of_nature(const dsr_sqlite *db, nature *n)
+{
+    int result = query_number(db, "PRAGMA application_id", &n->application);
+    if (result == SQLITE_OK) {
+        result = query_number(db, "PRAGMA user_version", &n->format);
+    }
+    if (result == SQLITE_OK && n->application == 0) {
+        result = query_number(db, "SELECT count(*) FROM sqlite_schema", &n->tables);
+    }
+    return result;
+}
+
+/* In one view: another process may be making the store at this moment. */
 static int read_nature(const dsr_sqlite *db, nature *out)
 {
     nature n = {0, 0, 0};
-    int result = query_number(db, "PRAGMA application_id", &n.application);
+    bool own = sqlite3_get_autocommit(db->db) != 0;
+    int result = own ? execute(db, "BEGIN") : SQLITE_OK;
     if (result == SQLITE_OK) {
-        result = query_number(db, "PRAGMA user_version", &n.format);
+        result = read_numbers_of_nature(db, &n);
     }
-    if (result == SQLITE_OK && n.application == 0) {
-        result = query_number(db, "SELECT count(*) FROM sqlite_schema", &n.tables);
+    if (own) {
+        dsr_sqlite_rollback(db);
     }
     *out = n;
     return result;

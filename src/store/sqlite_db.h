@@ -14,7 +14,7 @@ dsr_status dsr_sqlite_open(const char *path, dsr_store_mode mode, dsr_sqlite **o
 void dsr_sqlite_close(dsr_sqlite *db);
 
 /* Ends an open transaction, if there is one, without its changes. Needs no memory. */
-void dsr_sqlite_rollback(dsr_sqlite *db);
+void dsr_sqlite_rollback(const dsr_sqlite *db);
 /* The failure of a store whose content cannot be right; `what` says where. */
 dsr_status dsr_sqlite_fail_damaged(const dsr_sqlite *db, dsr_error *error, const char *what);
 dsr_status dsr_sqlite_fail(const dsr_sqlite *db, dsr_error *error, dsr_status status, const char *sentence);

@@ -373,7 +373,7 @@ static dsr_status put_and_get(dsr_store *store, const town *made)
 static dsr_status run_memory_store(void *state)
 {
     dsr_store *store = NULL;
-    dsr_status status = dsr_store_open_memory(&store, NULL);
+    dsr_status status = dsr_store_open_memory(NULL, &store, NULL);
     if (status == DSR_OK) {
         status = put_and_get(store, state);
     }

@@ -85,8 +85,8 @@ const char *join_tokens(world *w, const char *language, const char *text)
 {
     dsr_slice s = dsr_slice_of(text);
     dsr_tokens tokens = {0};
-    assert_int_equal(dsr_language_tokenize(w->arena, w->lexicon, dsr_slice_of(language), s, (dsr_span){0, (uint32_t)s.len},
-                                           &tokens),
+    assert_int_equal(dsr_language_tokenize(w->arena, w->lexicon, dsr_slice_of(language), s,
+                                           (dsr_span){0, (uint32_t)s.len}, &tokens),
                      DSR_OK);
     char *out = room_for(w, s, tokens.count);
     size_t at = 0;
@@ -105,6 +105,7 @@ uint64_t next_random(uint64_t *seed)
 
 dsr_slice make_soup(world *w, uint64_t seed, size_t pieces)
 {
+    /* clang-format off */
     static const char *const parts[] = {
         " ", " ", " ", " ", "\n", "\n\n", "\t", "\r\n", "a", "The", "said", "U.S", "Mr", "can't", "it’s", "no", "x", "I",
         "3", "13,000", "1.5", ".", ".", ".", "!", "?", "…", ",", ";", ":", "-", "--", "—", "/", "(", ")", "[", "]", "\"",
@@ -112,6 +113,7 @@ dsr_slice make_soup(world *w, uint64_t seed, size_t pieces)
         "http://a.b/c", "www.", "a@b.c", "$", "%", "é", "ß", "Київ", "中", "。", "ไทย", "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf",
         "\xf0\x9f\x98\x80", "e\xcc\x81", "\x01", "_", "*", "<", ">", "Ph.D", "p.m", "[...]", "non-", "gonna", "\xe2\x80\xa8",
     };
+    /* clang-format on */
     dsr_buffer buffer;
     dsr_buffer_open(&buffer, 0);
     seed = seed * 0x9e3779b97f4a7c15u + 1;

@@ -2,9 +2,9 @@
 #ifndef DSR_TEST_LANGUAGE_SUPPORT_H
 #define DSR_TEST_LANGUAGE_SUPPORT_H
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 
 #include <cmocka.h>

@@ -10,6 +10,7 @@ static const char *identify(world *w, const char *text)
     return copy.ptr;
 }
 
+/* clang-format off */
 static const struct {
     const char *language, *text;
 } samples[] = {
@@ -36,6 +37,7 @@ static const struct {
     {"th", "ท่าเรือของเกาะปิดเมื่อวันจันทร์"},
     {"hi", "द्वीप का बंदरगाह सोमवार को बंद कर दिया गया।"},
 };
+/* clang-format on */
 
 static void each_language_is_told(void **state)
 {
@@ -47,8 +49,14 @@ static void each_language_is_told(void **state)
 static void what_cannot_be_told_is_und(void **state)
 {
     world *w = *state;
-    static const char *const texts[] = {"", " ", "12:30", "Oslo", "OK", "Oslo Paris Tokyo Lima Cairo Quito Lagos",
-                                        "\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80", "zxq wvk jjj qqq kkk xxx zzz vvv"};
+    static const char *const texts[] = {"",
+                                        " ",
+                                        "12:30",
+                                        "Oslo",
+                                        "OK",
+                                        "Oslo Paris Tokyo Lima Cairo Quito Lagos",
+                                        "\xf0\x9f\x98\x80\xf0\x9f\x98\x80\xf0\x9f\x98\x80",
+                                        "zxq wvk jjj qqq kkk xxx zzz vvv"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_string_equal(identify(w, texts[i]), "und");
 }
@@ -68,18 +76,22 @@ static void half_and_half_is_und(void **state)
 {
     world *w = *state;
     char text[4096];
-    snprintf(text, sizeof text, "%s %s %s %s", samples[0].text, samples[9].text, samples[0].text, samples[9].text);
+    snprintf(text, sizeof text, "%s %s %s %s", samples[0].text, samples[9].text, samples[0].text,
+             samples[9].text);
     assert_string_equal(identify(w, text), "und"); /* two scripts */
-    snprintf(text, sizeof text, "%s %s %s %s", samples[0].text, samples[1].text, samples[0].text, samples[1].text);
+    snprintf(text, sizeof text, "%s %s %s %s", samples[0].text, samples[1].text, samples[0].text,
+             samples[1].text);
     assert_string_equal(identify(w, text), "und"); /* one script */
 }
 
 static void only_the_beginning_is_looked_at(void **state)
 {
     world *w = *state;
-    dsr_slice english = repeat(w, "The harbour of the island was closed and the goats were glad of it. ", 8 * 1024);
+    dsr_slice english =
+        repeat(w, "The harbour of the island was closed and the goats were glad of it. ", 8 * 1024);
     dsr_slice russian = repeat(w, "Порт острова был закрыт. ", 64 * 1024), text;
-    assert_int_equal(dsr_arena_format(w->arena, &text, "%.*s%.*s", DSR_PRINT(english), DSR_PRINT(russian)), DSR_OK);
+    assert_int_equal(dsr_arena_format(w->arena, &text, "%.*s%.*s", DSR_PRINT(english), DSR_PRINT(russian)),
+                     DSR_OK);
     assert_string_equal(identify(w, text.ptr), "en");
 }
 
@@ -88,7 +100,8 @@ static void any_text_has_an_answer(void **state)
     world *w = *state;
     for (uint64_t seed = 1; seed <= 500; seed++) {
         dsr_slice text = make_soup(w, seed, seed * 7 % 4000);
-        dsr_slice once = dsr_language_identify(w->lexicon, text), twice = dsr_language_identify(w->lexicon, text);
+        dsr_slice once = dsr_language_identify(w->lexicon, text),
+                  twice = dsr_language_identify(w->lexicon, text);
         assert_true(once.len == 2 || dsr_slice_equal(once, DSR_SLICE("und")));
         assert_true(dsr_slice_equal(once, twice));
     }

@@ -1,4 +1,4 @@
-/* What happens when memory runs out: each allocation in turn is made to fail. The outputs stay as they were. */
+/* What happens when memory runs out: each allocation in turn is made to fail. Outputs stay as they were. */
 #include "support.h"
 
 #include <stdlib.h>
@@ -54,8 +54,8 @@ static dsr_status find_quotes(world *w, dsr_arena *arena, dsr_report *report, ds
 
 static dsr_status tokenize(world *w, dsr_arena *arena, dsr_report *report, dsr_tokens *tokens)
 {
-    return dsr_language_tokenize(arena, w->lexicon, DSR_SLICE("en"), report->text, (dsr_span){0, (uint32_t)report->text.len},
-                                 tokens);
+    return dsr_language_tokenize(arena, w->lexicon, DSR_SLICE("en"), report->text,
+                                 (dsr_span){0, (uint32_t)report->text.len}, tokens);
 }
 
 static void fail_each(world *w, call under_test, dsr_slice text)

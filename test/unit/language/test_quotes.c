@@ -47,7 +47,8 @@ static void every_style_pairs(void **state)
     expect(w, "“We stay,” she said. “They go.”", "“We stay,”|“They go.”");
     expect(w, "'We stay,' she said. ‘They go.’", "'We stay,'|‘They go.’");
     expect(w, "Er sagte: „Wir bleiben“, und ging. ‚Nein‘, rief sie.", "„Wir bleiben“|‚Nein‘");
-    expect(w, "Il dit : « Nous restons » et sort. Er sagt »Wir bleiben« dazu.", "« Nous restons »|»Wir bleiben«");
+    expect(w, "Il dit : « Nous restons » et sort. Er sagt »Wir bleiben« dazu.",
+           "« Nous restons »|»Wir bleiben«");
     expect(w, "Hän sanoi: ”Me jäämme”, ja lähti.", "”Me jäämme”");
     expect(w, "``We stay,'' she said. ''They go.''", "``We stay,''|''They go.''");
     expect(w, "他说：「我们留下」。", "「我们留下」");
@@ -57,7 +58,8 @@ static void every_style_pairs(void **state)
 static void wrong_way_marks_pair(void **state)
 {
     world *w = *state;
-    expect(w, "It wants quick results. ”We see no reason to hope,” he told them.", "”We see no reason to hope,”");
+    expect(w, "It wants quick results. ”We see no reason to hope,” he told them.",
+           "”We see no reason to hope,”");
     expect(w, "They called it “a farce“ and left. “We stay.”", "“a farce“|“We stay.”");
     expect(w, "” … we stay here,” she said.", "” … we stay here,”");
     expect(w, "They said:“We stay.”", "“We stay.”");
@@ -68,7 +70,8 @@ static void apostrophes_are_no_marks(void **state)
     world *w = *state;
     expect(w, "It's the players' union's plan for the '90s, rock 'n' roll and all.", "");
     expect(w, "It’s the players’ union’s plan for the ’90s; get ’em.", "");
-    expect(w, "The 'Polar ultimatums' and the players' union's 'long goodbye'.", "'Polar ultimatums'|'long goodbye'");
+    expect(w, "The 'Polar ultimatums' and the players' union's 'long goodbye'.",
+           "'Polar ultimatums'|'long goodbye'");
     expect(w, "He said 'the players' union is right' and left.", "'the players' union is right'");
     expect(w, "He is 6'2\" and she 5'11\"; the pipe is 12\" wide.", "");
     expect(w, "\"He is 6'2\" tall,\" she said.", "\"He is 6'2\" tall,\"");
@@ -92,7 +95,8 @@ static void nested_marks_are_inside(void **state)
            "“She told me ‘never’ and I said “why” twice,”|“So.”");
     expect(w, "\"She told me 'never' and 'no',\" he said.", "\"She told me 'never' and 'no',\"");
     expect(w, "'She told me \"never\" twice,' he said.", "'She told me \"never\" twice,'");
-    expect(w, "\"The man shouted \"stop now\" as he ran.\" It went on.", "\"The man shouted \"stop now\" as he ran.\"");
+    expect(w, "\"The man shouted \"stop now\" as he ran.\" It went on.",
+           "\"The man shouted \"stop now\" as he ran.\"");
     expect(w, "« Il dit « non » et sort » puis rien.", "« Il dit « non » et sort »");
 }
 
@@ -136,7 +140,8 @@ static void split_quotations_share_their_number(void **state)
 static void furniture_is_left_out(void **state)
 {
     world *w = *state;
-    dsr_report *report = make_report(w, "“Goats” land\n\nPhoto: “The goats”\n\n“They eat,” she said. read “all about it”");
+    dsr_report *report =
+        make_report(w, "“Goats” land\n\nPhoto: “The goats”\n\n“They eat,” she said. read “all about it”");
     add_furniture(w, report, "“Goats” land", DSR_FURNITURE_HEADLINE);
     add_furniture(w, report, "Photo: “The goats”", DSR_FURNITURE_CAPTION);
     add_furniture(w, report, "read “all about it”", DSR_FURNITURE_READMORE);
@@ -152,7 +157,8 @@ static void kinds_are_told(void **state)
     expect_kinds(w, "She described it as “a moment of hope” for all.", "p");
     expect_kinds(w, "She said “the island will listen to what others say and then decide”.", "d");
     expect_kinds(w, "She said “what's important is the vote. Nothing else counts.”", "d");
-    expect_kinds(w, "She said it was “too early to tell whether the goats are serious or not,” and left.", "p");
+    expect_kinds(w, "She said it was “too early to tell whether the goats are serious or not,” and left.",
+                 "p");
     expect_kinds(w, "The so-called “goat party” won two seats.", "s");
     expect_kinds(w, "She said the plan was “simply absurd”.", "p");
     expect_kinds(w, "“Yes.” That was all of it.", "d");
@@ -229,9 +235,10 @@ static void check_large(world *w, dsr_slice text)
 static void large_texts_take_linear_time(void **state)
 {
     world *w = *state;
-    static const char *const pieces[] = {"\"", "'", "“", "”", "«", "»", "„", "\" ", " \"a", " 'a", " 'a s' b", "“a ", "a” ",
-                                         "\"a\" ", "“a” ", "« a", "\"a\n", "“a\n\n", "'90s ", "`", "「", "6'2\" ", "‘a’ ",
-                                         " \"a “", "\"a\"\n", "„a "};
+    static const char *const pieces[] = {"\"",     "'",    "“",      "”",        "«",     "»",   "„",
+                                         "\" ",    " \"a", " 'a",    " 'a s' b", "“a ",   "a” ", "\"a\" ",
+                                         "“a” ",   "« a",  "\"a\n",  "“a\n\n",   "'90s ", "`",   "「",
+                                         "6'2\" ", "‘a’ ", " \"a “", "\"a\"\n",  "„a "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
         check_large(w, repeat(w, pieces[i], 1 << 20));
     check_large(w, nest(w, "“a ", "a” "));

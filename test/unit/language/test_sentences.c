@@ -32,10 +32,13 @@ static void plain_stops_end(void **state)
 static void abbreviations_do_not_end(void **state)
 {
     world *w = *state;
-    expect(w, "Gen. Moss met Mr. Roy and Dr. Ito. They spoke.", "Gen. Moss met Mr. Roy and Dr. Ito.|They spoke.");
+    expect(w, "Gen. Moss met Mr. Roy and Dr. Ito. They spoke.",
+           "Gen. Moss met Mr. Roy and Dr. Ito.|They spoke.");
     expect(w, "Ann J. K. Moss of Acme Corp. Ltd. resigned.", "Ann J. K. Moss of Acme Corp. Ltd. resigned.");
-    expect(w, "It came on Jan. 5 at St. Mary's, i.e. Monday.", "It came on Jan. 5 at St. Mary's, i.e. Monday.");
-    expect(w, "Vote on No. 7 today. He said no. Then he left.", "Vote on No. 7 today.|He said no.|Then he left.");
+    expect(w, "It came on Jan. 5 at St. Mary's, i.e. Monday.",
+           "It came on Jan. 5 at St. Mary's, i.e. Monday.");
+    expect(w, "Vote on No. 7 today. He said no. Then he left.",
+           "Vote on No. 7 today.|He said no.|Then he left.");
 }
 
 static void abbreviations_may_end_before_function_words(void **state)
@@ -55,7 +58,8 @@ static void quotation_marks_and_brackets_close_behind_the_stop(void **state)
     world *w = *state;
     expect(w, "\"We stay.\" The crowd left. (It rained.) Buses came.",
            "\"We stay.\"|The crowd left.|(It rained.)|Buses came.");
-    expect(w, "“We stay. We fight,” she said. “Now.” He left.", "“We stay.|We fight,” she said.|“Now.”|He left.");
+    expect(w, "“We stay. We fight,” she said. “Now.” He left.",
+           "“We stay.|We fight,” she said.|“Now.”|He left.");
     expect(w, "“Why now?” Ms. Roy asked. “Why now?” The door closed.",
            "“Why now?” Ms. Roy asked.|“Why now?”|The door closed.");
     expect(w, "“Never!” he said. ‘Go.’ She went.", "“Never!” he said.|‘Go.’|She went.");
@@ -116,18 +120,24 @@ static void lines_wrapped_by_hand_go_on(void **state)
            "The ministers of nine countries met on the island for a second\n"
            "day of talks that Norwegian officials called slow but useful, and\n"
            "agreed to meet again.|Nobody would say when.|A spokesman for the\n"
-           "Danish delegation left without a word.|The next round|It will be held in Oslo, if the weather and the "
+           "Danish delegation left without a word.|The next round|It will be held in Oslo, if the weather "
+           "and the "
            "governments that\n"
            "Denmark has asked allow it.");
     /* long lines are paragraphs, whatever they end with */
     expect(w,
-           "The minister said that he would neither sign nor reject the paper before he had read all of its ninety "
+           "The minister said that he would neither sign nor reject the paper before he had read all of its "
+           "ninety "
            "pages twice\nOfficials agreed.",
-           "The minister said that he would neither sign nor reject the paper before he had read all of its ninety "
+           "The minister said that he would neither sign nor reject the paper before he had read all of its "
+           "ninety "
            "pages twice|Officials agreed.");
     /* lines of which each is an item are not one text */
-    expect(w, "- apples and a good deal of other fruit from the south\n- pears and a good deal of other fruit too\n",
-           "- apples and a good deal of other fruit from the south|- pears and a good deal of other fruit too");
+    expect(
+        w,
+        "- apples and a good deal of other fruit from the south\n- pears and a good deal of other fruit "
+        "too\n",
+        "- apples and a good deal of other fruit from the south|- pears and a good deal of other fruit too");
     /* where a link was taken out, the line goes on */
     expect(w, "The ministers have often said that the island was\ninvaded\nby goats. It was not.",
            "The ministers have often said that the island was\ninvaded\nby goats.|It was not.");
@@ -146,8 +156,9 @@ static void other_languages(void **state)
 static void unread_furniture_is_left_out(void **state)
 {
     world *w = *state;
-    dsr_report *report = make_report(w, "Island votes\n\nBy Ann Moss\n\nOSLO — The island voted. It rained. read more\n"
-                                        "Advertisement\n\nWhat is next?\n\nNobody knows.");
+    dsr_report *report =
+        make_report(w, "Island votes\n\nBy Ann Moss\n\nOSLO — The island voted. It rained. read more\n"
+                       "Advertisement\n\nWhat is next?\n\nNobody knows.");
     add_furniture(w, report, "Island votes", DSR_FURNITURE_HEADLINE);
     add_furniture(w, report, "By Ann Moss", DSR_FURNITURE_BYLINE);
     add_furniture(w, report, "OSLO —", DSR_FURNITURE_DATELINE);
@@ -155,7 +166,8 @@ static void unread_furniture_is_left_out(void **state)
     add_furniture(w, report, "Advertisement", DSR_FURNITURE_ADVERT);
     add_furniture(w, report, "What is next?", DSR_FURNITURE_SUBHEAD);
     assert_int_equal(dsr_language_find_sentences(w->arena, w->lexicon, report), DSR_OK);
-    assert_string_equal(join_sentences(w, report), "Island votes|The island voted.|It rained.|What is next?|Nobody knows.");
+    assert_string_equal(join_sentences(w, report),
+                        "Island votes|The island voted.|It rained.|What is next?|Nobody knows.");
     report->furniture.items[0].span.end = (uint32_t)report->text.len; /* all of it is one piece */
     report->furniture.items[0].kind = DSR_FURNITURE_OTHER;
     report->furniture.count = 1;
@@ -185,7 +197,8 @@ static void check_sound(const dsr_report *report)
     size_t at = 0;
     for (size_t i = 0; i <= report->sentences.count; i++) {
         bool last = i == report->sentences.count;
-        dsr_span span = last ? (dsr_span){(uint32_t)text.len, (uint32_t)text.len} : report->sentences.items[i];
+        dsr_span span =
+            last ? (dsr_span){(uint32_t)text.len, (uint32_t)text.len} : report->sentences.items[i];
         assert_true(span.start >= at && span.end <= text.len && (last || span.start < span.end));
         for (size_t k = at; k < span.start; k++)
             assert_true(((unsigned char)text.ptr[k] & 0xc0) == 0x80 || is_space_at(text, k));
@@ -214,11 +227,63 @@ static void every_text_is_covered(void **state)
     }
 }
 
+/* Labels stretches of the report at random, on characters. */
+static void label_at_random(world *w, dsr_report *report, uint64_t seed)
+{
+    size_t at = 0;
+    for (;;) {
+        size_t start = dsr_utf8_floor(report->text, at + next_random(&seed) % 40);
+        size_t end = dsr_utf8_floor(report->text, start + 1 + next_random(&seed) % 40);
+        start = start < at ? at : start;
+        if (start >= report->text.len || end > report->text.len || end <= start)
+            return;
+        assert_int_equal(DSR_LIST_RESERVE(w->arena, &report->furniture, 1), DSR_OK);
+        dsr_furniture *piece = &report->furniture.items[report->furniture.count++];
+        *piece = (dsr_furniture){{(uint32_t)start, (uint32_t)end},
+                                 (dsr_furniture_kind)(next_random(&seed) % DSR_FURNITURE_KINDS)};
+        at = end;
+    }
+}
+
+static bool is_read(dsr_furniture_kind kind)
+{
+    return kind == DSR_FURNITURE_HEADLINE || kind == DSR_FURNITURE_STANDFIRST ||
+           kind == DSR_FURNITURE_SUBHEAD;
+}
+
+/* No sentence and no quotation reaches into a piece that is not read, nor out of one that is. */
+static void check_apart(const dsr_report *report, dsr_span span)
+{
+    for (size_t i = 0; i < report->furniture.count; i++) {
+        const dsr_furniture *piece = &report->furniture.items[i];
+        bool apart = span.end <= piece->span.start || span.start >= piece->span.end;
+        bool inside = span.start >= piece->span.start && span.end <= piece->span.end;
+        assert_true(apart || (inside && is_read(piece->kind)));
+    }
+}
+
+static void furniture_and_sentences_stay_apart(void **state)
+{
+    world *w = *state;
+    for (uint64_t seed = 1; seed <= 1500; seed++) {
+        dsr_report *report = make_report(w, "");
+        report->text = make_soup(w, seed, seed % 150);
+        label_at_random(w, report, seed * 77 + 1);
+        assert_int_equal(dsr_language_find_sentences(w->arena, w->lexicon, report), DSR_OK);
+        assert_int_equal(dsr_language_find_quotes(w->arena, w->lexicon, report), DSR_OK);
+        for (size_t i = 0; i < report->sentences.count; i++)
+            check_apart(report, report->sentences.items[i]);
+        for (size_t i = 0; i < report->quotes.count; i++)
+            check_apart(report, report->quotes.items[i].span);
+    }
+}
+
 static void large_texts_take_linear_time(void **state)
 {
     world *w = *state;
-    static const char *const pieces[] = {".", ". ", "\"", ". \"", ".)", "(", "[1]", ".[1] ", "\n", "a\n", "a\n\n", "A. ", "?\" ",
-                                         "… ", ". . ", "U.S. ", "a.B", "1. ", ".\n", "。", "?”said ", "Mr.", "p.m. X time "};
+    static const char *const pieces[] = {
+        ".",    ". ", "\"",   ". \"",  ".)",  "(",   "[1]", ".[1] ", "\n",      "a\n", "a\n\n",       "A. ",
+        "?\" ", "… ", ". . ", "U.S. ", "a.B", "1. ", ".\n", "。",    "?”said ", "Mr.", "p.m. X time "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         dsr_arena *arena = dsr_arena_new(0);
         assert_non_null(arena);
@@ -244,6 +309,7 @@ int main(void)
         cmocka_unit_test(unread_furniture_is_left_out),
         cmocka_unit_test(furniture_may_cut_through_a_sentence),
         cmocka_unit_test(every_text_is_covered),
+        cmocka_unit_test(furniture_and_sentences_stay_apart),
         cmocka_unit_test(large_texts_take_linear_time),
     };
     return cmocka_run_group_tests(tests, world_open, world_close);

@@ -109,10 +109,12 @@ static void kinds_are_told(void **state)
         dsr_token_kind kinds[5];
     } cases[] = {
         {"Moss said 13,000 (", {DSR_TOKEN_WORD, DSR_TOKEN_WORD, DSR_TOKEN_NUMBER, DSR_TOKEN_PUNCTUATION}},
-        {"“ ' $ % @moss", {DSR_TOKEN_QUOTE, DSR_TOKEN_QUOTE, DSR_TOKEN_SYMBOL, DSR_TOKEN_SYMBOL, DSR_TOKEN_ADDRESS}},
+        {"“ ' $ % @moss",
+         {DSR_TOKEN_QUOTE, DSR_TOKEN_QUOTE, DSR_TOKEN_SYMBOL, DSR_TOKEN_SYMBOL, DSR_TOKEN_ADDRESS}},
         {"8th players' '90s ...",
          {DSR_TOKEN_NUMBER, DSR_TOKEN_WORD, DSR_TOKEN_WORD, DSR_TOKEN_NUMBER, DSR_TOKEN_PUNCTUATION}},
-        {"'the players' won", {DSR_TOKEN_QUOTE, DSR_TOKEN_WORD, DSR_TOKEN_WORD, DSR_TOKEN_QUOTE, DSR_TOKEN_WORD}},
+        {"'the players' won",
+         {DSR_TOKEN_QUOTE, DSR_TOKEN_WORD, DSR_TOKEN_WORD, DSR_TOKEN_QUOTE, DSR_TOKEN_WORD}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         dsr_slice text = dsr_slice_of(cases[i].text);
@@ -131,15 +133,21 @@ static void only_the_span_is_parted(void **state)
     world *w = *state;
     dsr_slice text = DSR_SLICE("alpha beta gamma");
     dsr_tokens tokens = {0};
-    assert_int_equal(dsr_language_tokenize(w->arena, w->lexicon, DSR_SLICE("en"), text, (dsr_span){6, 10}, &tokens), DSR_OK);
+    assert_int_equal(
+        dsr_language_tokenize(w->arena, w->lexicon, DSR_SLICE("en"), text, (dsr_span){6, 10}, &tokens),
+        DSR_OK);
     assert_int_equal(tokens.count, 1);
     assert_int_equal(tokens.items[0].span.start, 6);
     assert_int_equal(tokens.items[0].span.end, 10);
     assert_false(tokens.items[0].space_before);
-    assert_int_equal(dsr_language_tokenize(w->arena, w->lexicon, DSR_SLICE("en"), text, (dsr_span){3, 3}, &tokens), DSR_OK);
+    assert_int_equal(
+        dsr_language_tokenize(w->arena, w->lexicon, DSR_SLICE("en"), text, (dsr_span){3, 3}, &tokens),
+        DSR_OK);
     assert_int_equal(tokens.count, 0);
     /* a span past the end is cut */
-    assert_int_equal(dsr_language_tokenize(w->arena, w->lexicon, DSR_SLICE("en"), text, (dsr_span){11, 99}, &tokens), DSR_OK);
+    assert_int_equal(
+        dsr_language_tokenize(w->arena, w->lexicon, DSR_SLICE("en"), text, (dsr_span){11, 99}, &tokens),
+        DSR_OK);
     assert_int_equal(tokens.count, 1);
     assert_int_equal(tokens.items[0].span.end, 16);
 }
@@ -186,15 +194,16 @@ static void nothing_is_lost(void **state)
 static void large_texts_take_linear_time(void **state)
 {
     world *w = *state;
-    static const char *const pieces[] = {"a", "a-", "a.", "a'", "'", "\"", ".", "-", "(", "@", "a@", "1-", "1,", "http://",
-                                         "www.", "non-", "[...]", "& ", "A&", "co-e-", "a_b.c-d", "’", "“", "Mr. "};
+    static const char *const pieces[] = {"a",     "a-", "a.", "a'",    "'",       "\"",      ".",    "-",
+                                         "(",     "@",  "a@", "1-",    "1,",      "http://", "www.", "non-",
+                                         "[...]", "& ", "A&", "co-e-", "a_b.c-d", "’",       "“",    "Mr. "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         dsr_slice text = repeat(w, pieces[i], 1 << 20);
         dsr_tokens tokens = {0};
         dsr_arena *arena = dsr_arena_new(0);
         assert_non_null(arena);
-        assert_int_equal(dsr_language_tokenize(arena, w->lexicon, DSR_SLICE("en"), text, (dsr_span){0, (uint32_t)text.len},
-                                               &tokens),
+        assert_int_equal(dsr_language_tokenize(arena, w->lexicon, DSR_SLICE("en"), text,
+                                               (dsr_span){0, (uint32_t)text.len}, &tokens),
                          DSR_OK);
         assert_true(tokens.count >= 1);
         dsr_arena_drop(arena);

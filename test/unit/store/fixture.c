@@ -9,7 +9,7 @@ static int set_up(void **state, bool in_file)
     make_folder(&f->folder);
     f->arena = dsr_arena_new(0);
     dsr_status status = in_file ? dsr_store_open_sqlite(f->folder.store, DSR_STORE_WRITE, &f->store, &error)
-                                : dsr_store_open_memory(&f->store, &error);
+                                : dsr_store_open_memory("/tmp", &f->store, &error);
     assert_int_equal(status, DSR_OK);
     *state = f;
     return 0;

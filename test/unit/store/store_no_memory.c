@@ -77,7 +77,7 @@ static dsr_status open_memory(fixture *f, dsr_error *error)
 {
     (void)f;
     dsr_store *store = NULL;
-    dsr_status status = dsr_store_open_memory(&store, error);
+    dsr_status status = dsr_store_open_memory(NULL, &store, error);
     dsr_store_close(store);
     return status;
 }

@@ -320,7 +320,7 @@ static trial *make_trial(uint64_t seed)
     t->now->next = 1;
     t->random = seed;
     make_folder(&t->folder);
-    assert_int_equal(dsr_store_open_memory(&t->stores[0], &error), DSR_OK);
+    assert_int_equal(dsr_store_open_memory(NULL, &t->stores[0], &error), DSR_OK);
     t->stores[1] = open_sqlite(t->folder.store, DSR_STORE_WRITE);
     for (unsigned i = 0; i < NUMBERS; i++) {
         for (unsigned v = 0; v < VERSIONS; v++) {
