@@ -45,8 +45,11 @@ static dsr_status label(cleaner *c)
     dsr_clean_mark_standfirst(c);
     dsr_clean_find_body(c);
     dsr_clean_mark_tail(c);
-    dsr_clean_mark_subheads(c);
-    return dsr_clean_match_edges(c);
+    /* Before subheads: "... he said. Read more" ends as a sentence once its end is known. */
+    status = dsr_clean_match_edges(c);
+    if (status == DSR_OK)
+        dsr_clean_mark_subheads(c);
+    return status;
 }
 
 dsr_status dsr_clean_report(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_report *report)

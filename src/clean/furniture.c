@@ -72,6 +72,8 @@ static dsr_status match_end(cleaner *c, clean_line *line)
         return DSR_OK;
     line->end = span;
     line->end_kind = (int8_t)match.kind;
+    line->stop = true;
+    line->prose = line->prose || line->words >= 8;
     return keep(c, &match);
 }
 

@@ -58,6 +58,8 @@ static uint16_t count_words(dsr_slice s)
 static bool ends_as_sentence(dsr_slice s)
 {
     static const char *const closers[] = {"\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe2\x80\x9c", "\xc2\xbb", "*"};
+    if (s.len > 0 && s.ptr[s.len - 1] == '.')
+        return true;
     for (int round = 0; round < 3; round++)
         for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++)
             if (dsr_slice_ends(s, dsr_slice_of(closers[i])))

@@ -9,59 +9,6 @@ typedef struct intake {
     uint64_t counts[4];
 } intake;
 
-static void write_id(dsr_json_out *json, const char *key, dsr_id id)
-{
-    char text[DSR_ID_TEXT];
-    dsr_id_format(id, text);
-    dsr_json_key(json, key);
-    if (dsr_id_is_none(id))
-        dsr_json_null(json);
-    else
-        dsr_json_string(json, dsr_slice_of(text));
-}
-
-static void write_reason(dsr_json_out *json, const dsr_error *error)
-{
-    dsr_json_key(json, "reason");
-    if (error == NULL) {
-        dsr_json_null(json);
-        return;
-    }
-    dsr_json_object(json);
-    dsr_json_key(json, "stage");
-    dsr_json_string(json, dsr_slice_of(error->stage));
-    dsr_json_key(json, "status");
-    dsr_json_string(json, dsr_slice_of(dsr_status_name(error->status)));
-    dsr_json_key(json, "position");
-    if (error->has_position)
-        dsr_json_u64(json, error->position);
-    else
-        dsr_json_null(json);
-    dsr_json_key(json, "message");
-    dsr_json_string(json, dsr_slice_of(error->message));
-    dsr_json_object_end(json);
-}
-
-static void write_json(dsr_buffer *to, const dsr_outcome *outcome)
-{
-    dsr_json_out json;
-    dsr_json_open(&json, to);
-    dsr_json_object(&json);
-    dsr_json_key(&json, "schema");
-    dsr_json_string(&json, DSR_SLICE("dossier.outcome/1"));
-    dsr_json_key(&json, "outcome");
-    dsr_json_string(&json, dsr_slice_of(dsr_outcome_name(outcome->kind)));
-    dsr_json_key(&json, "path");
-    dsr_json_string(&json, outcome->path);
-    dsr_json_key(&json, "record");
-    dsr_json_string(&json, outcome->record);
-    write_id(&json, "id", outcome->id);
-    write_id(&json, "previous", outcome->previous);
-    write_reason(&json, outcome->error);
-    dsr_json_object_end(&json);
-    dsr_buffer_append_char(to, '\n');
-}
-
 /* "added          PATH  ID" */
 static void write_line(dsr_buffer *to, const dsr_outcome *outcome)
 {
@@ -84,9 +31,10 @@ static void take_outcome(void *context, const dsr_outcome *outcome)
     in->counts[outcome->kind]++;
     if (outcome->kind == DSR_OUTCOME_SET_ASIDE)
         dsr_session_set_aside(in->session, outcome);
-    if (in->session->settings->json)
-        write_json(&in->lines, outcome);
-    else if (outcome->kind != DSR_OUTCOME_SET_ASIDE)
+    if (in->session->settings->json) {
+        dsr_outcome_write_json(&in->lines, outcome);
+        dsr_buffer_append_char(&in->lines, '\n');
+    } else if (outcome->kind != DSR_OUTCOME_SET_ASIDE)
         write_line(&in->lines, outcome);
 }
 

@@ -11,7 +11,6 @@ typedef struct finder {
     dsr_arena *arena;
     const dsr_lexicon *lexicon;
     const dsr_compare_text *a, *b;
-    const dsr_word_pairs *pairs;
     dsr_passage *passage;
 } finder;
 
@@ -167,6 +166,24 @@ static dsr_span side_span(const dsr_compare_text *text, uint32_t first, uint32_t
     return span;
 }
 
+/* The same at the beginning of a passage, with the marks behind the words ("Meanwhile,"). */
+static dsr_span start_span(const dsr_compare_text *text, uint32_t first, uint32_t last)
+{
+    uint32_t next = text->words[last].span.start;
+    if (first == last) {
+        return (dsr_span){next, next};
+    }
+    uint32_t start = text->words[first].span.start;
+    return (dsr_span){start, start + (uint32_t)dsr_slice_trim(text_at(text, start, next)).len};
+}
+
+/* And at its end, where an empty side lies behind the last aligned word. */
+static dsr_span end_span(const dsr_compare_text *text, uint32_t first, uint32_t last)
+{
+    uint32_t at = text->words[first - 1].span.end;
+    return first == last ? (dsr_span){at, at} : side_span(text, first, last);
+}
+
 /* Whether word i and the one after it are parts of one number: "13" and "000" of "13,000". */
 static bool is_number_join(const dsr_compare_text *text, uint32_t i)
 {
@@ -226,20 +243,54 @@ static dsr_status compare_between(finder *f, dsr_word_pair left, dsr_word_pair r
     return push_edit(f, side_span(f->a, w.a_first, w.a_last), side_span(f->b, w.b_first, w.b_last), kind);
 }
 
-dsr_status dsr_edits_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_compare_text *a,
-                          const dsr_compare_text *b, const dsr_word_pairs *pairs, dsr_passage *passage)
+/* Which kind of edit the words at an edge make; *some is false where there are none. */
+static dsr_status judge_edge(finder *f, const dsr_edit_words *w, bool *some, dsr_edit_kind *kind)
 {
-    finder f = {arena, lexicon, a, b, pairs, passage};
-    dsr_status status = DSR_OK;
-    for (size_t i = 0; status == DSR_OK && i < pairs->count; i++) {
-        dsr_word_pair pair = pairs->items[i];
+    *some = w->a_first != w->a_last || w->b_first != w->b_last;
+    return *some ? dsr_edit_find_kind(f->arena, f->lexicon, f->a, f->b, w, kind) : DSR_OK;
+}
+
+/* What stands before the first aligned words, in one text or both. */
+static dsr_status compare_start(finder *f, dsr_edit_words w)
+{
+    bool some = false;
+    dsr_edit_kind kind = DSR_EDIT_WORDING;
+    dsr_status status = judge_edge(f, &w, &some, &kind);
+    return status == DSR_OK && some
+               ? push_edit(f, start_span(f->a, w.a_first, w.a_last), start_span(f->b, w.b_first, w.b_last), kind)
+               : status;
+}
+
+/* What stands behind the last. */
+static dsr_status compare_end(finder *f, dsr_edit_words w)
+{
+    bool some = false;
+    dsr_edit_kind kind = DSR_EDIT_WORDING;
+    dsr_status status = judge_edge(f, &w, &some, &kind);
+    return status == DSR_OK && some
+               ? push_edit(f, end_span(f->a, w.a_first, w.a_last), end_span(f->b, w.b_first, w.b_last), kind)
+               : status;
+}
+
+dsr_status dsr_edits_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_compare_text *a,
+                          const dsr_compare_text *b, const dsr_passage_words *words, dsr_passage *passage)
+{
+    finder f = {arena, lexicon, a, b, passage};
+    const dsr_word_pair *pairs = words->pairs.items;
+    size_t count = words->pairs.count;
+    dsr_status status = compare_start(&f, (dsr_edit_words){words->a_first, pairs[0].a, words->b_first, pairs[0].b});
+    for (size_t i = 0; status == DSR_OK && i < count; i++) {
+        dsr_word_pair pair = pairs[i];
         status = compare_word(&f, pair);
-        if (status != DSR_OK || i + 1 == pairs->count) {
+        if (status != DSR_OK || i + 1 == count) {
             continue;
         }
-        dsr_word_pair next = pairs->items[i + 1];
+        dsr_word_pair next = pairs[i + 1];
         bool adjacent = next.a == pair.a + 1 && next.b == pair.b + 1;
         status = adjacent ? compare_gap(&f, pair) : compare_between(&f, pair, next);
     }
-    return status;
+    dsr_word_pair last = pairs[count - 1];
+    return status == DSR_OK
+               ? compare_end(&f, (dsr_edit_words){last.a + 1, words->a_last, last.b + 1, words->b_last})
+               : status;
 }

@@ -7,7 +7,7 @@
 
 enum {
     WINDOW = 7,   /* words in a window */
-    WINNOW = 7,   /* windows of which one is taken */
+    WINNOW = 9,   /* windows of which one is taken */
     OWN_WORDS = 3 /* words of a window that are neither quoted nor names: else it is no evidence */
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum {
+    EDGE_WORDS = 6,          /* words that may stand before or behind the copied ones in their sentence and still be an edit of it */
     GAP_WORDS = 15,          /* an edit inside a passage replaces at most this many words by at most this many */
     PASSAGE_EVIDENCE = 5,    /* words of a passage that are neither quoted nor names, fewer are a shared name or a phrase */
     STRONG_EVIDENCE = 12,    /* such words in one passage that prove copying by themselves */
@@ -200,13 +201,13 @@ static void count_run(const chainer *c, const dsr_word_pair *run, size_t length,
     }
 }
 
-static dsr_passage passage_of(const chainer *c, const dsr_word_pairs *pairs, uint32_t *evidence)
+static dsr_passage passage_of(const chainer *c, const dsr_passage_words *w, uint32_t *evidence)
 {
+    const dsr_word_pairs *pairs = &w->pairs;
     const dsr_word_pair *items = pairs->items;
-    dsr_word_pair first = items[0], last = items[pairs->count - 1];
     dsr_passage passage = {
-        .from = {c->a->words[first.a].span.start, c->a->words[last.a].span.end},
-        .to = {c->b->words[first.b].span.start, c->b->words[last.b].span.end},
+        .from = {c->a->words[w->a_first].span.start, c->a->words[w->a_last - 1].span.end},
+        .to = {c->b->words[w->b_first].span.start, c->b->words[w->b_last - 1].span.end},
         .words = (uint32_t)pairs->count,
     };
     *evidence = 0;
@@ -222,18 +223,62 @@ static dsr_passage passage_of(const chainer *c, const dsr_word_pairs *pairs, uin
     return passage;
 }
 
-static dsr_status close_draft(chainer *c, draft *d)
+/* How far a passage may reach: not over what other passages have. */
+typedef struct reach {
+    uint32_t a_least, a_most, b_least, b_most;
+} reach;
+
+/* The first words of the sentence, where they are few: they were changed, added or left out. */
+static void widen_start(const chainer *c, const reach *r, dsr_passage_words *w)
 {
-    trim_quoted(c, &d->pairs);
-    if (d->pairs.count < DSR_RUN_WORDS) {
+    uint32_t a = sentence_begin(c->a, w->a_first, r->a_least, c->used);
+    uint32_t b = sentence_begin(c->b, w->b_first, r->b_least, NULL);
+    if (w->a_first - a <= EDGE_WORDS && w->b_first - b <= EDGE_WORDS) {
+        w->a_first = a;
+        w->b_first = b;
+    }
+}
+
+static void widen_end(const chainer *c, const reach *r, dsr_passage_words *w)
+{
+    uint32_t a = sentence_end(c->a, w->a_last, r->a_most, c->used);
+    uint32_t b = sentence_end(c->b, w->b_last, r->b_most, NULL);
+    if (a - w->a_last <= EDGE_WORDS && b - w->b_last <= EDGE_WORDS) {
+        w->a_last = a;
+        w->b_last = b;
+    }
+}
+
+/* The stretches of the aligned words and of what was edited at their ends. Where quoted speech was trimmed off, the passage ends there. */
+static dsr_passage_words words_of(chainer *c, const draft *d, const dsr_word_pairs *trimmed, const reach *r)
+{
+    dsr_word_pair first = trimmed->items[0], last = trimmed->items[trimmed->count - 1];
+    dsr_passage_words w = {*trimmed, first.a, last.a + 1, first.b, last.b + 1};
+    if (trimmed->items == d->pairs.items) {
+        widen_start(c, r, &w);
+    }
+    if (trimmed->items + trimmed->count == d->pairs.items + d->pairs.count) {
+        widen_end(c, r, &w);
+    }
+    memset(c->used + w.a_first, 1, w.a_last - w.a_first);
+    return w;
+}
+
+static dsr_status close_draft(chainer *c, draft *d, const reach *r)
+{
+    dsr_word_pairs trimmed = d->pairs;
+    trim_quoted(c, &trimmed);
+    if (trimmed.count < DSR_RUN_WORDS) {
         return DSR_OK;
     }
     uint32_t evidence = 0;
-    dsr_passage passage = passage_of(c, &d->pairs, &evidence);
+    dsr_passage_words words = words_of(c, d, &trimmed, r);
+    dsr_passage passage = passage_of(c, &words, &evidence);
+    d->b_end = words.b_last > d->b_end ? words.b_last : d->b_end;
     if (evidence < PASSAGE_EVIDENCE) {
         return DSR_OK;
     }
-    dsr_status status = dsr_edits_find(c->arena, c->lexicon, c->a, c->b, &d->pairs, &passage);
+    dsr_status status = dsr_edits_find(c->arena, c->lexicon, c->a, c->b, &words, &passage);
     if (status == DSR_OK) {
         status = DSR_LIST_RESERVE(c->arena, &c->out->passages, 1);
     }
@@ -254,22 +299,18 @@ static bool joins(const draft *d, const dsr_run *run)
            run->b - d->b_end <= GAP_WORDS;
 }
 
-/* How far a passage that begins with this run may reach back in `a`: to the end of the nearest run before it there. */
-typedef struct reach {
-    uint32_t least, most;
-} reach;
-
-static reach reach_in_a(const dsr_runs *runs, const uint32_t *order, size_t rank, uint32_t count)
+/* From the end of the run before it in `a` to the start of the one behind it. */
+static void reach_in_a(const dsr_runs *runs, const uint32_t *order, size_t rank, uint32_t count, reach *r)
 {
-    reach r = {0, count};
+    r->a_least = 0;
+    r->a_most = count;
     if (rank > 0) {
         const dsr_run *before = &runs->items[order[rank - 1]];
-        r.least = before->a + before->length;
+        r->a_least = before->a + before->length;
     }
     if (rank + 1 < runs->count) {
-        r.most = runs->items[order[rank + 1]].a;
+        r->a_most = runs->items[order[rank + 1]].a;
     }
-    return r;
 }
 
 /* Sorts run numbers by place in `a`; bottom-up merging, for the runs already ascend in long stretches. */
@@ -316,29 +357,32 @@ static int compare_places(const void *x, const void *y)
 
 static dsr_status chain_runs(chainer *c, const dsr_runs *runs, const uint32_t *order, const uint32_t *rank)
 {
-    uint32_t b_least = 0;
+    reach r = {.b_least = 0};
     for (size_t i = 0; i < runs->count;) {
-        reach in_a = reach_in_a(runs, order, rank[i], (uint32_t)c->a->count);
+        reach_in_a(runs, order, rank[i], (uint32_t)c->a->count, &r);
+        uint32_t a_least = r.a_least;
         draft d;
-        dsr_status status = open_draft(c, &d, &runs->items[i], in_a.least, b_least);
+        dsr_status status = open_draft(c, &d, &runs->items[i], r.a_least, r.b_least);
         do {
             if (status == DSR_OK) {
                 status = add_run(c, &d, &runs->items[i]);
             }
             i++;
         } while (status == DSR_OK && i < runs->count && joins(&d, &runs->items[i]));
-        in_a = reach_in_a(runs, order, rank[i - 1], (uint32_t)c->a->count);
-        uint32_t b_most = i < runs->count ? runs->items[i].b : (uint32_t)c->b->count;
+        reach_in_a(runs, order, rank[i - 1], (uint32_t)c->a->count, &r);
+        r.b_most = i < runs->count ? runs->items[i].b : (uint32_t)c->b->count;
         if (status == DSR_OK) {
-            status = extend_end(c, &d, in_a.most, b_most);
+            status = extend_end(c, &d, r.a_most, r.b_most);
         }
-        b_least = d.pairs.count ? d.pairs.items[d.pairs.count - 1].b + 1 : d.b_end;
         if (status == DSR_OK) {
-            status = close_draft(c, &d);
+            d.b_end = d.pairs.items[d.pairs.count - 1].b + 1;
+            r.a_least = a_least;
+            status = close_draft(c, &d, &r);
         }
         if (status != DSR_OK) {
             return status;
         }
+        r.b_least = d.b_end;
     }
     return DSR_OK;
 }

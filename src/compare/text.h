@@ -34,14 +34,20 @@ typedef struct dsr_word_pair {
 } dsr_word_pair;
 typedef DSR_LIST(dsr_word_pair) dsr_word_pairs;
 
+/* All words of a passage: the aligned ones, and the stretches in which they lie, which may reach further at both ends. */
+typedef struct dsr_passage_words {
+    dsr_word_pairs pairs;
+    uint32_t a_first, a_last, b_first, b_last; /* [first, last) */
+} dsr_passage_words;
+
 /* Maximal runs of equal words, each word of `b` at most once, each of `a` at most once, by place in `b`. */
 dsr_status dsr_runs_find(dsr_arena *arena, const dsr_compare_text *a, const dsr_compare_text *b, dsr_runs *out) DSR_MUST_CHECK;
 /* Chains runs into passages. */
 dsr_status dsr_passages_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_compare_text *a,
                              const dsr_compare_text *b, const dsr_runs *runs, dsr_reuse *out) DSR_MUST_CHECK;
-/* Adds the edits of one passage, whose aligned words are pairs[0 .. count). */
+/* Adds the edits of one passage. */
 dsr_status dsr_edits_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_compare_text *a,
-                          const dsr_compare_text *b, const dsr_word_pairs *pairs, dsr_passage *passage) DSR_MUST_CHECK;
+                          const dsr_compare_text *b, const dsr_passage_words *words, dsr_passage *passage) DSR_MUST_CHECK;
 /* Whether `b` should stand first, as the likelier source. */
 bool dsr_direction_is_reversed(const dsr_lexicon *lexicon, const dsr_report *a, const dsr_report *b);
 /* Fills direction, wire and why of a reuse that is complete otherwise. */

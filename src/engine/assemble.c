@@ -115,11 +115,13 @@ static dsr_status count_copied(dsr_arena *arena, const dsr_story *story, uint32_
         return DSR_ERR_MEMORY;
     }
     uint32_t largest = 0;
+    size_t partners = 0;
     for (size_t i = 0; i < story->reuse.count; i++) {
         const dsr_reuse *r = &story->reuse.items[i];
         if (r->from != number && r->to != number) {
             continue;
         }
+        partners++;
         largest = r->words > largest ? r->words : largest;
         for (size_t p = 0; p < r->passages.count; p++) {
             mark_passage(&words, &r->passages.items[p], r->from == number, copied);
@@ -129,7 +131,8 @@ static dsr_status count_copied(dsr_arena *arena, const dsr_story *story, uint32_
     for (size_t i = 0; i < words.count; i++) {
         all += copied[i];
     }
-    all = all < largest ? largest : all;
+    /* With one partner it is what that pair says. */
+    all = partners == 1 || all < largest ? largest : all;
     report->words = (uint32_t)words.count;
     report->share_copied = words.count ? (uint32_t)((all * 1000 + words.count / 2) / words.count) : 0;
     return DSR_OK;

@@ -3,6 +3,7 @@
 #ifndef DSR_ENGINE_ENGINE_H
 #define DSR_ENGINE_ENGINE_H
 
+#include "base/buffer.h"
 #include "base/threads.h"
 #include "model/story.h"
 
@@ -50,6 +51,9 @@ typedef struct dsr_outcome {
     const dsr_report *report;  /* NULL where set aside */
     const dsr_error *error;    /* SET_ASIDE: why */
 } dsr_outcome;
+/* "dossier.outcome/1" without a newline; failures are left in `to`. */
+void dsr_outcome_write_json(dsr_buffer *to, const dsr_outcome *outcome);
+
 typedef struct dsr_outcome_sink {
     void *context;
     void (*outcome)(void *context, const dsr_outcome *outcome); /* in the order of input */

@@ -9,7 +9,7 @@ enum {
     LOOKED_AT = 8 * 1024, /* bytes from the beginning */
     LEAST_LETTERS = 20,   /* fewer tell nothing; for scripts of one language a quarter of that will do */
     LEAST_WORDS = 6,
-    SAMPLE_WORDS = 160 /* looked up, spread evenly */
+    SAMPLE_WORDS = 96 /* looked up, spread evenly */
 };
 
 /* ---- scripts ---- */
@@ -202,8 +202,8 @@ static uint64_t languages_of(const dsr_lexicon *lexicon, dsr_slice word)
 static void note_word(sample *s, uint64_t languages)
 {
     s->languages[s->count++] = languages;
-    for (unsigned bit = 0; languages; bit++, languages >>= 1) {
-        s->found[bit] += languages & 1;
+    for (; languages; languages &= languages - 1) {
+        s->found[__builtin_ctzll(languages)]++;
     }
 }
 
@@ -253,7 +253,7 @@ static dsr_slice by_function_words(const dsr_lexicon *lexicon, dsr_slice text)
     for (unsigned bit = 1; bit < BITS; bit++) {
         best = s.found[bit] > s.found[best] ? bit : best;
     }
-    bool clear = s.count >= LEAST_WORDS && s.found[best] * 6 >= s.count;
+    bool clear = s.count >= LEAST_WORDS && (size_t)s.found[best] * 6 >= s.count;
     for (unsigned bit = 0; bit < BITS && clear; bit++) {
         bool near = bit != best && s.found[bit] * 4 >= s.found[best];
         clear = !near || outnumbers(&s, best, bit);

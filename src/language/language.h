@@ -34,7 +34,7 @@ dsr_status dsr_language_find_sentences(dsr_arena *arena, const dsr_lexicon *lexi
  * wrong-way marks ("”We see no reason”"), quotations over several paragraphs (each opens again, the last closes: parts of one
  * `quotation`), nested ones (only the outer is listed), apostrophes and inch marks that are no quotation marks, a mark that never
  * closes (ends at its paragraph's end, and only where it opened clearly). Kind: direct where a complete clause stands in it, scare where it
- * is one to three words without a verb of speech in the sentence, else partial. Furniture that is not read is left out. Linear time. */
+ * is one to three words inside a sentence of the body that has no verb of speech, else partial. Furniture that is not read is left out. Linear time. */
 dsr_status dsr_language_find_quotes(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_report *report) DSR_MUST_CHECK;
 
 #endif

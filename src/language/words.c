@@ -1,38 +1,59 @@
 /* The words by which reports are compared. Knows nothing of sentences, tokens or lists. */
 #include "language/words.h"
 
+#include "base/hash.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 
-/* Lower case of the ASCII word characters, 0 for everything else. */
-static const uint8_t word_lower[128] = {
-    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
-    ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
-    ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n',
-    ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v',
-    ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['_'] = '_', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c',
-    ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k',
-    ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's',
-    ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+#include <string.h>
+
+/* ASCII word characters. */
+static const uint8_t is_word_byte[128] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+    ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
+    ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['_'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1,
+    ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1,
+    ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1,
+    ['x'] = 1, ['y'] = 1, ['z'] = 1,
 };
 
-/* FNV-1a, whose parameters are Fowler, Noll and Vo's; finished by a multiplication so that short words spread too. */
-#define HASH_START 0x811c9dc5u
-#define HASH_STEP  0x01000193u
+/* Folds eight ASCII word characters at once: the bit that parts capitals from small letters is set in digits anyway, and makes "_" a
+ * character that no word has. */
+#define FOLD_EIGHT UINT64_C(0x2020202020202020)
 
-static uint32_t hash_code_point(uint32_t hash, uint32_t cp)
+/* Up to eight bytes as a little-endian number, wherever this runs. `end` is the end of what may be read: far from it, eight bytes are
+ * read at once and what is too much is masked out. */
+static uint64_t load(const char *p, size_t count, const char *end)
 {
-    if (cp < 128) {
-        return (hash ^ cp) * HASH_STEP;
+    uint64_t value = 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (end - p >= 8) {
+        memcpy(&value, p, 8);
+        return count < 8 ? value & ((UINT64_C(1) << (8 * count)) - 1) : value;
     }
-    hash = (hash ^ (cp & 0xff)) * HASH_STEP;
-    return (hash ^ (cp >> 8)) * HASH_STEP;
+#else
+    (void)end;
+#endif
+    for (size_t i = 0; i < count; i++) {
+        value |= (uint64_t)(unsigned char)p[i] << (8 * i);
+    }
+    return value;
 }
 
-static uint32_t hash_finish(uint32_t hash)
+/* The key of a word of ASCII word characters, or of such folded to ASCII and other characters to UTF-8. */
+static uint32_t key_of(const char *p, size_t length, const char *end)
 {
-    hash ^= hash >> 15;
-    hash *= 0x2c1b3c6du;
-    return hash ^ (hash >> 13);
+    uint64_t hash = length * UINT64_C(0x9e3779b97f4a7c15);
+    for (; length >= 8; p += 8, length -= 8) {
+        hash = dsr_hash_mix(hash ^ (load(p, 8, end) | FOLD_EIGHT));
+    }
+    if (length) {
+        hash ^= load(p, length, end) | (FOLD_EIGHT >> (64 - 8 * length));
+        /* One multiplication spreads a short word well enough for a table: its high half is taken. */
+        hash = (hash ^ hash >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
+    }
+    return (uint32_t)(hash >> 32);
 }
 
 static bool is_accent(uint32_t cp)
@@ -40,37 +61,46 @@ static bool is_accent(uint32_t cp)
     return cp >= 0x300 && cp <= 0x36f;
 }
 
+/* The rest of a word with characters beyond ASCII: folded into a room of its own, of which the first bytes make the key. An accent that is
+ * written as a mark of its own folds away, as it does from a letter that carries it. Returns the word's end. */
+static const char *read_wide_word(const char *p, const char *at, const char *end, dsr_word *word, size_t *skip)
+{
+    char folded[DSR_LIMIT_WORD_BYTES] = {0};
+    size_t count = (size_t)(at - p) < sizeof folded ? (size_t)(at - p) : sizeof folded;
+    memcpy(folded, p, count);
+    while (at < end) {
+        size_t length = 1;
+        uint32_t cp = dsr_utf8_decode(at, end, &length);
+        bool unspaced = dsr_is_unspaced(cp);
+        if (!dsr_is_word(cp) || (unspaced && at > p)) {
+            *skip = length;
+            break;
+        }
+        if (!is_accent(cp) && count + 4 <= sizeof folded) {
+            count += dsr_utf8_encode(dsr_fold(cp), folded + count);
+        }
+        at += length;
+        if (unspaced) {
+            break;
+        }
+    }
+    word->key = key_of(folded, count, folded + sizeof folded);
+    return at;
+}
+
 /* Reads one word that begins at p; returns its end, or p where no word begins there (*skip then steps over the character). */
 static const char *read_word(const char *p, const char *end, dsr_word *word, size_t *skip)
 {
     const char *at = p;
-    uint32_t hash = HASH_START;
-    *skip = 1;
-    while (at < end) {
-        unsigned char c = (unsigned char)*at;
-        if (c < 128) {
-            uint8_t lower = word_lower[c];
-            if (!lower) {
-                break;
-            }
-            hash = (hash ^ lower) * HASH_STEP;
-            at++;
-            continue;
-        }
-        size_t length = 1;
-        uint32_t cp = dsr_utf8_decode(at, end, &length);
-        if (!dsr_is_word(cp) || (dsr_is_unspaced(cp) && at > p)) {
-            *skip = length;
-            break;
-        }
-        /* An accent that is written as a mark of its own folds away, as it does from a letter that carries it. */
-        hash = is_accent(cp) ? hash : hash_code_point(hash, dsr_fold(cp));
-        at += length;
-        if (dsr_is_unspaced(cp)) {
-            break;
-        }
+    while (at < end && (unsigned char)*at < 128 && is_word_byte[(unsigned char)*at]) {
+        at++;
     }
-    word->key = hash_finish(hash);
+    *skip = 1;
+    if (at < end && (unsigned char)*at >= 128) {
+        return read_wide_word(p, at, end, word, skip);
+    }
+    size_t length = (size_t)(at - p);
+    word->key = key_of(p, length < DSR_LIMIT_WORD_BYTES ? length : DSR_LIMIT_WORD_BYTES, end);
     return at;
 }
 
@@ -93,6 +123,10 @@ dsr_status dsr_words_split(dsr_arena *arena, dsr_slice text, dsr_word_spans *out
     for (const char *p = text.ptr; status == DSR_OK && p < end;) {
         dsr_word word;
         size_t skip = 1;
+        if ((unsigned char)*p < 128 && !is_word_byte[(unsigned char)*p]) {
+            p++;
+            continue;
+        }
         const char *stop = read_word(p, end, &word, &skip);
         if (stop == p) {
             p += skip;

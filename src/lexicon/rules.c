@@ -318,20 +318,43 @@ static bool may_begin_at(dsr_slice text, size_t at)
     return at > 0 && is_finished(text, at);
 }
 
+/* Whether a bracket or bar stands anywhere in `text`: without one, furniture begins only behind a blank. */
+static bool has_bracket(dsr_slice text)
+{
+    return text.len > 0 && (memchr(text.ptr, '(', text.len) || memchr(text.ptr, '[', text.len) || memchr(text.ptr, '|', text.len));
+}
+
+/* The first place from `at` on at which furniture may begin; the text's length where there is none. */
+static size_t next_opening(dsr_slice text, size_t at, bool brackets)
+{
+    while (at < text.len) {
+        if (may_begin_at(text, at))
+            return at;
+        if (brackets) {
+            at++;
+            continue;
+        }
+        const char *blank = memchr(text.ptr + at, ' ', text.len - at);
+        at = blank ? (size_t)(blank - text.ptr) + 1 : text.len;
+    }
+    return text.len;
+}
+
 /* Tries, from the first place to the last at which furniture may begin, the rules that begin so. */
 static bool match_end(const dsr_lexicon *lexicon, dsr_slice language, const dsr_rule_set *set, dsr_slice text, unsigned where,
                       dsr_rule_match *out)
 {
     const rule_index *index = &set->index[DSR_RULE_END];
     size_t at = text.len > RULE_END_BYTES ? text.len - RULE_END_BYTES : 1;
-    for (size_t openings = 0; at < text.len && openings < OPENINGS; at++) {
-        if (!may_begin_at(text, at))
-            continue;
+    bool brackets = has_bracket(dsr_slice_part(text, at, text.len));
+    for (size_t openings = 0; openings < OPENINGS; openings++, at++) {
+        at = next_opening(text, at, brackets);
+        if (at >= text.len)
+            return false;
         uint32_t candidates[CANDIDATES];
         size_t count = 0, next = 0;
         rule_token token;
         dsr_slice rest = dsr_slice_part(text, at, text.len);
-        openings++;
         if (dsr_rule_next_token(rest, &next, &token))
             collect(set, index->by_first, token.folded, candidates, &count);
         count = sift(set, rest, where, NULL, candidates, count);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TAIL_BYTES = 1024 * 1024 };
+enum { TAIL_BYTES = 256 * 1024 };
 
 void dsr_spill_open(dsr_spill *spill, const char *folder)
 {

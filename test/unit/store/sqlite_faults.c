@@ -496,7 +496,7 @@ static void a_walk_keeps_nobody_out_and_mixes_no_states(void **state)
 static void a_store_may_be_made_by_two_at_once(void **state)
 {
     folder *f = *state;
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 60; round++) {
         pid_t children[3];
         for (size_t i = 0; i < 3; i++) {
             children[i] = fork();

@@ -51,7 +51,7 @@ static void check_folder(const char *folder, bool in_file)
     dsr_spill_open(&spill, folder);
     append_all(&spill, places);
     assert_true((spill.flushed > 0) == in_file);
-    assert_true(!in_file || spill.tail_room <= 1024 * 1024);
+    assert_true(!in_file || spill.tail_room <= 256 * 1024);
     check_all(&spill, places, PIECES);
     /* Back to the middle, which lies in the file, and on from there with other bytes. */
     dsr_spill_truncate(&spill, places[PIECES / 4]);
