@@ -51,6 +51,22 @@ typedef struct rule_step {
     uint64_t hash; /* of the token; PHRASES: the number of their set */
 } rule_step;
 
+/* A set of tokens, a bit each (eight bits of the hash): a token whose bit is not set is not in it. */
+typedef struct rule_bits {
+    uint64_t words[4];
+} rule_bits;
+static inline void rule_bits_add(rule_bits *bits, uint64_t token)
+{
+    bits->words[token >> 6 & 3] |= 1ull << (token & 63);
+}
+static inline bool rule_bits_meet(const rule_bits *a, const rule_bits *b)
+{
+    return ((a->words[0] & b->words[0]) | (a->words[1] & b->words[1]) | (a->words[2] & b->words[2]) |
+            (a->words[3] & b->words[3])) != 0;
+}
+
+enum { RULE_NEEDS = 2 };
+
 typedef struct rule {
     dsr_furniture_kind kind;
     dsr_rule_part part;
@@ -60,6 +76,8 @@ typedef struct rule {
     uint32_t steps;
     uint32_t least, most; /* tokens */
     uint64_t ends;        /* a bit for each token (its hash, six bits) that it can end with, a final full stop left out */
+    rule_bits needs[RULE_NEEDS]; /* sets of which a matching line has one token each; the first `need_count` count */
+    uint32_t need_count;
 } rule;
 
 /* Rules under the hash of a token that a match must begin (end) with. */

@@ -213,20 +213,57 @@ static size_t least_tokens(dsr_slice line)
     return count;
 }
 
-/* Leaves only the rules that hold here, fit the length and can end as the line ends; in their order. */
-static size_t sift(const dsr_rule_set *set, dsr_slice line, unsigned where, const rule_token *last, uint32_t *found, size_t count)
+/* What is known of a line before any rule is tried. */
+typedef struct outline {
+    size_t tokens;     /* at least */
+    rule_token last;
+    bool has_last;
+    rule_bits all;     /* of all tokens, where has_all */
+    bool has_all;
+} outline;
+
+static bool could_fit(const rule *r, const outline *o, unsigned where)
 {
-    size_t kept = 0, tokens = count > 0 ? least_tokens(line) : 0;
-    for (size_t i = 0; i < count; i++) {
-        const rule *r = &set->rules.items[found[i]];
-        bool here = r->where == 0 || (r->where & where);
-        bool fits = r->part != DSR_RULE_LINE || (tokens <= r->most && (!last || (r->ends >> (last->folded & 63) & 1)));
-        if (here && fits)
+    if (r->where != 0 && !(r->where & where))
+        return false;
+    if (r->part != DSR_RULE_LINE)
+        return true;
+    if (o->tokens > r->most || (o->has_last && !(r->ends >> (o->last.folded & 63) & 1)))
+        return false;
+    for (size_t i = 0; o->has_all && i < r->need_count; i++)
+        if (!rule_bits_meet(&r->needs[i], &o->all))
+            return false;
+    return true;
+}
+
+/* Leaves only the rules that can fit, in their order. */
+static size_t sift(const dsr_rule_set *set, const outline *o, unsigned where, uint32_t *found, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (could_fit(&set->rules.items[found[i]], o, where))
             found[kept++] = found[i];
-    }
     if (kept > 1)
         qsort(found, kept, sizeof *found, by_number);
     return kept;
+}
+
+/* A short line, which many rules could fit, is looked at whole; of a long one the ends must do. */
+static outline outline_of(dsr_slice line, dsr_rule_part part)
+{
+    outline o = {.tokens = 1};
+    if (part != DSR_RULE_LINE)
+        return o;
+    o.has_all = line.len <= RULE_FREE_BYTES;
+    if (!o.has_all) {
+        o.tokens = least_tokens(line);
+        return o;
+    }
+    size_t at = 0;
+    rule_token token;
+    for (o.tokens = 0; dsr_rule_next_token(line, &at, &token); o.tokens++)
+        rule_bits_add(&o.all, token.folded);
+    return o;
 }
 
 /* Rules for whole lines and their beginnings that can match. */
@@ -235,15 +272,22 @@ static size_t find_candidates(const dsr_rule_set *set, dsr_slice line, dsr_rule_
     const rule_index *index = &set->index[part];
     size_t count = 0, at = 0;
     rule_token first, last;
+    bool has_last = part == DSR_RULE_LINE && last_token(line, &last);
     if (dsr_rule_next_token(line, &at, &first))
         collect(set, index->by_first, first.folded, found, &count);
-    bool ends = part == DSR_RULE_LINE && last_token(line, &last);
-    if (ends)
+    if (has_last)
         collect(set, index->by_last, last.folded, found, &count);
     if (part != DSR_RULE_LINE || line.len <= RULE_FREE_BYTES)
         for (size_t i = 0; i < index->free.count && count < CANDIDATES; i++)
             found[count++] = index->free.items[i];
-    return sift(set, line, where, ends ? &last : NULL, found, count);
+    if (count == 0)
+        return 0; /* most paragraphs end here */
+    outline o = outline_of(line, part);
+    if (has_last) {
+        o.last = last;
+        o.has_last = true;
+    }
+    return sift(set, &o, where, found, count);
 }
 
 /* A dateline begins with a capital and has a dash, colon, bracket or slash near: most paragraphs end here. */
@@ -357,7 +401,7 @@ static bool match_end(const dsr_lexicon *lexicon, dsr_slice language, const dsr_
         dsr_slice rest = dsr_slice_part(text, at, text.len);
         if (dsr_rule_next_token(rest, &next, &token))
             collect(set, index->by_first, token.folded, candidates, &count);
-        count = sift(set, rest, where, NULL, candidates, count);
+        count = sift(set, &(outline){.tokens = 1}, where, candidates, count);
         if (count > 0 && try_rules(lexicon, language, set, rest, candidates, count, out))
             return true;
     }

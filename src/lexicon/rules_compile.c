@@ -6,13 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NODES = 6000, MACRO_DEPTH = 6, EDGE_TOKENS = 700, ALTERNATIVES = 100 };
+enum { NODES = 6000, MACRO_DEPTH = 6, EDGE_TOKENS = 700, ALTERNATIVES = 100, NEED_TOKENS = 40 };
 
 typedef enum node_kind { NODE_TOKEN, NODE_SEQUENCE, NODE_CHOICE, NODE_OPTIONAL } node_kind;
 typedef struct node {
     node_kind kind;
     rule_step step;           /* of a token */
     uint16_t child, next;     /* 0: none */
+    uint32_t least, most;     /* tokens, once they were counted */
+    bool measured;
 } node;
 
 typedef struct parser {
@@ -236,35 +238,42 @@ static void tokens_of_class(rule_class class, uint32_t *least, uint32_t *most)
     *most = class == CLASS_NUMBER || class == CLASS_CAPS || class == CLASS_QUOTE ? 1 : 24;
 }
 
-static void measure(const parser *p, uint16_t at, uint32_t *least, uint32_t *most)
+static void measure_token(const rule_step *step, uint32_t *least, uint32_t *most)
 {
-    const node *n = &p->nodes[at];
-    uint32_t a, b;
-    *least = *most = 0;
-    if (n->kind == NODE_TOKEN) {
-        *least = *most = n->step.op == OP_MARK ? 0 : 1;
-        if (n->step.op == OP_RUN) {
-            *least = 0;
-            *most = n->step.a;
-        } else if (n->step.op == OP_CLASS) {
-            tokens_of_class((rule_class)n->step.a, least, most);
-        }
-        return;
-    }
-    if (n->kind == NODE_CHOICE)
-        *least = UINT32_MAX;
-    for (uint16_t child = n->child; child; child = p->nodes[child].next) {
-        measure(p, child, &a, &b);
-        if (n->kind == NODE_CHOICE) {
-            *least = a < *least ? a : *least;
-            *most = b > *most ? b : *most;
-        } else {
-            *least += a;
-            *most += b;
-        }
-    }
-    if (n->kind == NODE_OPTIONAL)
+    *least = *most = step->op == OP_MARK ? 0 : 1;
+    if (step->op == OP_RUN) {
         *least = 0;
+        *most = step->a;
+    } else if (step->op == OP_CLASS) {
+        tokens_of_class((rule_class)step->a, least, most);
+    }
+}
+
+/* The fewest and most tokens that a part of a pattern takes. Counted once a node. */
+static const node *measure(parser *p, uint16_t at)
+{
+    node *n = &p->nodes[at];
+    if (n->measured)
+        return n;
+    n->measured = true;
+    if (n->kind == NODE_TOKEN) {
+        measure_token(&n->step, &n->least, &n->most);
+        return n;
+    }
+    uint32_t least = n->kind == NODE_CHOICE ? UINT32_MAX : 0, most = 0;
+    for (uint16_t child = n->child; child; child = p->nodes[child].next) {
+        const node *part = measure(p, child);
+        if (n->kind == NODE_CHOICE) {
+            least = part->least < least ? part->least : least;
+            most = part->most > most ? part->most : most;
+        } else {
+            least += part->least;
+            most += part->most;
+        }
+    }
+    n->least = n->kind == NODE_OPTIONAL ? 0 : least;
+    n->most = most;
+    return n;
 }
 
 static void add_edge(edges *to, const rule_step *step)
@@ -277,18 +286,16 @@ static void add_edge(edges *to, const rule_step *step)
         to->tokens[to->count++] = step->op == OP_FOLDED ? step->hash : ((uint64_t)step->b << 32 | step->a);
 }
 
-static bool may_be_empty(const parser *p, uint16_t at, const edges *to)
+static bool may_be_empty(parser *p, uint16_t at, const edges *to)
 {
-    uint32_t least, most;
     const rule_step *step = &p->nodes[at].step;
     if (p->nodes[at].kind == NODE_TOKEN && step->op == OP_FOLDED && step->hash == to->stop)
         return true;
-    measure(p, at, &least, &most);
-    return least == 0;
+    return measure(p, at)->least == 0;
 }
 
 /* Collects the tokens that a match of `at` can begin with (end with, where `last`). */
-static void find_edges(const parser *p, uint16_t at, bool last, edges *to)
+static void find_edges(parser *p, uint16_t at, bool last, edges *to)
 {
     const node *n = &p->nodes[at];
     if (n->kind == NODE_TOKEN) {
@@ -459,6 +466,42 @@ static dsr_status link_rule(dsr_rule_set *set, dsr_map *map, uint64_t token, uin
     return dsr_map_put(map, token, (uint32_t)set->links.count++);
 }
 
+/* Takes `all` as something that the rule needs, if there is room or it is rarer than what stands there. */
+static void take_need(rule *r, size_t sizes[RULE_NEEDS], const edges *all)
+{
+    size_t at = r->need_count < RULE_NEEDS ? r->need_count : RULE_NEEDS - 1;
+    if (all->unknown || all->count == 0 || all->count > NEED_TOKENS)
+        return;
+    if (r->need_count == RULE_NEEDS) {
+        at = sizes[0] > sizes[1] ? 0 : 1;
+        if (sizes[at] <= all->count)
+            return;
+    } else {
+        r->need_count++;
+    }
+    sizes[at] = all->count;
+    r->needs[at] = (rule_bits){{0}};
+    for (size_t i = 0; i < all->count; i++)
+        rule_bits_add(&r->needs[at], all->tokens[i]);
+}
+
+/* What every match has: of each part that cannot be left out, one of the tokens that it begins with. */
+static void find_needs(parser *p, uint16_t root, rule *r)
+{
+    size_t sizes[RULE_NEEDS] = {0};
+    uint16_t only = p->nodes[root].child;
+    r->need_count = 0;
+    if (!only || p->nodes[only].next)
+        return;
+    for (uint16_t child = p->nodes[only].child; child; child = p->nodes[child].next) {
+        edges first = {.count = 0};
+        if (may_be_empty(p, child, &first))
+            continue;
+        find_edges(p, child, false, &first);
+        take_need(r, sizes, &first);
+    }
+}
+
 static uint64_t full_stop(void)
 {
     size_t at = 0;
@@ -480,6 +523,7 @@ static dsr_status index_rule(parser *p, uint16_t root, rule *r, uint32_t rule_at
     rule_index *index = &set->index[r->part];
     edges first = {.count = 0}, last = {.count = 0};
     last.stop = full_stop();
+    find_needs(p, root, r);
     find_edges(p, root, false, &first);
     find_edges(p, root, true, &last);
     for (size_t i = 0; !last.unknown && i < last.count; i++)
@@ -541,7 +585,9 @@ static dsr_status store_rule(parser *p, uint16_t root, rule *r)
 {
     dsr_rule_set *set = p->set;
     uint32_t at = 0;
-    measure(p, root, &r->least, &r->most);
+    const node *all = measure(p, root);
+    r->least = all->least;
+    r->most = all->most;
     if (r->least == 0)
         return fail(p, "the rule would match nothing at all; it needs a word that must be there");
     r->first = (uint32_t)set->steps.count;

@@ -6,8 +6,8 @@
 #include "story/vector.h"
 
 enum {
-    DSR_SUMS_COMMON = 300, /* a stem that more stories have names no candidates; it still counts in their scores */
-    DSR_SUMS_BEST = 16     /* candidates that are scored to the end */
+    DSR_SUMS_COMMON = 50,  /* a stem that more stories have names no candidates; it still counts in their scores */
+    DSR_SUMS_BEST = 6    /* candidates that are scored to the end */
 };
 
 typedef struct dsr_sum_entry {
