@@ -94,7 +94,15 @@ static size_t run_word(dsr_slice text, size_t at, rule_token *out)
     uint32_t before = 0;
     bool some_letter = false, all_upper = true, all_digits = true;
     while (at < text.len) {
+        /* Small ASCII letters, most of all text, in a loop of their own. */
+        while (at < text.len && (unsigned)text.ptr[at] - 'a' < 26u) {
+            before = (unsigned char)text.ptr[at++];
+            some_letter = true;
+            all_upper = all_digits = false;
+        }
         character c = at_byte(text, at);
+        if (c.length == 0)
+            break;
         if (!in_word(c.code)) {
             character after = at_byte(text, at + c.length);
             if (after.length == 0 || !joins(before, c.code, after.code))

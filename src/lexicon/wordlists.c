@@ -234,13 +234,13 @@ static dsr_status read_one(dsr_lexicon *lexicon, dsr_language_lists *language, s
     }
 }
 
-/* Opens folder "/" code "/" name. */
-static dsr_status open_of_language(dsr_lexicon *lexicon, const dsr_language_lists *language, const char *folder,
-                                   const char *list, dsr_lexicon_file *file, bool *found, dsr_error *error)
+enum { LIST_NAME_BYTES = 64 };
+
+/* code "/" list: where a language's list lies in a folder. */
+static const char *list_name(const dsr_language_lists *language, const char *list, char name[LIST_NAME_BYTES])
 {
-    char name[64];
-    snprintf(name, sizeof name, "%.*s/%s", DSR_PRINT(language->code), list);
-    return dsr_lexicon_file_open(lexicon->arena, folder, name, file, found, error);
+    snprintf(name, LIST_NAME_BYTES, "%.*s/%s", DSR_PRINT(language->code), list);
+    return name;
 }
 
 dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *language, const char *folder,
@@ -248,11 +248,12 @@ dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *l
 {
     static const char *const names[] = {"stop.txt", "hedges.txt",   "numbers.txt", "abbreviations.txt",
                                         "cues.txt", "variants.tsv", "months.tsv",  "weekdays.tsv"};
+    char path[LIST_NAME_BYTES];
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < sizeof names / sizeof names[0]; i++) {
         dsr_lexicon_file file;
         bool found = false;
-        status = open_of_language(lexicon, language, folder, names[i], &file, &found, error);
+        status = dsr_lexicon_file_open(lexicon->arena, folder, list_name(language, names[i], path), &file, &found, error);
         if (status == DSR_OK && found)
             status = read_one(lexicon, language, i, &file, error);
         if (!found && missing && !*missing)
@@ -267,7 +268,9 @@ dsr_status dsr_lexicon_read_rules(dsr_lexicon *lexicon, dsr_language_lists *lang
     static const char name[] = "furniture.rules";
     dsr_lexicon_file file;
     bool found = false;
-    dsr_status status = open_of_language(lexicon, language, folder, name, &file, &found, error);
+    char path[LIST_NAME_BYTES];
+    dsr_status status =
+        dsr_lexicon_file_open(lexicon->arena, folder, list_name(language, name, path), &file, &found, error);
     if (status == DSR_OK && found)
         status = dsr_rule_set_read(&language->rules, &file, error);
     if (!found && missing && !*missing)
