@@ -38,6 +38,7 @@ static dsr_status label(cleaner *c)
     if (status != DSR_OK)
         return status;
     dsr_clean_mark_twins(c);
+    dsr_clean_release_paragraphs(c);
     dsr_clean_mark_blocks(c);
     status = dsr_clean_mark_headline(c);
     if (status != DSR_OK)
@@ -54,10 +55,15 @@ static dsr_status label(cleaner *c)
 
 dsr_status dsr_clean_report(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_report *report)
 {
-    cleaner c = {.arena = arena, .lexicon = lexicon, .report = report, .text = report->text, .language = report->meta.language};
+    cleaner c = {.arena = arena,
+                 .lexicon = lexicon,
+                 .report = report,
+                 .text = report->text,
+                 .language = report->meta.language};
     report->furniture.count = 0;
     report->credits.count = 0;
-    if (report->text.len == 0 || !report->meta.language.ptr || !dsr_rules_known(lexicon, report->meta.language))
+    if (report->text.len == 0 || !report->meta.language.ptr ||
+        !dsr_rules_known(lexicon, report->meta.language))
         return DSR_OK;
     dsr_status status = label(&c);
     if (status == DSR_OK)

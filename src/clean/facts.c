@@ -1,5 +1,6 @@
-/* What the furniture tells of the report: outlet, agencies, authors, place and date. What the source states itself is never changed; what the
- * user gave for reports that state none gives way to what the text states. */
+/* What the furniture tells of the report: outlet, agencies, authors, place and date. What the source states
+ * itself is never changed; what the user gave for reports that state none gives way to what the text states.
+ */
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "clean/lines.h"
@@ -15,8 +16,8 @@ static bool is_open(dsr_origin origin)
 /* Pictures' credits, links and prompts tell nothing of the text itself. */
 static bool tells_agency(dsr_furniture_kind kind)
 {
-    return kind == DSR_FURNITURE_SOURCE_CREDIT || kind == DSR_FURNITURE_DATELINE || kind == DSR_FURNITURE_BYLINE ||
-           kind == DSR_FURNITURE_PUBLISHED;
+    return kind == DSR_FURNITURE_SOURCE_CREDIT || kind == DSR_FURNITURE_DATELINE ||
+           kind == DSR_FURNITURE_BYLINE || kind == DSR_FURNITURE_PUBLISHED;
 }
 
 static bool tells_outlet(dsr_furniture_kind kind)
@@ -204,14 +205,18 @@ static dsr_status take_place(cleaner *c, const dsr_rule_match *match)
     return soften(c, dsr_slice_trim(place), &meta->dateline);
 }
 
-/* Takes a date where none is known yet, or where the one that was taken only told of a change. */
-static dsr_status take_date(cleaner *c, const dsr_rule_match *match, bool *of_update)
+/* Takes a date where none is known yet, or where the one that was taken is worth less: it told of a change, or of the day on which a dateline
+ * was written. */
+static dsr_status take_date(cleaner *c, const dsr_rule_match *match, bool *is_weak)
 {
     dsr_meta *meta = &c->report->meta;
-    bool better = meta->published_from == DSR_FROM_TEXT && *of_update && !match->date_of_update;
+    bool dateline = match->kind == DSR_FURNITURE_DATELINE;
+    bool weak = dateline || match->date_of_update;
+    bool better = meta->published_from == DSR_FROM_TEXT && *is_weak && !weak;
     dsr_moment_parts parts;
     dsr_moment moment;
-    if (!match->date.ptr || match->kind != DSR_FURNITURE_PUBLISHED || !(is_open(meta->published_from) || better))
+    if (!match->date.ptr || !(match->kind == DSR_FURNITURE_PUBLISHED || dateline) ||
+        !(is_open(meta->published_from) || better))
         return DSR_OK;
     if (dsr_stamp_scan(c->lexicon, c->language, match->date, &parts) == 0 || parts.year < 0)
         return DSR_OK;
@@ -224,13 +229,13 @@ static dsr_status take_date(cleaner *c, const dsr_rule_match *match, bool *of_up
         return status;
     meta->published = moment;
     meta->published_from = DSR_FROM_TEXT;
-    *of_update = match->date_of_update;
+    *is_weak = weak;
     return DSR_OK;
 }
 
 dsr_status dsr_clean_take_facts(cleaner *c)
 {
-    bool authors = c->report->meta.authors.count == 0, of_update = false;
+    bool authors = c->report->meta.authors.count == 0, is_weak = false;
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < c->matches.count; i++) {
         const dsr_rule_match *match = &c->matches.items[i];
@@ -239,11 +244,13 @@ dsr_status dsr_clean_take_facts(cleaner *c)
         if (status == DSR_OK && tells_outlet(match->kind))
             status = take_outlet(c, match);
         if (status == DSR_OK)
-            status = take_authors(c, match, authors && (match->kind == DSR_FURNITURE_BYLINE || match->kind == DSR_FURNITURE_PUBLISHED));
+            status = take_authors(
+                c, match,
+                authors && (match->kind == DSR_FURNITURE_BYLINE || match->kind == DSR_FURNITURE_PUBLISHED));
         if (status == DSR_OK)
             status = take_place(c, match);
         if (status == DSR_OK)
-            status = take_date(c, match, &of_update);
+            status = take_date(c, match, &is_weak);
     }
     return status;
 }

@@ -1,8 +1,17 @@
-/* Furniture by line patterns, and what follows from the lines that they label: captions that stand twice, lists of related headlines, what
- * is left behind the last paragraph. Must not know of metadata. */
+/* Furniture by line patterns, and what follows from the lines that they label: captions that stand twice,
+ * lists of related headlines, what is left behind the last paragraph. Must not know of metadata. */
 #include "clean/lines.h"
 
-enum { TOP_LINES = 12, BLOCK_LINES = 20, BLOCK_WORDS = 22, TAIL_WORDS = 12 };
+#include <string.h>
+
+enum {
+    TOP_LINES = 12,
+    BLOCK_LINES = 20,
+    BLOCK_WORDS = 22,
+    TAIL_WORDS = 12,
+    CAPTION_LINES = 4,
+    PARAGRAPH_WORDS = 16
+};
 
 static dsr_status keep(cleaner *c, const dsr_rule_match *match)
 {
@@ -15,7 +24,8 @@ static dsr_status keep(cleaner *c, const dsr_rule_match *match)
 static dsr_status match_line(cleaner *c, clean_line *line, unsigned where)
 {
     dsr_rule_match match;
-    if (!dsr_rules_match(c->lexicon, c->language, dsr_clean_text(c, line->span), DSR_RULE_LINE, where, &match))
+    if (!dsr_rules_match(c->lexicon, c->language, dsr_clean_text(c, line->span), DSR_RULE_LINE, where,
+                         &match))
         return DSR_OK;
     line->kind = (int8_t)match.kind;
     line->block = match.block;
@@ -102,12 +112,40 @@ void dsr_clean_mark_twins(cleaner *c)
     for (size_t i = 0; i + 1 < c->lines.count; i++) {
         clean_line *line = &c->lines.items[i], *below = &c->lines.items[i + 1];
         dsr_slice a = dsr_clean_text(c, line->span), b = dsr_clean_text(c, below->span);
-        if (line->kind == LINE_NONE && line->words >= 3 && line->words < 80 && below->kind == DSR_FURNITURE_CAPTION &&
-            dsr_clean_starts_with_words(b, a))
+        if (line->kind == LINE_NONE && line->words >= 3 && line->words < 80 &&
+            below->kind == DSR_FURNITURE_CAPTION && dsr_clean_starts_with_words(b, a))
             line->kind = DSR_FURNITURE_CAPTION;
-        else if (below->kind == LINE_NONE && below->words >= 3 && below->words < 80 && line->kind == DSR_FURNITURE_CAPTION &&
-                 dsr_clean_starts_with_words(a, b))
+        else if (below->kind == LINE_NONE && below->words >= 3 && below->words < 80 &&
+                 line->kind == DSR_FURNITURE_CAPTION && dsr_clean_starts_with_words(a, b))
             below->kind = DSR_FURNITURE_CAPTION;
+    }
+}
+
+/* Whether a line is "... said. (Reuters)": sentences with nothing but an agency's name in brackets behind
+ * them. */
+static bool ends_with_agency(const cleaner *c, dsr_slice s)
+{
+    size_t at = s.len;
+    if (at == 0 || (s.ptr[at - 1] != ')' && s.ptr[at - 1] != ']'))
+        return false;
+    while (at > 0 && s.ptr[at - 1] != '(' && s.ptr[at - 1] != '[')
+        at--;
+    if (at < 3 || !dsr_lexicon_agency(c->lexicon, dsr_slice_part(s, at, s.len - 1)).ptr)
+        return false;
+    dsr_slice before = dsr_slice_trim(dsr_slice_part(s, 0, at - 1));
+    return before.len > 0 && strchr(".!?\"", before.ptr[before.len - 1]);
+}
+
+/* Above the body such a line is a caption; a long one further down is a paragraph that ends with its credit.
+ */
+void dsr_clean_release_paragraphs(cleaner *c)
+{
+    for (size_t i = CAPTION_LINES; i < c->lines.count; i++) {
+        clean_line *line = &c->lines.items[i];
+        dsr_slice above = dsr_clean_text(c, c->lines.items[i - 1].span), text = dsr_clean_text(c, line->span);
+        if (line->kind == DSR_FURNITURE_CAPTION && line->words >= PARAGRAPH_WORDS &&
+            ends_with_agency(c, text) && !dsr_clean_starts_with_words(text, above))
+            line->kind = LINE_NONE;
     }
 }
 
@@ -137,8 +175,8 @@ static bool has_digit(dsr_slice s)
     return false;
 }
 
-/* Behind the last paragraph stand tags, related headlines, names of sections: nothing that the report tells. Figures stay: they may be
- * a table of it. */
+/* Behind the last paragraph stand tags, related headlines, names of sections: nothing that the report tells.
+ * Figures stay: they may be a table of it. */
 void dsr_clean_mark_tail(cleaner *c)
 {
     size_t paragraphs = 0;

@@ -1,4 +1,5 @@
-/* Headline, standfirst and subheads: told by place and shape, since every outlet words them in its own way. */
+/* Headline, standfirst and subheads: told by place and shape, since every outlet words them in its own way.
+ */
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "clean/lines.h"
@@ -8,12 +9,14 @@ enum { HEADLINE_WORDS = 32, HEADLINE_BYTES = 260, TOP_LINES = 16, STANDFIRST_WOR
 /* A line that leads on to the next one. */
 static bool leads_on(dsr_slice s)
 {
-    return s.len > 0 && (s.ptr[s.len - 1] == ',' || s.ptr[s.len - 1] == ';' || s.ptr[s.len - 1] == '-' || s.ptr[s.len - 1] == ':');
+    return s.len > 0 && (s.ptr[s.len - 1] == ',' || s.ptr[s.len - 1] == ';' || s.ptr[s.len - 1] == '-' ||
+                         s.ptr[s.len - 1] == ':');
 }
 
 static bool begins_well(dsr_slice s)
 {
-    static const char *const marks[] = {"\"", "'", "\xe2\x80\x98", "\xe2\x80\x9c", "\xe2\x80\x99", "\xe2\x80\x9d"};
+    static const char *const marks[] = {"\"",           "'",           "\xe2\x80\x98", "\xe2\x80\x9c",
+                                        "\xe2\x80\x99", "\xe2\x80\x9d"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (dsr_slice_starts(s, dsr_slice_of(marks[i])))
             return true;
@@ -28,7 +31,8 @@ static bool begins_well(dsr_slice s)
 static bool could_be_headline(const cleaner *c, const clean_line *line)
 {
     dsr_slice s = dsr_clean_text(c, line->span);
-    if (line->words < 2 || line->words > HEADLINE_WORDS || s.len > HEADLINE_BYTES || leads_on(s) || !begins_well(s))
+    if (line->words < 2 || line->words > HEADLINE_WORDS || s.len > HEADLINE_BYTES || leads_on(s) ||
+        !begins_well(s))
         return false;
     char last = s.ptr[s.len - 1];
     return !line->stop || ((last == '?' || last == '!') && line->words <= 18);
@@ -57,7 +61,8 @@ static size_t find_headline(const cleaner *c)
         if (could_be_headline(c, line) && some_prose_below(c, i)) {
             /* "World" above a longer line is the section's name. */
             const clean_line *below = i + 1 < top ? &c->lines.items[i + 1] : NULL;
-            if (line->words <= 2 && below && below->kind == LINE_NONE && could_be_headline(c, below) && below->words >= 4)
+            if (line->words <= 2 && below && below->kind == LINE_NONE && could_be_headline(c, below) &&
+                below->words >= 4)
                 continue;
             return i;
         }
@@ -86,15 +91,21 @@ dsr_status dsr_clean_mark_headline(cleaner *c)
     if (meta->headline.ptr)
         return DSR_OK;
     meta->headline_from = DSR_FROM_TEXT;
-    return dsr_arena_copy(c->arena, dsr_slice_part(text, 0, dsr_utf8_floor(text, DSR_LIMIT_FIELD_BYTES < text.len ? DSR_LIMIT_FIELD_BYTES : text.len)),
-                          &meta->headline);
+    return dsr_arena_copy(
+        c->arena,
+        dsr_slice_part(
+            text, 0,
+            dsr_utf8_floor(text, DSR_LIMIT_FIELD_BYTES < text.len ? DSR_LIMIT_FIELD_BYTES : text.len)),
+        &meta->headline);
 }
 
 /* Furniture between which a standfirst stands; `strong` where it follows a standfirst as a rule. */
 static bool closes_top(int8_t kind, bool *strong)
 {
-    *strong = kind == DSR_FURNITURE_READ_TIME || kind == DSR_FURNITURE_BYLINE || kind == DSR_FURNITURE_PUBLISHED;
-    return *strong || kind == DSR_FURNITURE_CAPTION || kind == DSR_FURNITURE_CREDIT || kind == DSR_FURNITURE_SHARE;
+    *strong =
+        kind == DSR_FURNITURE_READ_TIME || kind == DSR_FURNITURE_BYLINE || kind == DSR_FURNITURE_PUBLISHED;
+    return *strong || kind == DSR_FURNITURE_CAPTION || kind == DSR_FURNITURE_CREDIT ||
+           kind == DSR_FURNITURE_SHARE;
 }
 
 static bool begins_with_quote(dsr_slice s)
@@ -143,7 +154,8 @@ void dsr_clean_mark_standfirst(cleaner *c)
     size_t close = find_close(c, after);
     for (size_t i = after; i < close; i++)
         if (c->lines.items[i].kind == LINE_NONE)
-            c->lines.items[i].kind = c->lines.items[i].words > 2 ? DSR_FURNITURE_STANDFIRST : DSR_FURNITURE_OTHER;
+            c->lines.items[i].kind =
+                c->lines.items[i].words > 2 ? DSR_FURNITURE_STANDFIRST : DSR_FURNITURE_OTHER;
     /* Below the headline, a line without a stop above the first paragraph is one too. */
     if (close < after)
         close = after;
@@ -152,7 +164,8 @@ void dsr_clean_mark_standfirst(cleaner *c)
         bool at_top = after > 0 || (c->report->meta.headline.ptr && i == 0);
         if (line->kind != LINE_NONE)
             continue;
-        if (line->prose || line->stop || !at_top || line->words < 4 || line->words > 45 || !some_prose_below(c, i))
+        if (line->prose || line->stop || !at_top || line->words < 4 || line->words > 45 ||
+            !some_prose_below(c, i))
             break;
         line->kind = DSR_FURNITURE_STANDFIRST;
     }

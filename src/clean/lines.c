@@ -1,7 +1,7 @@
 /* Cuts a report into lines and tells their shape. Must not know of rules. */
+#include "clean/lines.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "clean/lines.h"
 
 #include <string.h>
 
@@ -70,7 +70,8 @@ static uint16_t count_words(dsr_slice s)
 /* Whether a line ends with a stop, perhaps inside quotation marks or brackets. */
 static bool ends_as_sentence(dsr_slice s)
 {
-    static const char *const closers[] = {"\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe2\x80\x9c", "\xc2\xbb", "*"};
+    static const char *const closers[] = {
+        "\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99", "\xe2\x80\x9c", "\xc2\xbb", "*"};
     if (s.len > 0 && s.ptr[s.len - 1] == '.')
         return true;
     for (int round = 0; round < 3; round++)
@@ -80,8 +81,8 @@ static bool ends_as_sentence(dsr_slice s)
     if (s.len == 0)
         return false;
     char last = s.ptr[s.len - 1];
-    return last == '.' || last == '!' || last == '?' || last == ';' || dsr_slice_ends(s, DSR_SLICE("\xe2\x80\xa6")) ||
-           dsr_slice_ends(s, DSR_SLICE("\xe3\x80\x82"));
+    return last == '.' || last == '!' || last == '?' || last == ';' ||
+           dsr_slice_ends(s, DSR_SLICE("\xe2\x80\xa6")) || dsr_slice_ends(s, DSR_SLICE("\xe3\x80\x82"));
 }
 
 static clean_line line_of(const cleaner *c, dsr_slice s, bool gap)
@@ -141,13 +142,14 @@ bool dsr_clean_same_words(dsr_slice a, dsr_slice b)
 
 bool dsr_clean_starts_with_words(dsr_slice whole, dsr_slice part)
 {
-    size_t i = 0, j = 0;
+    size_t i = 0, j = 0, same = 0;
     uint32_t x, y;
     do {
         x = next_sign(whole, &i);
         y = next_sign(part, &j);
+        same++;
     } while (x == y && x != 0);
-    return y == 0;
+    return y == 0 && same > 1;
 }
 
 /* The body begins with the first paragraph that another follows, and ends with the last paragraph. */

@@ -23,46 +23,16 @@ static uint64_t base_to_window(void)
     return power;
 }
 
-/* The last WINNOW window hashes, and which of them is the smallest; the rightmost of equals, as the paper has it. */
-typedef struct winnow {
-    uint64_t hashes[WINNOW];
-    size_t seen;
-    size_t smallest; /* number of the smallest one, counted from the first window */
-} winnow;
+/* What stands for a window that is no evidence: never taken. */
+#define NO_EVIDENCE UINT64_MAX
 
-static void find_smallest(winnow *w)
-{
-    size_t from = w->seen > WINNOW ? w->seen - WINNOW : 0;
-    w->smallest = from;
-    for (size_t i = from; i < w->seen; i++) {
-        if (w->hashes[i % WINNOW] <= w->hashes[w->smallest % WINNOW]) {
-            w->smallest = i;
-        }
-    }
-}
-
-/* Takes in one window; returns true where the smallest of the last WINNOW is one that was not the smallest before. */
-static bool winnow_add(winnow *w, uint64_t hash)
-{
-    size_t before = w->seen ? w->smallest : SIZE_MAX;
-    w->hashes[w->seen % WINNOW] = hash;
-    w->seen++;
-    if (w->seen == 1 || w->smallest + WINNOW < w->seen) {
-        find_smallest(w);
-    } else if (hash <= w->hashes[w->smallest % WINNOW]) {
-        w->smallest = w->seen - 1;
-    }
-    return w->seen == WINNOW || (w->seen > WINNOW && w->smallest != before);
-}
-
-/* Walks the windows of `text` and writes the taken ones to `items`, at most one a window. */
-static size_t take_windows(const dsr_compare_text *text, uint64_t *items)
+/* The hash of each window of a text that has one at least; returns how many there are. */
+static size_t hash_windows(const dsr_compare_text *text, uint64_t *hashes)
 {
     const uint64_t power = base_to_window();
-    winnow w = {.seen = 0};
     uint64_t rolling = 0;
     size_t own = 0;
-    size_t taken = 0;
+    size_t count = 0;
     for (size_t i = 0; i < text->count; i++) {
         rolling = rolling * BASE + text->words[i].key;
         own += text->flags[i] == 0;
@@ -70,17 +40,40 @@ static size_t take_windows(const dsr_compare_text *text, uint64_t *items)
             rolling -= power * text->words[i - WINDOW].key;
             own -= text->flags[i - WINDOW] == 0;
         }
-        if (i + 1 < WINDOW) {
-            continue;
+        if (i + 1 >= WINDOW) {
+            hashes[count++] = own >= OWN_WORDS ? dsr_hash_mix(rolling) >> 1 : NO_EVIDENCE;
         }
-        uint64_t hash = own >= OWN_WORDS ? dsr_hash_mix(rolling) >> 1 : UINT64_MAX;
-        /* A text with fewer than WINNOW windows still has a smallest one. */
-        bool last = i + 1 == text->count && w.seen + 1 < WINNOW;
-        if (winnow_add(&w, hash) || last) {
-            uint64_t best = w.hashes[w.smallest % WINNOW];
-            if (best != UINT64_MAX) {
-                items[taken++] = best;
-            }
+    }
+    return count;
+}
+
+/* The smallest of the hashes [from, to); the rightmost of equals, as the paper has it. */
+static size_t find_smallest(const uint64_t *hashes, size_t from, size_t to)
+{
+    size_t smallest = from;
+    for (size_t i = from + 1; i < to; i++) {
+        smallest = hashes[i] <= hashes[smallest] ? i : smallest;
+    }
+    return smallest;
+}
+
+/* Takes each hash that is the smallest of some WINNOW successive ones; a text with fewer still has a smallest one. The taken ones are
+ * written over the first ones: the k-th at the earliest when the k-th of all has been looked at for the last time. Returns how many. */
+static size_t winnow(uint64_t *hashes, size_t count)
+{
+    const size_t begin = count < WINNOW ? count : WINNOW;
+    size_t smallest = 0;
+    size_t taken = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t before = smallest;
+        if (smallest + WINNOW <= i) {
+            smallest = find_smallest(hashes, i + 1 - WINNOW, i + 1);
+        } else if (hashes[i] <= hashes[smallest]) {
+            smallest = i;
+        }
+        bool new_one = i + 1 == begin || (i + 1 > begin && smallest != before);
+        if (new_one && hashes[smallest] != NO_EVIDENCE) {
+            hashes[taken++] = hashes[smallest];
         }
     }
     return taken;
@@ -94,7 +87,7 @@ dsr_status dsr_fingerprints_take(const dsr_compare_text *text, dsr_fingerprints 
         if (!prints.items) {
             return DSR_ERR_MEMORY;
         }
-        prints.count = take_windows(text, prints.items);
+        prints.count = winnow(prints.items, hash_windows(text, prints.items));
     }
     *out = prints;
     return DSR_OK;

@@ -1,6 +1,7 @@
 /* Classes of characters. Knows nothing of sentences, tokens or quotations. */
 #include "language/chars.h"
 
+#include "base/scan.h"
 #include "base/utf8.h"
 
 #define SP DSR_CHAR_SPACE
@@ -224,6 +225,9 @@ size_t dsr_skip_space_back(dsr_slice text, size_t end, size_t start)
 
 size_t dsr_skip_word(dsr_slice text, size_t at, size_t end)
 {
+    if (at < end && end <= text.len) {
+        at = (size_t)(dsr_scan_skip(text.ptr + at, text.ptr + end, '_') - text.ptr);
+    }
     while (at < end) {
         dsr_char c = dsr_char_at(text, at);
         if (c.kind != DSR_CHAR_LETTER && c.kind != DSR_CHAR_DIGIT) {

@@ -145,27 +145,46 @@ static void count_letter(counts *n, uint32_t cp)
     }
 }
 
-static bool is_ascii_letter(char c)
+enum { STRETCH = 64 };
+
+/* The letters of a stretch of ASCII; SIZE_MAX where something else stands in it. So plain a loop is done many bytes at once. */
+static size_t count_stretch(const char *p)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    unsigned char letters = 0, all = 0;
+    for (size_t i = 0; i < STRETCH; i++) {
+        unsigned char c = (unsigned char)p[i];
+        all |= c;
+        letters = (unsigned char)(letters + ((unsigned char)((c | 0x20) - 'a') < 26));
+    }
+    return all < 0x80 ? letters : SIZE_MAX;
 }
 
-static void count_letters(dsr_slice text, counts *n)
+/* Character by character, to the first that begins at or behind `end`; returns its place. */
+static size_t count_characters(dsr_slice text, size_t at, size_t end, counts *n)
 {
-    uint32_t ascii = 0;
-    for (size_t at = 0; at < text.len;) {
-        if ((unsigned char)text.ptr[at] < 0x80) {
-            ascii += is_ascii_letter(text.ptr[at++]);
-            continue;
-        }
+    while (at < end) {
         dsr_char c = dsr_char_at(text, at);
         if (c.kind == DSR_CHAR_LETTER) {
             count_letter(n, c.code_point);
         }
         at += c.length;
     }
-    n->letters += ascii;
-    n->script[LATIN] += ascii;
+    return at;
+}
+
+static void count_letters(dsr_slice text, counts *n)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t end = text.len - at < STRETCH ? text.len : at + STRETCH;
+        size_t ascii = end - at == STRETCH ? count_stretch(text.ptr + at) : SIZE_MAX;
+        if (ascii == SIZE_MAX) {
+            at = count_characters(text, at, end, n);
+            continue;
+        }
+        n->letters += (uint32_t)ascii;
+        n->script[LATIN] += (uint32_t)ascii;
+        at = end;
+    }
 }
 
 /* The first language of the script whose letters are there; no value where none is. */

@@ -17,8 +17,8 @@ enum {
 
 typedef struct line {
     size_t start, end; /* without its line end and without white space at its ends */
+    size_t begin;      /* with the white space at its start */
     size_t next;       /* where the next line begins */
-    size_t columns;    /* characters with the white space at its start; WRAP_MOST + 1 where it has more */
 } line;
 
 typedef struct lines {
@@ -40,9 +40,9 @@ static size_t count_columns(dsr_slice text, size_t start, size_t end)
     if (end - start > WRAP_BYTES) {
         return WRAP_MOST + 1;
     }
-    size_t columns = 0;
+    uint16_t columns = 0; /* so small that the compiler counts many bytes at once */
     for (size_t i = start; i < end; i++) {
-        columns += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+        columns = (uint16_t)(columns + (((unsigned char)text.ptr[i] & 0xc0) != 0x80));
     }
     return columns;
 }
@@ -58,9 +58,15 @@ static bool lines_at(const lines *all, size_t at, line *out)
     size_t end = found ? (size_t)(found - text.ptr) : text.len;
     out->next = found ? end + 1 : end;
     out->end = dsr_skip_space_back(text, end, at);
-    out->columns = count_columns(text, at, out->end);
+    out->begin = at;
     out->start = dsr_skip_space(text, at, out->end);
     return true;
+}
+
+/* Characters with the white space at the line's start; WRAP_MOST + 1 where it has more. Few lines are asked for it. */
+static size_t line_columns(dsr_slice text, const line *l)
+{
+    return count_columns(text, l->begin, l->end);
 }
 
 static bool line_is_blank(const line *l)
@@ -116,7 +122,7 @@ static size_t columns_with_next(dsr_slice text, const line *above, const line *b
     while (at < stop && dsr_char_at(text, at).kind != DSR_CHAR_SPACE) {
         at += dsr_char_at(text, at).length;
     }
-    return above->columns + 1 + count_columns(text, below->start, at);
+    return line_columns(text, above) + 1 + count_columns(text, below->start, at);
 }
 
 typedef struct block {
@@ -139,7 +145,8 @@ static block measure_block(const lines *all, size_t at)
             break;
         }
         b.breaks++;
-        b.width = above.columns > b.width ? above.columns : b.width;
+        size_t columns = line_columns(all->text, &above);
+        b.width = columns > b.width ? columns : b.width;
         above = below;
     }
     return b;
@@ -185,11 +192,12 @@ static bool line_end_wraps(dsr_slice text, const wrap *w, const line *above, con
     if (line_is_item(text, below)) {
         return false;
     }
-    bool fits = above->columns >= WRAP_LEAST && above->columns <= WRAP_MOST;
+    size_t columns = line_columns(text, above);
+    bool fits = columns >= WRAP_LEAST && columns <= WRAP_MOST;
     if (fits && w->width > 0 && columns_with_next(text, above, below) + w->width / 10 > w->width) {
         return true;
     }
-    bool prose = so_far >= WRAP_LEAST || below->columns >= WRAP_LEAST;
+    bool prose = so_far >= WRAP_LEAST || line_columns(text, below) >= WRAP_LEAST;
     return prose && !line_is_closed(text, above) &&
            dsr_char_is_lower(dsr_char_at(text, below->start).code_point);
 }

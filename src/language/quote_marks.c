@@ -1,6 +1,7 @@
 /* Finds quotation marks and says how each stands. Knows nothing of pairs. */
 #include "language/quote_marks.h"
 
+#include "base/scan.h"
 #include "language/chars.h"
 #include "language/marks.h"
 
@@ -133,7 +134,7 @@ dsr_status dsr_marks_collect(dsr_arena *arena, dsr_slice text, dsr_span within, 
     out->count = 0;
     while (at < s.end && out->count < most) {
         if (!may_mark[p[at]]) {
-            at++;
+            at = (size_t)(dsr_scan_skip(text.ptr + at + 1, text.ptr + s.end, ' ') - text.ptr);
             continue;
         }
         dsr_char c = dsr_char_at(text, at);

@@ -1,5 +1,6 @@
 /* Where sentences end. Rules over the characters around each stop; what an abbreviation is, stops.c knows.
  * Knows nothing of quotations. */
+#include "base/scan.h"
 #include "language/chars.h"
 #include "language/language.h"
 #include "language/paragraphs.h"
@@ -351,7 +352,7 @@ static void split_paragraph(splitter *s)
     size_t begun = s->start, at = s->start;
     while (at < s->end && s->status == DSR_OK) {
         if (!may_stop[p[at]]) {
-            at++;
+            at = (size_t)(dsr_scan_skip(s->text.ptr + at + 1, s->text.ptr + s->end, ' ') - s->text.ptr);
             continue;
         }
         dsr_char c = dsr_char_at(s->text, at);

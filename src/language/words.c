@@ -3,20 +3,10 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/scan.h"
 #include "base/utf8.h"
 
 #include <string.h>
-
-/* ASCII word characters. */
-static const uint8_t is_word_byte[128] = {
-    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
-    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
-    ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
-    ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['_'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1,
-    ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1,
-    ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1,
-    ['x'] = 1, ['y'] = 1, ['z'] = 1,
-};
 
 /* Folds eight ASCII word characters at once: the bit that parts capitals from small letters is set in digits anyway, and makes "_" a
  * character that no word has. */
@@ -91,10 +81,7 @@ static const char *read_wide_word(const char *p, const char *at, const char *end
 /* Reads one word that begins at p; returns its end, or p where no word begins there (*skip then steps over the character). */
 static const char *read_word(const char *p, const char *end, dsr_word *word, size_t *skip)
 {
-    const char *at = p;
-    while (at < end && (unsigned char)*at < 128 && is_word_byte[(unsigned char)*at]) {
-        at++;
-    }
+    const char *at = dsr_scan_skip(p, end, '_');
     *skip = 1;
     if (at < end && (unsigned char)*at >= 128) {
         return read_wide_word(p, at, end, word, skip);
@@ -123,7 +110,7 @@ dsr_status dsr_words_split(dsr_arena *arena, dsr_slice text, dsr_word_spans *out
     for (const char *p = text.ptr; status == DSR_OK && p < end;) {
         dsr_word word;
         size_t skip = 1;
-        if ((unsigned char)*p < 128 && !is_word_byte[(unsigned char)*p]) {
+        if ((unsigned char)*p < 128 && !dsr_scan_is_word(*p)) {
             p++;
             continue;
         }
@@ -134,7 +121,9 @@ dsr_status dsr_words_split(dsr_arena *arena, dsr_slice text, dsr_word_spans *out
         }
         word.span = (dsr_span){(uint32_t)(p - text.ptr), (uint32_t)(stop - text.ptr)};
         word.capital = is_capital(p, end);
-        status = DSR_LIST_RESERVE(arena, &words, 1);
+        if (words.count == words.capacity) {
+            status = DSR_LIST_RESERVE(arena, &words, 1);
+        }
         if (status == DSR_OK) {
             words.items[words.count++] = word;
         }

@@ -17,12 +17,14 @@ typedef struct dsr_lexicon_file {
     size_t number; /* of `line`, from 1 */
 } dsr_lexicon_file;
 
-/* Reads folder "/" name whole into the arena. *found is false, and that is no failure, where there is no such file. */
-dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const char *name, dsr_lexicon_file *out, bool *found,
-                                 dsr_error *error) DSR_MUST_CHECK;
+/* Reads folder "/" name whole into the arena. *found is false, and that is no failure, where there is no such
+ * file. */
+dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const char *name,
+                                 dsr_lexicon_file *out, bool *found, dsr_error *error) DSR_MUST_CHECK;
 bool dsr_lexicon_file_next(dsr_lexicon_file *file);
 /* DSR_ERR_INPUT with the file's name and the line's number. */
-dsr_status dsr_lexicon_file_fail(const dsr_lexicon_file *file, dsr_error *error, const char *format, ...) DSR_FORMAT(3, 4);
+dsr_status dsr_lexicon_file_fail(const dsr_lexicon_file *file, dsr_error *error, const char *format, ...)
+    DSR_FORMAT(3, 4);
 
 /* ---- rules ---- */
 
@@ -49,41 +51,43 @@ typedef struct dsr_language_lists {
 struct dsr_lexicon {
     dsr_arena *arena;
     DSR_LIST(dsr_outlet) outlets;
-    DSR_LIST(dsr_slice) agencies;   /* short names */
-    dsr_words *outlet_names;        /* key -> index of outlets */
-    dsr_words *outlet_hosts;        /* host -> index of outlets */
-    dsr_words *agency_exact;        /* letters and digits as written -> index of agencies */
-    dsr_words *agency_folded;       /* folded letters and digits -> index of agencies */
-    dsr_map *agency_starts;         /* hash of the first token of each name, so that most words are no name at once */
+    DSR_LIST(dsr_slice) agencies; /* short names */
+    dsr_words *outlet_names;      /* key -> index of outlets */
+    dsr_words *outlet_hosts;      /* host -> index of outlets */
+    dsr_words *agency_exact;      /* letters and digits as written -> index of agencies */
+    dsr_words *agency_folded;     /* folded letters and digits -> index of agencies */
+    dsr_map *agency_starts; /* hash of the first token of each name, so that most words are no name at once */
     dsr_map *outlet_starts;
-    dsr_words *cities;              /* folded names -> 1 */
+    dsr_words *cities;                      /* folded names -> 1 */
     DSR_LIST(dsr_language_lists) languages; /* by code */
-    dsr_words *stop_anywhere;               /* folded stop words of all languages -> index of stop_languages */
-    DSR_LIST(uint64_t) stop_languages;      /* bit i: language i has it */
-    uint8_t language_at[26 * 26];           /* index of languages by the two letters of the code, plus one; 0: none */
+    dsr_map *stop_anywhere;            /* hash of a folded stop word of any language -> index of stop_languages */
+    DSR_LIST(uint64_t) stop_languages; /* bit i: language i has it */
+    uint8_t language_at[26 * 26]; /* index of languages by the two letters of the code, plus one; 0: none */
     uint32_t variant_groups;
 };
 
 const dsr_language_lists *dsr_lexicon_find_language(const dsr_lexicon *lexicon, dsr_slice code);
 
 /* Tables for every language: tables.c */
-dsr_status dsr_lexicon_read_outlets(dsr_lexicon *lexicon, const char *folder, bool *found, dsr_error *error) DSR_MUST_CHECK;
-dsr_status dsr_lexicon_read_agencies(dsr_lexicon *lexicon, const char *folder, bool *found, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_lexicon_read_outlets(dsr_lexicon *lexicon, const char *folder, bool *found,
+                                    dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_lexicon_read_agencies(dsr_lexicon *lexicon, const char *folder, bool *found,
+                                     dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_lexicon_read_cities(dsr_lexicon *lexicon, const char *folder, dsr_error *error) DSR_MUST_CHECK;
 /* Whether a place is one from which reports are often sent ("Moscow"). */
 bool dsr_lexicon_is_city(const dsr_lexicon *lexicon, dsr_slice name);
 
-/* Lists of one language: wordlists.c. `folder` is data or the user's folder. *missing, where not NULL, gets the name of
- * the first list that is not there. */
+/* Lists of one language: wordlists.c. `folder` is data or the user's folder. *missing, where not NULL, gets
+ * the name of the first list that is not there. */
 dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *language, const char *folder,
                                      const char **missing, dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_lexicon_read_rules(dsr_lexicon *lexicon, dsr_language_lists *language, const char *folder,
                                   const char **missing, dsr_error *error) DSR_MUST_CHECK;
-dsr_status dsr_lexicon_read_background(dsr_lexicon *lexicon, dsr_language_lists *language, const char *data_folder,
-                                       dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_lexicon_read_background(dsr_lexicon *lexicon, dsr_language_lists *language,
+                                       const char *data_folder, dsr_error *error) DSR_MUST_CHECK;
 
-/* Writes `name` folded, letters and digits only, into `out`; a leading "the " is left out where `drop_the`. Returns the
- * bytes written; 0 where it is too long or empty. */
+/* Writes `name` folded, letters and digits only, into `out`; a leading "the " is left out where `drop_the`.
+ * Returns the bytes written; 0 where it is too long or empty. */
 enum { DSR_LEXICON_KEY_BYTES = 256 };
 size_t dsr_lexicon_key(dsr_slice name, bool drop_the, char out[DSR_LEXICON_KEY_BYTES]);
 /* Words of `text` folded and joined by one blank; what is no word character parts words. */

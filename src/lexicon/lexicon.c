@@ -1,5 +1,8 @@
-/* Opens the word lists and rules, and answers what is looked up in them. Must not know what they are used for. */
+/* Opens the word lists and rules, and answers what is looked up in them. Must not know what they are used
+ * for. */
 #include "lexicon/internal.h"
+
+#include "base/hash.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -36,7 +39,8 @@ static dsr_status find_languages(dsr_lexicon *lexicon, const char *folder, dsr_e
     dsr_status status = DSR_OK;
     const struct dirent *entry;
     while (status == DSR_OK && (entry = readdir(all))) {
-        if (!is_code(entry->d_name) || knows_code(lexicon, entry->d_name) || lexicon->languages.count >= LANGUAGES_MOST)
+        if (!is_code(entry->d_name) || knows_code(lexicon, entry->d_name) ||
+            lexicon->languages.count >= LANGUAGES_MOST)
             continue;
         dsr_language_lists language = {0};
         if (DSR_LIST_RESERVE(lexicon->arena, &lexicon->languages, 1) != DSR_OK ||
@@ -57,13 +61,15 @@ static int by_code(const void *a, const void *b)
 
 static dsr_status not_there(const char *folder, const char *code, const char *name, dsr_error *error)
 {
-    dsr_status status = dsr_fail(error, DSR_ERR_NOT_FOUND, "lexicon",
-                                 "the word list %s%s is missing here; give Dossier's data folder", code, name);
+    dsr_status status =
+        dsr_fail(error, DSR_ERR_NOT_FOUND, "lexicon",
+                 "the word list %s%s is missing here; give Dossier's data folder", code, name);
     dsr_error_set_subject(error, folder, strlen(folder));
     return status;
 }
 
-static dsr_status read_tables(dsr_lexicon *lexicon, const char *data_folder, const char *user_folder, dsr_error *error)
+static dsr_status read_tables(dsr_lexicon *lexicon, const char *data_folder, const char *user_folder,
+                              dsr_error *error)
 {
     const char *const folders[2] = {data_folder, user_folder};
     for (size_t i = 0; i < 2 && folders[i]; i++) {
@@ -81,7 +87,8 @@ static dsr_status read_tables(dsr_lexicon *lexicon, const char *data_folder, con
     return DSR_OK;
 }
 
-static dsr_status read_languages(dsr_lexicon *lexicon, const char *data_folder, const char *user_folder, dsr_error *error)
+static dsr_status read_languages(dsr_lexicon *lexicon, const char *data_folder, const char *user_folder,
+                                 dsr_error *error)
 {
     bool english = false;
     for (size_t i = 0; i < lexicon->languages.count; i++) {
@@ -119,9 +126,10 @@ static dsr_status make_tables(dsr_lexicon *lexicon, dsr_error *error)
     lexicon->agency_starts = dsr_map_new(512);
     lexicon->outlet_starts = dsr_map_new(1024);
     lexicon->cities = dsr_words_new(512);
-    lexicon->stop_anywhere = dsr_words_new(4096);
-    bool all = lexicon->stop_anywhere && lexicon->outlet_names && lexicon->outlet_hosts && lexicon->agency_exact && lexicon->agency_folded &&
-               lexicon->cities && lexicon->agency_starts && lexicon->outlet_starts;
+    lexicon->stop_anywhere = dsr_map_new(4096);
+    bool all = lexicon->stop_anywhere && lexicon->outlet_names && lexicon->outlet_hosts &&
+               lexicon->agency_exact && lexicon->agency_folded && lexicon->cities && lexicon->agency_starts &&
+               lexicon->outlet_starts;
     return all ? DSR_OK : dsr_fail_memory(error, "lexicon");
 }
 
@@ -142,7 +150,8 @@ static void index_languages(dsr_lexicon *lexicon)
     }
 }
 
-dsr_status dsr_lexicon_open(const char *data_folder, const char *user_folder, dsr_lexicon **out, dsr_error *error)
+dsr_status dsr_lexicon_open(const char *data_folder, const char *user_folder, dsr_lexicon **out,
+                            dsr_error *error)
 {
     dsr_lexicon *lexicon = calloc(1, sizeof *lexicon);
     if (!lexicon)
@@ -191,7 +200,7 @@ void dsr_lexicon_close(dsr_lexicon *lexicon)
     dsr_words_drop(lexicon->agency_exact);
     dsr_words_drop(lexicon->agency_folded);
     dsr_words_drop(lexicon->cities);
-    dsr_words_drop(lexicon->stop_anywhere);
+    dsr_map_drop(lexicon->stop_anywhere);
     dsr_map_drop(lexicon->agency_starts);
     dsr_map_drop(lexicon->outlet_starts);
     dsr_arena_drop(lexicon->arena);
@@ -208,12 +217,13 @@ const dsr_language_lists *dsr_lexicon_find_language(const dsr_lexicon *lexicon, 
 bool dsr_lexicon_has(const dsr_lexicon *lexicon, dsr_slice language, dsr_word_list list, dsr_slice folded)
 {
     const dsr_language_lists *found = dsr_lexicon_find_language(lexicon, language);
-    return found && list < DSR_WORD_LISTS && found->lists[list] && dsr_words_get(found->lists[list], folded) == 1;
+    return found && list < DSR_WORD_LISTS && found->lists[list] &&
+           dsr_words_get(found->lists[list], folded) == 1;
 }
 
 uint64_t dsr_lexicon_stop_languages(const dsr_lexicon *lexicon, dsr_slice folded)
 {
-    uint32_t index = dsr_words_get(lexicon->stop_anywhere, folded);
+    uint32_t index = dsr_map_get(lexicon->stop_anywhere, dsr_hash64(folded, 0));
     return index == DSR_MAP_NONE ? 0 : lexicon->stop_languages.items[index];
 }
 

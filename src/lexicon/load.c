@@ -47,8 +47,8 @@ static size_t line_of(dsr_slice text, size_t at)
     return line;
 }
 
-dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const char *name, dsr_lexicon_file *out, bool *found,
-                                 dsr_error *error)
+dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const char *name,
+                                 dsr_lexicon_file *out, bool *found, dsr_error *error)
 {
     dsr_slice path;
     dsr_status status = dsr_arena_format(arena, &path, "%s/%s", folder, name);
@@ -84,7 +84,8 @@ bool dsr_lexicon_file_next(dsr_lexicon_file *file)
     dsr_slice line;
     while (dsr_slice_next_line(&file->rest, &line)) {
         file->number++;
-        /* Only line ends are trimmed at the left side: an empty first field of a table is told to the reader of it. */
+        /* Only line ends are trimmed at the left side: an empty first field of a table is told to the reader
+         * of it. */
         while (line.len > 0 && strchr(" \r\t", line.ptr[line.len - 1]))
             line.len--;
         if (line.len == 0 || line.ptr[0] == '#')

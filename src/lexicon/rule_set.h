@@ -6,12 +6,13 @@
 
 enum {
     RULES_MOST = 4096,
-    RULE_STEPS = 240,          /* instructions of one rule */
-    RULE_PHRASE_WORDS = 8,     /* tokens of one fixed phrase among alternatives */
-    RULE_TOKENS = 1100,        /* tokens of a line that is looked at */
-    RULE_LINE_TOKENS = 70,     /* tokens that "..." takes at most */
-    RULE_END_BYTES = 320,      /* of a line's end in which furniture can begin */
-    RULE_FREE_BYTES = 160      /* longer lines are not tried with rules that have no first or last word of their own */
+    RULE_STEPS = 240,      /* instructions of one rule */
+    RULE_PHRASE_WORDS = 8, /* tokens of one fixed phrase among alternatives */
+    RULE_TOKENS = 1100,    /* tokens of a line that is looked at */
+    RULE_LINE_TOKENS = 70, /* tokens that "..." takes at most */
+    RULE_END_BYTES = 320,  /* of a line's end in which furniture can begin */
+    RULE_FREE_BYTES =
+        160 /* longer lines are not tried with rules that have no first or last word of their own */
 };
 
 typedef struct rule_token {
@@ -20,8 +21,9 @@ typedef struct rule_token {
     bool word, number, upper_first, upper_all;
 } rule_token;
 
-/* Cuts the next token at *at (white space before it is left out): a run of letters and digits with apostrophes and hyphens between letters
- * and points, commas and colons between digits; else one character. False at the end. */
+/* Cuts the next token at *at (white space before it is left out): a run of letters and digits with
+ * apostrophes and hyphens between letters and points, commas and colons between digits; else one character.
+ * False at the end. */
 bool dsr_rule_next_token(dsr_slice text, size_t *at, rule_token *out);
 uint64_t dsr_rule_exact_hash(dsr_slice token);
 /* The hash of a phrase, extended by one token; begins with the number of its set. */
@@ -44,10 +46,22 @@ typedef enum rule_class {
     CLASS_NONE
 } rule_class;
 
-typedef enum rule_op { OP_FOLDED, OP_EXACT, OP_ANY, OP_RUN, OP_CLASS, OP_PHRASES, OP_MARK, OP_SPLIT, OP_JUMP, OP_MATCH } rule_op;
+typedef enum rule_op {
+    OP_FOLDED,
+    OP_EXACT,
+    OP_ANY,
+    OP_RUN,
+    OP_CLASS,
+    OP_PHRASES,
+    OP_MARK,
+    OP_SPLIT,
+    OP_JUMP,
+    OP_MATCH
+} rule_op;
 typedef struct rule_step {
     rule_op op;
-    uint32_t a, b; /* SPLIT: both ways; JUMP: a; RUN: most tokens in a; CLASS: the class in a; PHRASES: most tokens in a */
+    uint32_t a, b; /* SPLIT: both ways; JUMP: a; RUN: most tokens in a; CLASS: the class in a; PHRASES: most
+                      tokens in a */
     uint64_t hash; /* of the token; PHRASES: the number of their set */
 } rule_step;
 
@@ -75,8 +89,10 @@ typedef struct rule {
     uint32_t first; /* step */
     uint32_t steps;
     uint32_t least, most; /* tokens */
-    uint64_t ends;        /* a bit for each token (its hash, six bits) that it can end with, a final full stop left out */
-    rule_bits needs[RULE_NEEDS]; /* sets of which a matching line has one token each; the first `need_count` count */
+    uint64_t
+        ends; /* a bit for each token (its hash, six bits) that it can end with, a final full stop left out */
+    rule_bits needs[RULE_NEEDS]; /* sets of which a matching line has one token each; the first `need_count`
+                                    count */
     uint32_t need_count;
 } rule;
 
@@ -102,7 +118,7 @@ struct dsr_rule_set {
     rule_index index[3]; /* a part of the line each */
     dsr_map *phrases;    /* hashes of fixed alternatives, each mixed with the number of its set */
     uint64_t phrase_sets;
-    dsr_map *except[2];  /* words that are no beginning of a place; of a name */
+    dsr_map *except[2]; /* words that are no beginning of a place; of a name */
     DSR_LIST(rule_macro) macros;
 };
 

@@ -1,7 +1,8 @@
-/* Matches a line against compiled rules. Each (step, token) pair of a rule is tried once, so that a rule costs time linear in the line
- * whatever the line looks like. Must not know of reports. */
+/* Matches a line against compiled rules. Each (step, token) pair of a rule is tried once, so that a rule
+ * costs time linear in the line whatever the line looks like. Must not know of reports. */
 #include "lexicon/rules.h"
 
+#include "base/scan.h"
 #include "base/utf8.h"
 #include "lexicon/rules_classes.h"
 
@@ -175,7 +176,8 @@ static bool match_rule(matcher *m, const rule *r, size_t from)
     return true;
 }
 
-static void collect(const dsr_rule_set *set, const dsr_map *map, uint64_t token, uint32_t *found, size_t *count)
+static void collect(const dsr_rule_set *set, const dsr_map *map, uint64_t token, uint32_t *found,
+                    size_t *count)
 {
     uint32_t at = dsr_map_get(map, token);
     while (at != DSR_MAP_NONE && *count < CANDIDATES) {
@@ -190,7 +192,8 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The last token but for a full stop. What stands behind the last blank is cut from its beginning, as the whole line would be. */
+/* The last token but for a full stop. What stands behind the last blank is cut from its beginning, as the
+ * whole line would be. */
 static bool last_token(dsr_slice line, rule_token *out)
 {
     while (line.len > 0 && (line.ptr[line.len - 1] == '.' || line.ptr[line.len - 1] == ' '))
@@ -215,10 +218,10 @@ static size_t least_tokens(dsr_slice line)
 
 /* What is known of a line before any rule is tried. */
 typedef struct outline {
-    size_t tokens;     /* at least */
+    size_t tokens; /* at least */
     rule_token last;
     bool has_last;
-    rule_bits all;     /* of all tokens, where has_all */
+    rule_bits all; /* of all tokens, where has_all */
     bool has_all;
 } outline;
 
@@ -267,7 +270,8 @@ static outline outline_of(dsr_slice line, dsr_rule_part part)
 }
 
 /* Rules for whole lines and their beginnings that can match. */
-static size_t find_candidates(const dsr_rule_set *set, dsr_slice line, dsr_rule_part part, unsigned where, uint32_t *found)
+static size_t find_candidates(const dsr_rule_set *set, dsr_slice line, dsr_rule_part part, unsigned where,
+                              uint32_t *found)
 {
     const rule_index *index = &set->index[part];
     size_t count = 0, at = 0;
@@ -309,16 +313,18 @@ static bool may_open(dsr_slice line)
     return false;
 }
 
-static bool try_rules(const dsr_lexicon *lexicon, dsr_slice language, const dsr_rule_set *set, dsr_slice text,
-                      const uint32_t *candidates, size_t count, dsr_rule_match *out)
+/* Candidates in their order, each perhaps more than once, on one line (its tokens are filled in as they are asked for). */
+static bool try_rules(rule_line line, const uint32_t *candidates, size_t count, dsr_rule_match *out)
 {
     rule_token tokens[RULE_TOKENS];
     matcher m;
-    m.steps = set->steps.items;
+    m.steps = line.set->steps.items;
     m.out = out;
-    m.line = (rule_line){lexicon, language, set, text, tokens, 0, 0, false};
+    m.line = line;
+    m.line.tokens = tokens;
     for (size_t i = 0; i < count; i++)
-        if ((i == 0 || candidates[i] != candidates[i - 1]) && match_rule(&m, &set->rules.items[candidates[i]], 0))
+        if ((i == 0 || candidates[i] != candidates[i - 1]) &&
+            match_rule(&m, &line.set->rules.items[candidates[i]], 0))
             return true;
     return false;
 }
@@ -345,7 +351,8 @@ static bool is_finished(dsr_slice text, size_t end)
     return c == 0x9d || c == 0x99 || c == 0xa6;
 }
 
-/* Whether furniture may begin at this byte of a line: with a bracket or dash of its own, or behind a finished sentence. */
+/* Whether furniture may begin at this byte of a line: with a bracket or dash of its own, or behind a finished
+ * sentence. */
 static bool may_begin_at(dsr_slice text, size_t at)
 {
     char c = text.ptr[at];
@@ -362,37 +369,27 @@ static bool may_begin_at(dsr_slice text, size_t at)
     return at > 0 && is_finished(text, at);
 }
 
-/* Whether a bracket or bar stands anywhere in `text`: without one, furniture begins only behind a blank. */
-static bool has_bracket(dsr_slice text)
+/* The first place from `at` on at which furniture may begin; the text's length where there is none. Behind a
+ * letter or digit nothing begins before the next byte that is neither such a one nor a blank. */
+static size_t next_opening(dsr_slice text, size_t at)
 {
-    return text.len > 0 && (memchr(text.ptr, '(', text.len) || memchr(text.ptr, '[', text.len) || memchr(text.ptr, '|', text.len));
-}
-
-/* The first place from `at` on at which furniture may begin; the text's length where there is none. */
-static size_t next_opening(dsr_slice text, size_t at, bool brackets)
-{
-    while (at < text.len) {
-        if (may_begin_at(text, at))
-            return at;
-        if (brackets) {
-            at++;
-            continue;
-        }
-        const char *blank = memchr(text.ptr + at, ' ', text.len - at);
-        at = blank ? (size_t)(blank - text.ptr) + 1 : text.len;
+    while (at < text.len && !may_begin_at(text, at)) {
+        bool word = dsr_scan_is_word(text.ptr[at]);
+        at++;
+        if (word)
+            at = (size_t)(dsr_scan_skip(text.ptr + at, text.ptr + text.len, ' ') - text.ptr);
     }
-    return text.len;
+    return at;
 }
 
 /* Tries, from the first place to the last at which furniture may begin, the rules that begin so. */
-static bool match_end(const dsr_lexicon *lexicon, dsr_slice language, const dsr_rule_set *set, dsr_slice text, unsigned where,
-                      dsr_rule_match *out)
+static bool match_end(const dsr_lexicon *lexicon, dsr_slice language, const dsr_rule_set *set, dsr_slice text,
+                      unsigned where, dsr_rule_match *out)
 {
     const rule_index *index = &set->index[DSR_RULE_END];
     size_t at = text.len > RULE_END_BYTES ? text.len - RULE_END_BYTES : 1;
-    bool brackets = has_bracket(dsr_slice_part(text, at, text.len));
     for (size_t openings = 0; openings < OPENINGS; openings++, at++) {
-        at = next_opening(text, at, brackets);
+        at = next_opening(text, at);
         if (at >= text.len)
             return false;
         uint32_t candidates[CANDIDATES];
@@ -402,14 +399,14 @@ static bool match_end(const dsr_lexicon *lexicon, dsr_slice language, const dsr_
         if (dsr_rule_next_token(rest, &next, &token))
             collect(set, index->by_first, token.folded, candidates, &count);
         count = sift(set, &(outline){.tokens = 1}, where, candidates, count);
-        if (count > 0 && try_rules(lexicon, language, set, rest, candidates, count, out))
+        if (count > 0 && try_rules((rule_line){lexicon, language, set, rest, NULL, 0, 0, false}, candidates, count, out))
             return true;
     }
     return false;
 }
 
-bool dsr_rules_match(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice line, dsr_rule_part part, unsigned where,
-                     dsr_rule_match *out)
+bool dsr_rules_match(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice line, dsr_rule_part part,
+                     unsigned where, dsr_rule_match *out)
 {
     const dsr_language_lists *found = dsr_lexicon_find_language(lexicon, language);
     line = dsr_slice_trim(line);
@@ -420,11 +417,14 @@ bool dsr_rules_match(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice l
     if (part == DSR_RULE_START) {
         if (!may_open(line))
             return false;
-        line = dsr_slice_part(line, 0, dsr_utf8_floor(line, line.len < DSR_RULE_LINE_BYTES / 2 ? line.len : DSR_RULE_LINE_BYTES / 2));
+        line = dsr_slice_part(
+            line, 0,
+            dsr_utf8_floor(line, line.len < DSR_RULE_LINE_BYTES / 2 ? line.len : DSR_RULE_LINE_BYTES / 2));
     }
     uint32_t candidates[CANDIDATES];
     size_t count = find_candidates(found->rules, line, part, where, candidates);
-    return count > 0 && try_rules(lexicon, language, found->rules, line, candidates, count, out);
+    return count > 0 &&
+           try_rules((rule_line){lexicon, language, found->rules, line, NULL, 0, 0, false}, candidates, count, out);
 }
 
 bool dsr_rules_known(const dsr_lexicon *lexicon, dsr_slice language)

@@ -1,13 +1,15 @@
-/* The classes of the rule language: numbers, dates, names, places, agencies, outlets. Must not know of rules. */
-#include "base/hash.h"
+/* The classes of the rule language: numbers, dates, names, places, agencies, outlets. Must not know of rules.
+ */
 #include "lexicon/rules_classes.h"
+#include "base/hash.h"
 
 #include "lexicon/stamp.h"
 
 bool dsr_rule_has_token(rule_line *line, size_t at)
 {
     while (line->count <= at && !line->whole) {
-        if (line->count >= RULE_TOKENS || !dsr_rule_next_token(line->text, &line->next, &line->tokens[line->count]))
+        if (line->count >= RULE_TOKENS ||
+            !dsr_rule_next_token(line->text, &line->next, &line->tokens[line->count]))
             line->whole = true;
         else
             line->count++;
@@ -50,11 +52,13 @@ static uint32_t stamp(rule_line *line, rule_class class, size_t at)
 /* Whether a known name may begin here, as far as its first word tells. */
 static bool may_be_known(rule_line *line, rule_class class, size_t at)
 {
-    const dsr_map *starts = class == CLASS_AGENCY ? line->lexicon->agency_starts : line->lexicon->outlet_starts;
+    const dsr_map *starts =
+        class == CLASS_AGENCY ? line->lexicon->agency_starts : line->lexicon->outlet_starts;
     const rule_token *t = &line->tokens[at];
     bool the = t->end - t->start == 3 && dsr_slice_equal_nocase(slice_of(line, at, at + 1), DSR_SLICE("the"));
     if (the)
-        return dsr_rule_has_token(line, at + 1) && dsr_map_get(starts, line->tokens[at + 1].folded) != DSR_MAP_NONE;
+        return dsr_rule_has_token(line, at + 1) &&
+               dsr_map_get(starts, line->tokens[at + 1].folded) != DSR_MAP_NONE;
     return dsr_map_get(starts, t->folded) != DSR_MAP_NONE;
 }
 
@@ -76,8 +80,9 @@ static uint32_t known(rule_line *line, rule_class class, size_t at)
     return mask;
 }
 
-static const char *const unnamed[] = {"agencies",      "news agencies", "agency",       "wires",          "wire services", "wire service",
-                                      "wire reports",  "wire",          "news services", "agency reports", "news wires",    "news agency",
+static const char *const unnamed[] = {"agencies",      "news agencies",     "agency",       "wires",
+                                      "wire services", "wire service",      "wire reports", "wire",
+                                      "news services", "agency reports",    "news wires",   "news agency",
                                       "agency report", "news wire services"};
 
 static uint32_t agencies(rule_line *line, size_t at)
@@ -97,8 +102,8 @@ static bool in_except(rule_line *line, size_t which, size_t at)
 
 static bool is_particle(rule_line *line, size_t at)
 {
-    static const char *const words[] = {"de",  "van", "der", "den", "von", "bin", "ibn", "al", "el", "la",
-                                        "le",  "du",  "da",  "dos", "das", "di",  "del", "ter", "ben", "y"};
+    static const char *const words[] = {"de", "van", "der", "den", "von", "bin", "ibn", "al",  "el",  "la",
+                                        "le", "du",  "da",  "dos", "das", "di",  "del", "ter", "ben", "y"};
     dsr_slice word = slice_of(line, at, at + 1);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (dsr_slice_equal(word, dsr_slice_of(words[i])))
@@ -132,7 +137,9 @@ static uint32_t name(rule_line *line, size_t at)
 
 static bool is_quote(rule_line *line, size_t at)
 {
-    static const char *const marks[] = {"\"", "'", "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e", "\xc2\xab"};
+    static const char *const marks[] = {
+        "\"",           "'",       "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x9d",
+        "\xe2\x80\x9e", "\xc2\xab"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (dsr_slice_equal(slice_of(line, at, at + 1), dsr_slice_of(marks[i])))
             return true;
@@ -150,7 +157,8 @@ static bool is_state_stop(rule_line *line, size_t at)
     if (!is_char(line, at, '.') || !dsr_rule_has_token(line, at + 1))
         return false;
     dsr_slice next = slice_of(line, at + 1, at + 2);
-    return next.ptr[0] == '(' || next.ptr[0] == ',' || next.ptr[0] == '-' || next.ptr[0] == '_' || (unsigned char)next.ptr[0] == 0xE2;
+    return next.ptr[0] == '(' || next.ptr[0] == ',' || next.ptr[0] == '-' || next.ptr[0] == '_' ||
+           (unsigned char)next.ptr[0] == 0xE2;
 }
 
 /* Up to four words of a place, with the stops of "ST." and "U.N."; adds the lengths to *mask. */
@@ -164,9 +172,11 @@ static size_t place_words(rule_line *line, size_t at, size_t n, bool upper, uint
         n++;
         words++;
         letters += t->end - t->start;
-        while (is_abbreviated(t) && is_char(line, at + n, '.') && dsr_rule_has_token(line, at + n + 1) && n < 20) {
+        while (is_abbreviated(t) && is_char(line, at + n, '.') && dsr_rule_has_token(line, at + n + 1) &&
+               n < 20) {
             n++;
-            if (line->tokens[at + n].word && is_abbreviated(&line->tokens[at + n]) && line->tokens[at + n].upper_first)
+            if (line->tokens[at + n].word && is_abbreviated(&line->tokens[at + n]) &&
+                line->tokens[at + n].upper_first)
                 n++;
         }
         if (!upper && is_state_stop(line, at + n))
@@ -177,7 +187,8 @@ static size_t place_words(rule_line *line, size_t at, size_t n, bool upper, uint
     return words > 0 ? n : 0;
 }
 
-/* "KYIV", "KYIV, Ukraine", "WASHINGTON/MOSCOW", "Moscow [Russia]". Where `upper`, the first name is in capitals. */
+/* "KYIV", "KYIV, Ukraine", "WASHINGTON/MOSCOW", "Moscow [Russia]". Where `upper`, the first name is in
+ * capitals. */
 static uint32_t place(rule_line *line, size_t at, bool upper)
 {
     uint32_t mask = 0;

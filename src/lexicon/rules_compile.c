@@ -1,6 +1,6 @@
 /* Compiles furniture.rules into steps and an index by first and last token. Must not know of reports.
- * A pattern is read into a small tree (bounded), from which come its steps, the fewest and most tokens it can take, and
- * the tokens that it can begin and end with. */
+ * A pattern is read into a small tree (bounded), from which come its steps, the fewest and most tokens it can
+ * take, and the tokens that it can begin and end with. */
 #include "lexicon/rule_set.h"
 
 #include <stdlib.h>
@@ -11,9 +11,9 @@ enum { NODES = 6000, MACRO_DEPTH = 6, EDGE_TOKENS = 700, ALTERNATIVES = 100, NEE
 typedef enum node_kind { NODE_TOKEN, NODE_SEQUENCE, NODE_CHOICE, NODE_OPTIONAL } node_kind;
 typedef struct node {
     node_kind kind;
-    rule_step step;           /* of a token */
-    uint16_t child, next;     /* 0: none */
-    uint32_t least, most;     /* tokens, once they were counted */
+    rule_step step;       /* of a token */
+    uint16_t child, next; /* 0: none */
+    uint32_t least, most; /* tokens, once they were counted */
     bool measured;
 } node;
 
@@ -29,10 +29,10 @@ typedef struct parser {
 static const struct {
     const char *name;
     rule_class class;
-} classes[] = {{"number", CLASS_NUMBER}, {"date", CLASS_DATE},     {"updated", CLASS_UPDATED},
-               {"time", CLASS_TIME},     {"agency", CLASS_AGENCY}, {"agencies", CLASS_AGENCIES},
-               {"outlet", CLASS_OUTLET}, {"name", CLASS_NAME},     {"place", CLASS_PLACE},
-               {"PLACE", CLASS_UPPER_PLACE}, {"city", CLASS_CITY}, {"Word", CLASS_CAPS},
+} classes[] = {{"number", CLASS_NUMBER},     {"date", CLASS_DATE},     {"updated", CLASS_UPDATED},
+               {"time", CLASS_TIME},         {"agency", CLASS_AGENCY}, {"agencies", CLASS_AGENCIES},
+               {"outlet", CLASS_OUTLET},     {"name", CLASS_NAME},     {"place", CLASS_PLACE},
+               {"PLACE", CLASS_UPPER_PLACE}, {"city", CLASS_CITY},     {"Word", CLASS_CAPS},
                {"quote", CLASS_QUOTE}};
 
 static dsr_status fail(parser *p, const char *what)
@@ -108,8 +108,8 @@ static dsr_status add_named(parser *p, uint16_t parent, dsr_slice name)
             append(p, parent, inner);
         return status;
     }
-    return dsr_lexicon_file_fail(p->file, p->error, "<%.*s> is neither built in nor defined above", (int)(name.len > 40 ? 40 : name.len),
-                                 name.ptr);
+    return dsr_lexicon_file_fail(p->file, p->error, "<%.*s> is neither built in nor defined above",
+                                 (int)(name.len > 40 ? 40 : name.len), name.ptr);
 }
 
 static dsr_status add_run(parser *p, uint16_t parent, dsr_slice *rest)
@@ -226,7 +226,8 @@ static dsr_status parse_choice(parser *p, dsr_slice *rest, char closer, uint16_t
 /* ---- what the tree tells ---- */
 
 typedef struct edges {
-    uint64_t stop; /* the token "." where ends are sought: a final full stop is passed over, since nearly each line has one */
+    uint64_t stop; /* the token "." where ends are sought: a final full stop is passed over, since nearly each
+                      line has one */
     uint64_t tokens[EDGE_TOKENS];
     size_t count;
     bool unknown; /* something else than a fixed token can stand there, or too many tokens */
@@ -363,7 +364,8 @@ static size_t fixed_words(const parser *p, uint16_t sequence)
 {
     size_t words = 0;
     for (uint16_t child = p->nodes[sequence].child; child; child = p->nodes[child].next, words++)
-        if (p->nodes[child].kind != NODE_TOKEN || p->nodes[child].step.op != OP_FOLDED || words >= RULE_PHRASE_WORDS)
+        if (p->nodes[child].kind != NODE_TOKEN || p->nodes[child].step.op != OP_FOLDED ||
+            words >= RULE_PHRASE_WORDS)
             return 0;
     return words;
 }
@@ -396,7 +398,8 @@ static dsr_status sort_alternatives(parser *p, uint16_t choice, alternatives *to
     return status;
 }
 
-/* One alternative after the other: each but the last is preceded by a split and followed by a jump to the end. */
+/* One alternative after the other: each but the last is preceded by a split and followed by a jump to the
+ * end. */
 static dsr_status emit_others(parser *p, const alternatives *all)
 {
     uint32_t jumps[ALTERNATIVES + 1];
@@ -531,11 +534,14 @@ static dsr_status index_rule(parser *p, uint16_t root, rule *r, uint32_t rule_at
     if (last.unknown || last.count == 0)
         r->ends = ~0ull;
     if (!first.unknown)
-        return link_all(set, index->by_first, &first, rule_at) == DSR_OK ? DSR_OK : dsr_fail_memory(p->error, "lexicon");
+        return link_all(set, index->by_first, &first, rule_at) == DSR_OK
+                   ? DSR_OK
+                   : dsr_fail_memory(p->error, "lexicon");
     if (r->part == DSR_RULE_END)
         return fail(p, "a rule for the end of a line must begin with a fixed word or mark");
     if (r->part == DSR_RULE_LINE && !last.unknown && last.count > 0)
-        return link_all(set, index->by_last, &last, rule_at) == DSR_OK ? DSR_OK : dsr_fail_memory(p->error, "lexicon");
+        return link_all(set, index->by_last, &last, rule_at) == DSR_OK ? DSR_OK
+                                                                       : dsr_fail_memory(p->error, "lexicon");
     if (DSR_LIST_RESERVE(set->arena, &index->free, 1) != DSR_OK)
         return dsr_fail_memory(p->error, "lexicon");
     index->free.items[index->free.count++] = rule_at;
@@ -576,7 +582,8 @@ static dsr_status parse_head(parser *p, dsr_slice head, rule *out)
         else if (take_word(&head, "block"))
             out->block = true;
         else
-            return fail(p, "before the colon only \"at start\", \"at end\", \"top\", \"tail\" and \"block\" may follow the kind");
+            return fail(p, "before the colon only \"at start\", \"at end\", \"top\", \"tail\" and \"block\" "
+                           "may follow the kind");
     }
     return DSR_OK;
 }

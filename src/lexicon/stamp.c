@@ -1,4 +1,5 @@
-/* Reads publication stamps. Must not know of rules or reports: it is given text and tells what date stands at its beginning. */
+/* Reads publication stamps. Must not know of rules or reports: it is given text and tells what date stands at
+ * its beginning. */
 #include "lexicon/stamp.h"
 
 #include "base/utf8.h"
@@ -11,7 +12,8 @@ typedef struct scan {
     const char *p, *end;
     dsr_moment_parts parts;
     bool ambiguous; /* day and month may be either way round */
-    int us_zone;    /* hours west of UTC in winter of a zone whose summer time follows the rules of the US; 0: none */
+    int us_zone;    /* hours west of UTC in winter of a zone whose summer time follows the rules of the US; 0:
+                       none */
 } scan;
 
 static bool is_digit(char c)
@@ -31,7 +33,8 @@ static const char *skip_blanks(const char *p, const char *end)
             p++;
         else if (end - p >= 2 && (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] == 0xA0)
             p += 2;
-        else if (end - p >= 3 && (unsigned char)p[0] == 0xE2 && (unsigned char)p[1] == 0x80 && (unsigned char)p[2] == 0xAF)
+        else if (end - p >= 3 && (unsigned char)p[0] == 0xE2 && (unsigned char)p[1] == 0x80 &&
+                 (unsigned char)p[2] == 0xAF)
             p += 3;
         else
             break;
@@ -42,7 +45,9 @@ static const char *skip_blanks(const char *p, const char *end)
 /* What may stand between two parts of a stamp. */
 static const char *skip_between(const char *p, const char *end)
 {
-    static const char *const marks[] = {",", "|", "-", "\xe2\x80\x93", "\xe2\x80\x94", "\xc2\xb7", "\xe2\x80\xa2", "/", "at ", "on ", "of ", ";"};
+    static const char *const marks[] = {
+        ",",   "|",   "-", "\xe2\x80\x93", "\xe2\x80\x94", "\xc2\xb7", "\xe2\x80\xa2", "/", "at ",
+        "on ", "of ", ";"};
     p = skip_blanks(p, end);
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         size_t length = strlen(marks[i]);
@@ -118,7 +123,8 @@ static bool take_clock(scan *s)
         return false;
     p += length;
     bool minutes = false;
-    if (s->end - p >= 3 && (*p == ':' || *p == '.') && is_digit(p[1]) && is_digit(p[2]) && (s->end - p == 3 || !is_digit(p[3]))) {
+    if (s->end - p >= 3 && (*p == ':' || *p == '.') && is_digit(p[1]) && is_digit(p[2]) &&
+        (s->end - p == 3 || !is_digit(p[3]))) {
         digits(p + 1, s->end, &minute);
         minutes = true;
         bool stop = *p == '.';
@@ -167,16 +173,16 @@ typedef struct zone {
 } zone;
 
 static const zone zones[] = {
-    {"z", 0, 0, true},       {"gmt", 0, 0, true},     {"utc", 0, 0, true},     {"bst", 60, 0, true},
-    {"cet", 60, 0, true},    {"cest", 120, 0, true},  {"eet", 120, 0, true},   {"eest", 180, 0, true},
-    {"msk", 180, 0, true},   {"trt", 180, 0, true},   {"pkt", 300, 0, true},   {"wib", 420, 0, true},
-    {"sgt", 480, 0, true},   {"hkt", 480, 0, true},   {"jst", 540, 0, true},   {"kst", 540, 0, true},
-    {"aest", 600, 0, true},  {"aedt", 660, 0, true},  {"nzst", 720, 0, true},  {"nzdt", 780, 0, true},
-    {"est", -300, 0, true},  {"edt", -240, 0, true},  {"cdt", -300, 0, true},  {"mdt", -360, 0, true},
-    {"pst", -480, 0, true},  {"pdt", -420, 0, true},  {"et", 0, 5, true},      {"ct", 0, 6, true},
-    {"mt", 0, 7, true},      {"pt", 0, 8, true},      {"eat", 180, 0, true},   {"sast", 120, 0, true},
-    {"wat", 60, 0, true},    {"brt", -180, 0, true},  {"ist", 0, 0, false},    {"cst", 0, 0, false},
-    {"mst", 0, 0, false},    {"ast", 0, 0, false},    {"gst", 240, 0, true},   {"hrs", 0, 0, false},
+    {"z", 0, 0, true},      {"gmt", 0, 0, true},    {"utc", 0, 0, true},    {"bst", 60, 0, true},
+    {"cet", 60, 0, true},   {"cest", 120, 0, true}, {"eet", 120, 0, true},  {"eest", 180, 0, true},
+    {"msk", 180, 0, true},  {"trt", 180, 0, true},  {"pkt", 300, 0, true},  {"wib", 420, 0, true},
+    {"sgt", 480, 0, true},  {"hkt", 480, 0, true},  {"jst", 540, 0, true},  {"kst", 540, 0, true},
+    {"aest", 600, 0, true}, {"aedt", 660, 0, true}, {"nzst", 720, 0, true}, {"nzdt", 780, 0, true},
+    {"est", -300, 0, true}, {"edt", -240, 0, true}, {"cdt", -300, 0, true}, {"mdt", -360, 0, true},
+    {"pst", -480, 0, true}, {"pdt", -420, 0, true}, {"et", 0, 5, true},     {"ct", 0, 6, true},
+    {"mt", 0, 7, true},     {"pt", 0, 8, true},     {"eat", 180, 0, true},  {"sast", 120, 0, true},
+    {"wat", 60, 0, true},   {"brt", -180, 0, true}, {"ist", 0, 0, false},   {"cst", 0, 0, false},
+    {"mst", 0, 0, false},   {"ast", 0, 0, false},   {"gst", 240, 0, true},  {"hrs", 0, 0, false},
     {"local", 0, 0, false}};
 
 /* "+05:00", "+0500", "+5" at p. */
@@ -226,7 +232,8 @@ static void take_zone(scan *s)
         if (!is_word(p, length, zones[i].name) || (length > 1 && length <= 2 && *p >= 'a'))
             continue;
         p += length;
-        used = zones[i].minutes == 0 && zones[i].certain && zones[i].us == 0 ? offset(p, s->end, &minutes) : 0;
+        used =
+            zones[i].minutes == 0 && zones[i].certain && zones[i].us == 0 ? offset(p, s->end, &minutes) : 0;
         if (zones[i].us > 0)
             s->us_zone = zones[i].us;
         else if (zones[i].certain)
@@ -272,7 +279,8 @@ static bool is_year(int value)
 static const char *skip_ordinal(const char *p, const char *end)
 {
     size_t length = word(p, end);
-    if (length == 2 && (is_word(p, 2, "st") || is_word(p, 2, "nd") || is_word(p, 2, "rd") || is_word(p, 2, "th")))
+    if (length == 2 &&
+        (is_word(p, 2, "st") || is_word(p, 2, "nd") || is_word(p, 2, "rd") || is_word(p, 2, "th")))
         return p + 2;
     return p;
 }
@@ -379,7 +387,8 @@ static bool take_numeric(scan *s)
         s->parts.year = value[0];
         s->parts.month = value[1];
         s->parts.day = value[2];
-    } else if (length[0] > 2 || length[1] > 2 || length[2] != 4 || !set_numeric(s, value[2], value[0], value[1])) {
+    } else if (length[0] > 2 || length[1] > 2 || length[2] != 4 ||
+               !set_numeric(s, value[2], value[0], value[1])) {
         return false;
     }
     s->p = p;
@@ -393,7 +402,8 @@ static bool take_numeric(scan *s)
     return true;
 }
 
-/* First and last day of summer time in the US since 2007: second Sunday in March, first Sunday in November. */
+/* First and last day of summer time in the US since 2007: second Sunday in March, first Sunday in November.
+ */
 static bool us_summer(int year, int month, int day)
 {
     if (month != 3 && month != 11)

@@ -1,4 +1,5 @@
-/* Outlets, agencies and dateline cities: the tables that hold for every language. Must not know of rules or reports. */
+/* Outlets, agencies and dateline cities: the tables that hold for every language. Must not know of rules or
+ * reports. */
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "lexicon/rule_set.h"
@@ -67,7 +68,8 @@ static bool is_abbreviation(dsr_slice name)
     return letters > 0;
 }
 
-static dsr_status put_copy(dsr_lexicon *lexicon, dsr_words *words, const char *key, size_t length, uint32_t value)
+static dsr_status put_copy(dsr_lexicon *lexicon, dsr_words *words, const char *key, size_t length,
+                           uint32_t value)
 {
     dsr_slice copy;
     dsr_status status = dsr_arena_copy(lexicon->arena, (dsr_slice){key, length}, &copy);
@@ -85,7 +87,8 @@ static dsr_status put_start(dsr_map *starts, dsr_slice name)
 {
     size_t at = 0;
     rule_token token;
-    return dsr_rule_next_token(without_the(name), &at, &token) ? dsr_map_put(starts, token.folded, 1) : DSR_OK;
+    return dsr_rule_next_token(without_the(name), &at, &token) ? dsr_map_put(starts, token.folded, 1)
+                                                               : DSR_OK;
 }
 
 /* Calls put for each item of a list "a; b; c". */
@@ -159,11 +162,14 @@ static dsr_status add_outlet(dsr_lexicon *lexicon, dsr_lexicon_file *file, dsr_e
 {
     dsr_slice field[5];
     if (!split_row(file->line, field, 5))
-        return dsr_lexicon_file_fail(file, error, "more than five fields; expected name, aliases, domains, owner, country");
+        return dsr_lexicon_file_fail(
+            file, error, "more than five fields; expected name, aliases, domains, owner, country");
     if (field[0].len == 0)
-        return dsr_lexicon_file_fail(file, error, "the name of the outlet is missing; fields are parted by tabs");
+        return dsr_lexicon_file_fail(file, error,
+                                     "the name of the outlet is missing; fields are parted by tabs");
     if (field[4].len > 0 && !is_country(field[4]))
-        return dsr_lexicon_file_fail(file, error, "\"%.*s\" is no country code; two capital letters were expected",
+        return dsr_lexicon_file_fail(file, error,
+                                     "\"%.*s\" is no country code; two capital letters were expected",
                                      (int)(field[4].len > 40 ? 40 : field[4].len), field[4].ptr);
     if (DSR_LIST_RESERVE(lexicon->arena, &lexicon->outlets, 1) != DSR_OK)
         return dsr_fail_memory(error, "lexicon");
@@ -190,9 +196,11 @@ static dsr_status add_agency(dsr_lexicon *lexicon, dsr_lexicon_file *file, dsr_e
 {
     dsr_slice field[3];
     if (!split_row(file->line, field, 3))
-        return dsr_lexicon_file_fail(file, error, "more than three fields; expected short name, aliases, country");
+        return dsr_lexicon_file_fail(file, error,
+                                     "more than three fields; expected short name, aliases, country");
     if (field[0].len == 0)
-        return dsr_lexicon_file_fail(file, error, "the short name of the agency is missing; fields are parted by tabs");
+        return dsr_lexicon_file_fail(file, error,
+                                     "the short name of the agency is missing; fields are parted by tabs");
     if (DSR_LIST_RESERVE(lexicon->arena, &lexicon->agencies, 1) != DSR_OK)
         return dsr_fail_memory(error, "lexicon");
     uint32_t at = (uint32_t)lexicon->agencies.count;

@@ -1,5 +1,6 @@
 /* The word lists of one language: plain lists, spelling groups, months and weekdays, background frequencies.
  * Must not know of rules or reports. */
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "lexicon/internal.h"
 
@@ -58,8 +59,8 @@ static dsr_status need_words(dsr_words **words, dsr_error *error)
 }
 
 /* Puts a word both with its punctuation and as bare words, so that either way of cutting words finds it. */
-static dsr_status put_both(dsr_lexicon *lexicon, dsr_lexicon_file *file, dsr_words *words, dsr_slice word, uint32_t value,
-                           dsr_error *error)
+static dsr_status put_both(dsr_lexicon *lexicon, dsr_lexicon_file *file, dsr_words *words, dsr_slice word,
+                           uint32_t value, dsr_error *error)
 {
     char bare[DSR_LEXICON_KEY_BYTES], whole[DSR_LEXICON_KEY_BYTES];
     size_t bare_length = dsr_lexicon_phrase(word, bare), whole_length = folded(word, whole);
@@ -78,11 +79,12 @@ static dsr_status note_stop(dsr_lexicon *lexicon, size_t bit, dsr_slice word, bo
     dsr_slice found = {key, folded(word, key)};
     if (bit >= 64 || !found.len)
         return DSR_OK;
-    uint32_t index = dsr_words_get(lexicon->stop_anywhere, found);
+    uint64_t hash = dsr_hash64(found, 0);
+    uint32_t index = dsr_map_get(lexicon->stop_anywhere, hash);
     if (index == DSR_MAP_NONE) {
         index = (uint32_t)lexicon->stop_languages.count;
         if (DSR_LIST_RESERVE(lexicon->arena, &lexicon->stop_languages, 1) != DSR_OK ||
-            put(lexicon, lexicon->stop_anywhere, key, found.len, index) != DSR_OK)
+            dsr_map_put(lexicon->stop_anywhere, hash, index) != DSR_OK)
             return DSR_ERR_MEMORY;
         lexicon->stop_languages.items[lexicon->stop_languages.count++] = 0;
     }
@@ -92,7 +94,8 @@ static dsr_status note_stop(dsr_lexicon *lexicon, size_t bit, dsr_slice word, bo
     return DSR_OK;
 }
 
-static dsr_status read_stops(dsr_lexicon *lexicon, dsr_language_lists *language, dsr_lexicon_file file, dsr_error *error)
+static dsr_status read_stops(dsr_lexicon *lexicon, dsr_language_lists *language, dsr_lexicon_file file,
+                             dsr_error *error)
 {
     size_t bit = (size_t)(language - lexicon->languages.items);
     while (dsr_lexicon_file_next(&file)) {
@@ -111,7 +114,8 @@ static dsr_status read_list(dsr_lexicon *lexicon, dsr_words **words, dsr_lexicon
         dsr_slice word = dsr_slice_trim(file->line);
         /* A line that begins with "-" takes a word out again: this is for users' files. */
         bool out = word.len > 1 && word.ptr[0] == '-';
-        status = put_both(lexicon, file, *words, out ? dsr_slice_part(word, 1, word.len) : word, out ? 0 : 1, error);
+        status = put_both(lexicon, file, *words, out ? dsr_slice_part(word, 1, word.len) : word, out ? 0 : 1,
+                          error);
     }
     return status;
 }
@@ -124,7 +128,8 @@ static size_t count_words(dsr_slice phrase)
     return count;
 }
 
-/* Finds the group that the spellings of a line belong to: the one in which one of them stands already, else a new one. */
+/* Finds the group that the spellings of a line belong to: the one in which one of them stands already, else a
+ * new one. */
 static dsr_status group_of(dsr_lexicon *lexicon, const dsr_language_lists *language, dsr_lexicon_file *file,
                            uint32_t *group, dsr_error *error)
 {
@@ -137,8 +142,9 @@ static dsr_status group_of(dsr_lexicon *lexicon, const dsr_language_lists *langu
         if (at == DSR_MAP_NONE || at == 0 || at == *group)
             continue;
         if (*group != 0)
-            return dsr_lexicon_file_fail(file, error, "\"%.*s\" stands in another group already; one spelling belongs to one group",
-                                         (int)length, key);
+            return dsr_lexicon_file_fail(
+                file, error, "\"%.*s\" stands in another group already; one spelling belongs to one group",
+                (int)length, key);
         *group = at;
     }
     if (*group == 0)
@@ -146,7 +152,8 @@ static dsr_status group_of(dsr_lexicon *lexicon, const dsr_language_lists *langu
     return DSR_OK;
 }
 
-static dsr_status add_group(dsr_lexicon *lexicon, dsr_language_lists *language, dsr_lexicon_file *file, dsr_error *error)
+static dsr_status add_group(dsr_lexicon *lexicon, dsr_language_lists *language, dsr_lexicon_file *file,
+                            dsr_error *error)
 {
     uint32_t group = 0;
     dsr_slice rest = file->line, field;
@@ -160,7 +167,8 @@ static dsr_status add_group(dsr_lexicon *lexicon, dsr_language_lists *language, 
         char key[DSR_LEXICON_KEY_BYTES];
         size_t length = dsr_lexicon_phrase(field, key);
         if (length == 0)
-            return dsr_lexicon_file_fail(file, error, "a spelling of letters or digits, at most 250 bytes, was expected");
+            return dsr_lexicon_file_fail(file, error,
+                                         "a spelling of letters or digits, at most 250 bytes, was expected");
         size_t words = count_words((dsr_slice){key, length});
         if (words > language->variant_words)
             language->variant_words = words;
@@ -170,7 +178,8 @@ static dsr_status add_group(dsr_lexicon *lexicon, dsr_language_lists *language, 
     return status;
 }
 
-static dsr_status read_variants(dsr_lexicon *lexicon, dsr_language_lists *language, dsr_lexicon_file *file, dsr_error *error)
+static dsr_status read_variants(dsr_lexicon *lexicon, dsr_language_lists *language, dsr_lexicon_file *file,
+                                dsr_error *error)
 {
     dsr_status status = need_words(&language->variants, error);
     while (status == DSR_OK && dsr_lexicon_file_next(file))
@@ -193,8 +202,8 @@ static bool parse_number(dsr_slice text, uint32_t *out)
 }
 
 /* Lines "1<tab>january, jan": a number from `least` to `most`, and its names. */
-static dsr_status read_numbered(dsr_lexicon *lexicon, dsr_words **words, dsr_lexicon_file *file, const uint32_t range[2],
-                                dsr_error *error)
+static dsr_status read_numbered(dsr_lexicon *lexicon, dsr_words **words, dsr_lexicon_file *file,
+                                const uint32_t range[2], dsr_error *error)
 {
     dsr_status status = need_words(words, error);
     while (status == DSR_OK && dsr_lexicon_file_next(file)) {
@@ -202,8 +211,9 @@ static dsr_status read_numbered(dsr_lexicon *lexicon, dsr_words **words, dsr_lex
         uint32_t value;
         if (!dsr_slice_next_field(&rest, '\t', &number) || !parse_number(dsr_slice_trim(number), &value) ||
             value < range[0] || value > range[1] || !rest.ptr)
-            return dsr_lexicon_file_fail(file, error, "a number from %u to %u, a tab and names parted by commas were expected",
-                                         range[0], range[1]);
+            return dsr_lexicon_file_fail(
+                file, error, "a number from %u to %u, a tab and names parted by commas were expected",
+                range[0], range[1]);
         while (status == DSR_OK && dsr_slice_next_field(&rest, ',', &name)) {
             name = dsr_slice_trim(name);
             status = put_both(lexicon, file, *words, name, value, error);
@@ -212,8 +222,8 @@ static dsr_status read_numbered(dsr_lexicon *lexicon, dsr_words **words, dsr_lex
     return status;
 }
 
-static dsr_status read_one(dsr_lexicon *lexicon, dsr_language_lists *language, size_t which, dsr_lexicon_file *file,
-                           dsr_error *error)
+static dsr_status read_one(dsr_lexicon *lexicon, dsr_language_lists *language, size_t which,
+                           dsr_lexicon_file *file, dsr_error *error)
 {
     static const uint32_t months[2] = {1, 12}, weekdays[2] = {0, 6};
     if (which == DSR_WORDS_STOP) {
@@ -253,7 +263,8 @@ dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *l
     for (size_t i = 0; status == DSR_OK && i < sizeof names / sizeof names[0]; i++) {
         dsr_lexicon_file file;
         bool found = false;
-        status = dsr_lexicon_file_open(lexicon->arena, folder, list_name(language, names[i], path), &file, &found, error);
+        status = dsr_lexicon_file_open(lexicon->arena, folder, list_name(language, names[i], path), &file,
+                                       &found, error);
         if (status == DSR_OK && found)
             status = read_one(lexicon, language, i, &file, error);
         if (!found && missing && !*missing)
@@ -281,7 +292,8 @@ dsr_status dsr_lexicon_read_rules(dsr_lexicon *lexicon, dsr_language_lists *lang
 /* The first line that is no comment is "documents<tab>N". */
 static dsr_status read_counts(dsr_language_lists *language, dsr_lexicon_file *file, dsr_error *error)
 {
-    /* The table borrows the stems from the file's bytes, which live as long as the lexicon: nothing is copied. */
+    /* The table borrows the stems from the file's bytes, which live as long as the lexicon: nothing is
+     * copied. */
     language->background = dsr_words_new(file->rest.len / 9);
     if (!language->background)
         return dsr_fail_memory(error, "lexicon");
@@ -292,7 +304,8 @@ static dsr_status read_counts(dsr_language_lists *language, dsr_lexicon_file *fi
             return dsr_lexicon_file_fail(file, error, "a stem, a tab and a number were expected");
         if (language->background_size == 0) {
             if (!dsr_slice_equal(stem, DSR_SLICE("documents")) || count == 0)
-                return dsr_lexicon_file_fail(file, error, "\"documents\", a tab and their number were expected first");
+                return dsr_lexicon_file_fail(file, error,
+                                             "\"documents\", a tab and their number were expected first");
             language->background_size = count;
         } else if (dsr_words_put(language->background, stem, count) != DSR_OK) {
             return dsr_fail_memory(error, "lexicon");
@@ -301,8 +314,8 @@ static dsr_status read_counts(dsr_language_lists *language, dsr_lexicon_file *fi
     return DSR_OK;
 }
 
-dsr_status dsr_lexicon_read_background(dsr_lexicon *lexicon, dsr_language_lists *language, const char *data_folder,
-                                       dsr_error *error)
+dsr_status dsr_lexicon_read_background(dsr_lexicon *lexicon, dsr_language_lists *language,
+                                       const char *data_folder, dsr_error *error)
 {
     char name[64];
     dsr_lexicon_file file;

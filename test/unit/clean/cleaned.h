@@ -2,9 +2,9 @@
 #ifndef TEST_CLEAN_CLEANED_H
 #define TEST_CLEAN_CLEANED_H
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
 
@@ -77,8 +77,9 @@ static inline void cleaned_is(const cleaned *c, const char *expected)
     found[0] = '\0';
     for (size_t i = 0; i < c->report.furniture.count; i++) {
         const dsr_furniture *f = &c->report.furniture.items[i];
-        used += (size_t)snprintf(found + used, sizeof found - used, "%s: %.*s\n", dsr_furniture_kind_name(f->kind),
-                                 (int)(f->span.end - f->span.start), c->report.text.ptr + f->span.start);
+        used += (size_t)snprintf(found + used, sizeof found - used, "%s: %.*s\n",
+                                 dsr_furniture_kind_name(f->kind), (int)(f->span.end - f->span.start),
+                                 c->report.text.ptr + f->span.start);
         assert_true(used < sizeof found);
     }
     assert_string_equal(found, expected);

@@ -1,9 +1,10 @@
 /* What the furniture tells: outlet, agencies, authors, place, date; and what is never overwritten. */
 #include "cleaned.h"
 
-#define BODY                                                                                                                   \
-    "The council of the valley voted on Monday to build a second bridge across the river, officials said.\n\n"                   \
-    "\"We have waited for this bridge for thirty years,\" the mayor told reporters after the vote.\n\n"                          \
+#define BODY                                                                                                 \
+    "The council of the valley voted on Monday to build a second bridge across the river, officials "        \
+    "said.\n\n"                                                                                              \
+    "\"We have waited for this bridge for thirty years,\" the mayor told reporters after the vote.\n\n"      \
     "Work will begin in the spring and last for about three years, according to the plan.\n"
 
 static void published(void **state)
@@ -38,8 +39,8 @@ static void published_before_updated(void **state)
 static void uncertain_dates(void **state)
 {
     (void)state;
-    const char *const texts[] = {"Published: 11/01/2022\n" BODY, "Published: 31 February 2022\n" BODY, "Published: Jan 11\n" BODY,
-                                 "Published 3 hours ago\n" BODY};
+    const char *const texts[] = {"Published: 11/01/2022\n" BODY, "Published: 31 February 2022\n" BODY,
+                                 "Published: Jan 11\n" BODY, "Published 3 hours ago\n" BODY};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         cleaned c;
         cleaned_make(&c, texts[i]);
@@ -83,7 +84,9 @@ static void credits(void **state)
     slice_is(c.report.credits.items[0].agency, NULL);
     cleaned_drop(&c);
 
-    cleaned_make(&c, "OSLO (AP) - " BODY "\n(With inputs from Reuters)\n\nAgence France-Presse is an international news agency.\n");
+    cleaned_make(&c,
+                 "OSLO (AP) - " BODY
+                 "\n(With inputs from Reuters)\n\nAgence France-Presse is an international news agency.\n");
     assert_int_equal(c.report.meta.agencies.count, 3);
     assert_int_equal(c.report.credits.count, 3);
     assert_int_equal(c.report.meta.agencies_from, DSR_FROM_TEXT);
@@ -111,7 +114,8 @@ static void picture_credits(void **state)
 {
     (void)state;
     cleaned c;
-    cleaned_make(&c, "Valley to build second bridge\nThe old bridge on Monday. (Reuters)\nPhoto: AFP\n\n" BODY "\nREAD MORE: AP wins prize\n");
+    cleaned_make(&c, "Valley to build second bridge\nThe old bridge on Monday. (Reuters)\nPhoto: AFP\n\n" BODY
+                     "\nREAD MORE: AP wins prize\n");
     assert_int_equal(c.report.meta.agencies.count, 0);
     assert_int_equal(c.report.credits.count, 0);
     slice_is(c.report.meta.outlet, NULL);
@@ -145,9 +149,11 @@ static void authors(void **state)
 static void datelines(void **state)
 {
     (void)state;
-    const char *const cases[][2] = {{"MOSCOW \xe2\x80\x94 " BODY, "Moscow"}, {"NEW DELHI: " BODY, "New Delhi"},
+    const char *const cases[][2] = {{"MOSCOW \xe2\x80\x94 " BODY, "Moscow"},
+                                    {"NEW DELHI: " BODY, "New Delhi"},
                                     {"KYIV, Ukraine (CNN) \xe2\x80\x94 " BODY, "Kyiv, Ukraine"},
-                                    {"Moscow [Russia], January 11 (ANI): " BODY, "Moscow"}, {BODY, NULL}};
+                                    {"Moscow [Russia], January 11 (ANI): " BODY, "Moscow"},
+                                    {BODY, NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         cleaned c;
         cleaned_make(&c, cases[i][0]);
@@ -159,11 +165,12 @@ static void datelines(void **state)
 static void outlets(void **state)
 {
     (void)state;
-    const char *const cases[][2] = {{BODY "\nDownload The Times of India News App\n", "The Times of India"},
-                                    {BODY "\nCopyright \xc2\xa9 2022 Al Jazeera. All rights reserved.\n", "Al Jazeera"},
-                                    {"DENVER (CNN) \xe2\x80\x94 " BODY, "CNN"},
-                                    /* Who published it first is not who publishes it here. */
-                                    {BODY "\nThis story was originally published by ProPublica.\n", NULL}};
+    const char *const cases[][2] = {
+        {BODY "\nDownload The Times of India News App\n", "The Times of India"},
+        {BODY "\nCopyright \xc2\xa9 2022 Al Jazeera. All rights reserved.\n", "Al Jazeera"},
+        {"DENVER (CNN) \xe2\x80\x94 " BODY, "CNN"},
+        /* Who published it first is not who publishes it here. */
+        {BODY "\nThis story was originally published by ProPublica.\n", NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         cleaned c;
         cleaned_make(&c, cases[i][0]);
@@ -175,8 +182,10 @@ static void outlets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(published), cmocka_unit_test(published_before_updated), cmocka_unit_test(uncertain_dates),
-        cmocka_unit_test(stated_wins_over_text), cmocka_unit_test(credits), cmocka_unit_test(agencies_of_the_source_stay),
-        cmocka_unit_test(picture_credits), cmocka_unit_test(authors), cmocka_unit_test(datelines), cmocka_unit_test(outlets)};
+        cmocka_unit_test(published),       cmocka_unit_test(published_before_updated),
+        cmocka_unit_test(uncertain_dates), cmocka_unit_test(stated_wins_over_text),
+        cmocka_unit_test(credits),         cmocka_unit_test(agencies_of_the_source_stay),
+        cmocka_unit_test(picture_credits), cmocka_unit_test(authors),
+        cmocka_unit_test(datelines),       cmocka_unit_test(outlets)};
     return cmocka_run_group_tests(tests, lexicon_make, lexicon_drop);
 }

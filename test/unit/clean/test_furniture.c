@@ -2,8 +2,11 @@
 #include "cleaned.h"
 
 /* Four paragraphs for a body. */
-#define BODY_1 "The council of the valley voted on Monday to build a second bridge across the river, officials said.\n\n"
-#define BODY_2 "\"We have waited for this bridge for thirty years,\" the mayor told reporters after the vote.\n\n"
+#define BODY_1                                                                                               \
+    "The council of the valley voted on Monday to build a second bridge across the river, officials "        \
+    "said.\n\n"
+#define BODY_2                                                                                               \
+    "\"We have waited for this bridge for thirty years,\" the mayor told reporters after the vote.\n\n"
 #define BODY_3 "Work will begin in the spring and last for about three years, according to the plan.\n\n"
 #define BODY_4 "Opponents said that the money should be spent on the school instead.\n"
 #define BODY   BODY_1 BODY_2 BODY_3 BODY_4
@@ -32,7 +35,8 @@ static void headline(void **state)
     same("Will the valley get its bridge?\n" BODY, "headline: Will the valley get its bridge?\n");
     same("Valley to build second bridge\n\nValley to build second bridge\n\n" BODY,
          "headline: Valley to build second bridge\nheadline: Valley to build second bridge\n");
-    same("World\nValley to build second bridge\n\n" BODY, "other: World\nheadline: Valley to build second bridge\n");
+    same("World\nValley to build second bridge\n\n" BODY,
+         "other: World\nheadline: Valley to build second bridge\n");
     /* What leads on to the next line is none. */
     same("The mayor of the valley said on Monday:\n\n" BODY, "");
     /* A headline needs a report below it. */
@@ -43,21 +47,25 @@ static void headline(void **state)
 static void standfirst(void **state)
 {
     (void)state;
-    same("Valley to build second bridge\n\nIt is to open in three years. Some would rather have a school.\n3 min read\n"
+    same("Valley to build second bridge\n\nIt is to open in three years. Some would rather have a school.\n3 "
+         "min read\n"
          "The old bridge on Monday [source: Getty]\n\n" BODY,
          "headline: Valley to build second bridge\n"
          "standfirst: It is to open in three years. Some would rather have a school.\nread_time: 3 min read\n"
          "caption: The old bridge on Monday [source: Getty]\n");
     /* Without a headline: the paragraph above the picture's caption, which stands there twice. */
-    same("It is to open in three years. Some would rather have a school.\n\nThe old bridge stands in the way of ships.\n"
+    same("It is to open in three years. Some would rather have a school.\n\nThe old bridge stands in the way "
+         "of ships.\n"
          "The old bridge stands in the way of ships. (Reuters)\n\n" BODY,
          "standfirst: It is to open in three years. Some would rather have a school.\n"
          "caption: The old bridge stands in the way of ships.\n"
          "caption: The old bridge stands in the way of ships. (Reuters)\n");
     same("Valley to build second bridge\nCouncil votes after thirty years of talk\nBy Ann Lee\n\n" BODY,
-         "headline: Valley to build second bridge\nstandfirst: Council votes after thirty years of talk\nbyline: By Ann Lee\n");
+         "headline: Valley to build second bridge\nstandfirst: Council votes after thirty years of "
+         "talk\nbyline: By Ann Lee\n");
     /* A paragraph with a dateline is the report's first, whatever stands below it. */
-    same("OSLO (AP) - The council voted on Monday to build a second bridge, it said.\n\nThe old bridge. (Reuters)\n\n" BODY,
+    same("OSLO (AP) - The council voted on Monday to build a second bridge, it said.\n\nThe old bridge. "
+         "(Reuters)\n\n" BODY,
          "dateline: OSLO (AP) -\ncaption: The old bridge. (Reuters)\n");
 }
 
@@ -82,20 +90,36 @@ static void edges(void **state)
          "Work will begin in the spring, the mayor said. read more\n\n" BODY_4,
          "dateline: OSLO (AP) \xe2\x80\x94\nreadmore: read more\n");
     /* Datelines open the first paragraph only. */
-    same(BODY_1 "OSLO \xe2\x80\x94 The council will meet again in the spring, the mayor said.\n\n" BODY_3, "");
-    same("OSLO (AP) - The council voted on Monday to build a bridge across the river.", "dateline: OSLO (AP) -\n");
+    same(BODY_1 "OSLO \xe2\x80\x94 The council will meet again in the spring, the mayor said.\n\n" BODY_3,
+         "");
+    same("OSLO (AP) - The council voted on Monday to build a bridge across the river.",
+         "dateline: OSLO (AP) -\n");
+}
+
+/* A paragraph that ends with its agency is a paragraph; a short line with one is a caption wherever it
+ * stands. */
+static void credited_paragraph(void **state)
+{
+    (void)state;
+    same(BODY_1 BODY_2 BODY_3 BODY_4 "\nThe minister of transport, who came by ferry, said that the state "
+                                     "would pay half of the bridge. (Reuters)\n\n" BODY_1,
+         "source_credit: (Reuters)\n");
+    same(BODY_1 BODY_2 BODY_3 BODY_4 "\nThe old bridge on Monday. (Reuters)\n\n" BODY_1,
+         "caption: The old bridge on Monday. (Reuters)\n");
 }
 
 static void tail(void **state)
 {
     (void)state;
     same(BODY "\nSource: Reuters\n", "source_credit: Source: Reuters\n");
-    same(BODY "\nRelated stories\nHow the old bridge was built\nFerry stays in port\n",
-         "readmore: Related stories\nreadmore: How the old bridge was built\nreadmore: Ferry stays in port\n");
+    same(
+        BODY "\nRelated stories\nHow the old bridge was built\nFerry stays in port\n",
+        "readmore: Related stories\nreadmore: How the old bridge was built\nreadmore: Ferry stays in port\n");
     same(BODY "\nRiver\nBridges\n", "other: River\nother: Bridges\n");
     /* A table of the report is no list of tags. */
     same(BODY "\nFor: 12\nAgainst: 7\n", "");
-    same(BODY "\nAnn Lee is a reporter who covers the valley.\n", "byline: Ann Lee is a reporter who covers the valley.\n");
+    same(BODY "\nAnn Lee is a reporter who covers the valley.\n",
+         "byline: Ann Lee is a reporter who covers the valley.\n");
 }
 
 static void related_block_ends_with_a_paragraph(void **state)
@@ -139,7 +163,8 @@ static void again(void **state)
     (void)state;
     cleaned c;
     cleaned_make(&c, "Valley to build second bridge\nBy Ann Lee\n\nOSLO (AP) - " BODY "\nSource: Reuters\n");
-    size_t furniture = c.report.furniture.count, credits = c.report.credits.count, agencies = c.report.meta.agencies.count;
+    size_t furniture = c.report.furniture.count, credits = c.report.credits.count,
+           agencies = c.report.meta.agencies.count;
     cleaned_run(&c);
     assert_int_equal(c.report.furniture.count, furniture);
     assert_int_equal(c.report.credits.count, credits);
@@ -151,8 +176,21 @@ static void again(void **state)
 static void hostile(void **state)
 {
     (void)state;
-    const char *const units[] = {"a\n", "Advertisement\n", "READ MORE: x\n", "\n", "(", "A b\n\n", "\xc2\xa0\n", "x. ", "By Ann Lee\n",
-                                 "Caption: x\nx\n", "\x01\x02\x7f\n", "Related stories\nA b c\n", "- \n", "\"\n\"", ".\n"};
+    const char *const units[] = {"a\n",
+                                 "Advertisement\n",
+                                 "READ MORE: x\n",
+                                 "\n",
+                                 "(",
+                                 "A b\n\n",
+                                 "\xc2\xa0\n",
+                                 "x. ",
+                                 "By Ann Lee\n",
+                                 "Caption: x\nx\n",
+                                 "\x01\x02\x7f\n",
+                                 "Related stories\nA b c\n",
+                                 "- \n",
+                                 "\"\n\"",
+                                 ".\n"};
     size_t length = 1 << 20;
     char *text = test_malloc(length + 1);
     for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
@@ -179,10 +217,18 @@ static void windows_lines_and_blanks(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(body_alone), cmocka_unit_test(headline), cmocka_unit_test(standfirst), cmocka_unit_test(subheads),
-        cmocka_unit_test(edges), cmocka_unit_test(tail), cmocka_unit_test(related_block_ends_with_a_paragraph),
-        cmocka_unit_test(stated_headline), cmocka_unit_test(other_languages), cmocka_unit_test(again), cmocka_unit_test(hostile),
-        cmocka_unit_test(windows_lines_and_blanks)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(body_alone),
+                                       cmocka_unit_test(headline),
+                                       cmocka_unit_test(standfirst),
+                                       cmocka_unit_test(subheads),
+                                       cmocka_unit_test(edges),
+                                       cmocka_unit_test(credited_paragraph),
+                                       cmocka_unit_test(tail),
+                                       cmocka_unit_test(related_block_ends_with_a_paragraph),
+                                       cmocka_unit_test(stated_headline),
+                                       cmocka_unit_test(other_languages),
+                                       cmocka_unit_test(again),
+                                       cmocka_unit_test(hostile),
+                                       cmocka_unit_test(windows_lines_and_blanks)};
     return cmocka_run_group_tests(tests, lexicon_make, lexicon_drop);
 }

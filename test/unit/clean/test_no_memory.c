@@ -35,9 +35,10 @@ void *__wrap_realloc(void *old, size_t size)
 }
 
 /* Long enough that lists grow, and that the arena needs more than its first chunk. */
-static const char *const unit = "Valley to build second bridge\nBy Ann Lee and Tom Roe\nPublished: 11 Jan 2022\n\n"
-                                "OSLO (AP) - The council of the valley voted on Monday to build a second bridge.\n\nAdvertisement\n\n"
-                                "Work will begin in the spring and last for about three years, it said. read more\n\nSource: Reuters\n\n";
+static const char *const unit =
+    "Valley to build second bridge\nBy Ann Lee and Tom Roe\nPublished: 11 Jan 2022\n\n"
+    "OSLO (AP) - The council of the valley voted on Monday to build a second bridge.\n\nAdvertisement\n\n"
+    "Work will begin in the spring and last for about three years, it said. read more\n\nSource: Reuters\n\n";
 
 static void each_allocation(void **state)
 {

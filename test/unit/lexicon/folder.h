@@ -2,9 +2,9 @@
 #ifndef TEST_LEXICON_FOLDER_H
 #define TEST_LEXICON_FOLDER_H
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
 
@@ -47,14 +47,16 @@ static inline void folder_remove(const char *path, const char *name)
     unlink(whole);
 }
 
-static const char *const folder_names[] = {"outlets.tsv", "agencies.tsv", "cities.txt", "en/stop.txt", "en/hedges.txt", "en/numbers.txt",
-                                           "en/abbreviations.txt", "en/cues.txt", "en/variants.tsv", "en/months.tsv",
-                                           "en/weekdays.tsv", "en/furniture.rules"};
+static const char *const folder_names[] = {"outlets.tsv",          "agencies.tsv",    "cities.txt",
+                                           "en/stop.txt",          "en/hedges.txt",   "en/numbers.txt",
+                                           "en/abbreviations.txt", "en/cues.txt",     "en/variants.tsv",
+                                           "en/months.tsv",        "en/weekdays.tsv", "en/furniture.rules"};
 
 /* Everything that a data folder must have, as small as can be. */
 static inline void folder_fill(const char *path)
 {
-    folder_put(path, "outlets.tsv", "# outlets\nThe Valley Post\tValley Post Online\tvalleypost.example\tValley Media\tNO\n");
+    folder_put(path, "outlets.tsv",
+               "# outlets\nThe Valley Post\tValley Post Online\tvalleypost.example\tValley Media\tNO\n");
     folder_put(path, "agencies.tsv", "VNA\tValley News Agency; Valley-News\tNO\n");
     folder_put(path, "en/stop.txt", "# stop\nthe\nof\ndon't\n");
     folder_put(path, "en/hedges.txt", "alleged\nsign of\n");

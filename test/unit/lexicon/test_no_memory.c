@@ -1,5 +1,5 @@
-/* What happens when memory runs out while the word lists are read: each allocation in turn is made to fail. Nothing is leaked (the
- * sanitizer looks on), the outputs stay as they were. */
+/* What happens when memory runs out while the word lists are read: each allocation in turn is made to fail.
+ * Nothing is leaked (the sanitizer looks on), the outputs stay as they were. */
 #include "folder.h"
 
 #include "lexicon/lexicon.h"

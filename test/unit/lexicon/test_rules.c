@@ -1,5 +1,5 @@
-/* The rule language (own rules in a folder), and the English rules that ship: own sentences for every kind, and sentences that must not be
- * taken. */
+/* The rule language (own rules in a folder), and the English rules that ship: own sentences for every kind,
+ * and sentences that must not be taken. */
 #include "folder.h"
 
 #include "lexicon/rules.h"
@@ -65,11 +65,14 @@ static void words_and_choices(void **state)
 static void nested_choices_and_definitions(void **state)
 {
     (void)state;
-    dsr_lexicon *l = with_rules("define net = blue bird | red\ndefine nets = <net> | green | <net> {and | &} <net>\nshare: on <nets> [{. | !}]\n");
-    const char *const yes[] = {"on red", "on Blue Bird", "on green!", "on red and blue bird.", "on blue bird & red"};
+    dsr_lexicon *l = with_rules("define net = blue bird | red\ndefine nets = <net> | green | <net> {and | &} "
+                                "<net>\nshare: on <nets> [{. | !}]\n");
+    const char *const yes[] = {"on red", "on Blue Bird", "on green!", "on red and blue bird.",
+                               "on blue bird & red"};
     for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
         assert_true(line_fits(l, yes[i]));
-    const char *const no[] = {"on blue", "on bird", "on green and red", "on red and", "on red blue bird", "red"};
+    const char *const no[] = {"on blue",    "on bird",          "on green and red",
+                              "on red and", "on red blue bird", "red"};
     for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
         assert_false(line_fits(l, no[i]));
     dsr_lexicon_close(l);
@@ -78,15 +81,18 @@ static void nested_choices_and_definitions(void **state)
 static void classes(void **state)
 {
     (void)state;
-    dsr_lexicon *l = with_rules("byline: by <name> [{and | ,} <name>] [in <place>]\nread_time: <number> min\npublished: on <date>\n"
-                                "published: at <time>\nsource_credit: from <agency> [and <agencies>]\nsource_credit: via <outlet>\n"
-                                "other: <quote> <Word> <quote>\nexcept name = staff\n");
+    dsr_lexicon *l = with_rules(
+        "byline: by <name> [{and | ,} <name>] [in <place>]\nread_time: <number> min\npublished: on <date>\n"
+        "published: at <time>\nsource_credit: from <agency> [and <agencies>]\nsource_credit: via <outlet>\n"
+        "other: <quote> <Word> <quote>\nexcept name = staff\n");
     dsr_rule_match m;
-    assert_true(dsr_rules_match(l, EN, DSR_SLICE("By Ann B. Lee and Jos\xc3\xa9 de la Cruz in Oslo"), DSR_RULE_LINE, 0, &m));
+    assert_true(dsr_rules_match(l, EN, DSR_SLICE("By Ann B. Lee and Jos\xc3\xa9 de la Cruz in Oslo"),
+                                DSR_RULE_LINE, 0, &m));
     assert_int_equal(m.kind, DSR_FURNITURE_BYLINE);
     assert_true(dsr_slice_equal(m.author, DSR_SLICE("Ann B. Lee and Jos\xc3\xa9 de la Cruz")));
     assert_true(dsr_slice_equal(m.place, DSR_SLICE("Oslo")));
-    assert_true(dsr_rules_match(l, EN, DSR_SLICE("from the Valley News Agency and wire services"), DSR_RULE_LINE, 0, &m));
+    assert_true(dsr_rules_match(l, EN, DSR_SLICE("from the Valley News Agency and wire services"),
+                                DSR_RULE_LINE, 0, &m));
     assert_int_equal(m.agency_count, 1);
     assert_true(dsr_slice_equal(m.agencies[0], DSR_SLICE("VNA")));
     assert_true(m.some_agency);
@@ -97,7 +103,8 @@ static void classes(void **state)
     assert_true(line_fits(l, "at 8:17 p.m."));
     assert_true(line_fits(l, "12 min"));
     assert_true(line_fits(l, "\xe2\x80\x9cTalks\xe2\x80\x9d"));
-    const char *const no[] = {"by Ann", "by ann lee", "by Ann Staff", "x min", "from Valley", "from vna", "via Valley", "on 31 things", "at noon"};
+    const char *const no[] = {"by Ann",   "by ann lee", "by Ann Staff", "x min",  "from Valley",
+                              "from vna", "via Valley", "on 31 things", "at noon"};
     for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
         assert_false(line_fits(l, no[i]));
     dsr_lexicon_close(l);
@@ -106,7 +113,8 @@ static void classes(void **state)
 static void parts_of_lines(void **state)
 {
     (void)state;
-    dsr_lexicon *l = with_rules("dateline at start: <PLACE> - ~ <Word>\nreadmore at end: read more [here]\nsource_credit at end: ( <agency> )\n");
+    dsr_lexicon *l = with_rules("dateline at start: <PLACE> - ~ <Word>\nreadmore at end: read more "
+                                "[here]\nsource_credit at end: ( <agency> )\n");
     dsr_rule_match m;
     dsr_slice line = DSR_SLICE("NEW OSLO - Talks began, she said. Read more here");
     assert_true(dsr_rules_match(l, EN, line, DSR_RULE_START, 0, &m));
@@ -117,7 +125,8 @@ static void parts_of_lines(void **state)
     assert_false(dsr_rules_match(l, EN, DSR_SLICE("NEW OSLO - talks"), DSR_RULE_START, 0, &m));
     assert_false(dsr_rules_match(l, EN, DSR_SLICE("Oslo - Talks"), DSR_RULE_START, 0, &m));
     assert_false(dsr_rules_match(l, EN, DSR_SLICE("Children should read more here"), DSR_RULE_END, 0, &m));
-    assert_false(dsr_rules_match(l, EN, DSR_SLICE("Read more"), DSR_RULE_END, 0, &m)); /* a whole line is no end */
+    assert_false(
+        dsr_rules_match(l, EN, DSR_SLICE("Read more"), DSR_RULE_END, 0, &m)); /* a whole line is no end */
     assert_true(dsr_rules_match(l, EN, DSR_SLICE("Talks ended (VNA)"), DSR_RULE_END, 0, &m));
     assert_true(dsr_slice_equal(m.span, DSR_SLICE("(VNA)")));
     dsr_lexicon_close(l);
@@ -126,7 +135,8 @@ static void parts_of_lines(void **state)
 static void places_in_the_report(void **state)
 {
     (void)state;
-    dsr_lexicon *l = with_rules("byline top: <name>\nother tail: the end\nreadmore block: related\nshare top tail: share\n");
+    dsr_lexicon *l = with_rules(
+        "byline top: <name>\nother tail: the end\nreadmore block: related\nshare top tail: share\n");
     dsr_rule_match m;
     assert_false(line_fits(l, "Ann Lee"));
     assert_true(dsr_rules_match(l, EN, DSR_SLICE("Ann Lee"), DSR_RULE_LINE, DSR_RULE_TOP, &m));
@@ -159,12 +169,14 @@ static void bad_rules(void **state)
 {
     (void)state;
     const char *const bad[][2] = {
-        {"advert advertisement\n", "colon"},      {"# c\n\nnews: x\n", "line 3"},         {"advert: {a | b\n", "brackets"},
-        {"advert: a ]\n", "brackets"},            {"advert: \"a\n", "quotation mark"},    {"advert: <nothing>\n", "neither built in"},
-        {"advert: <name\n", "closed"},            {"advert: [a]\n", "nothing at all"},    {"advert: ...\n", "nothing at all"},
-        {"advert sideways: a\n", "before the colon"}, {"define x\n", "equals sign"},      {"define = a\n", "no name"},
-        {"except verbs = a\n", "except"},         {"share at end: <name> x\n", "fixed word"}, {"advert:\n", "nothing at all"},
-        {"define a = x\ndefine b = <b>\nadvert: <b>\n", "too deeply"}};
+        {"advert advertisement\n", "colon"}, {"# c\n\nnews: x\n", "line 3"},
+        {"advert: {a | b\n", "brackets"},    {"advert: a ]\n", "brackets"},
+        {"advert: \"a\n", "quotation mark"}, {"advert: <nothing>\n", "neither built in"},
+        {"advert: <name\n", "closed"},       {"advert: [a]\n", "nothing at all"},
+        {"advert: ...\n", "nothing at all"}, {"advert sideways: a\n", "before the colon"},
+        {"define x\n", "equals sign"},       {"define = a\n", "no name"},
+        {"except verbs = a\n", "except"},    {"share at end: <name> x\n", "fixed word"},
+        {"advert:\n", "nothing at all"},     {"define a = x\ndefine b = <b>\nadvert: <b>\n", "too deeply"}};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         dsr_lexicon *l = NULL;
         dsr_error error;
@@ -204,7 +216,8 @@ static void long_rule(void **state)
 static void no_explosion(void **state)
 {
     (void)state;
-    dsr_lexicon *l = with_rules("advert: a ... a ... a ... a ... a ... a ... a ... a ... a ... b\nadvert: a [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] ... c\n");
+    dsr_lexicon *l = with_rules("advert: a ... a ... a ... a ... a ... a ... a ... a ... a ... b\nadvert: a "
+                                "[a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] ... c\n");
     char line[990];
     for (size_t i = 0; i < sizeof line; i++)
         line[i] = i % 2 ? ' ' : 'a';
@@ -222,7 +235,8 @@ static void hostile_lines(void **state)
     dsr_lexicon *l = opened(DSR_DATA_FOLDER, NULL);
     size_t length = 1 << 20;
     char *line = test_malloc(length);
-    const char *const fills[] = {"a", "(", "- ", "READ MORE ", "\xe2\x80\x94", "\xff", "1.", "A ", "\x01", "By Ann ", "/AP ", "[("};
+    const char *const fills[] = {"a",  "(",  "- ",   "READ MORE ", "\xe2\x80\x94", "\xff",
+                                 "1.", "A ", "\x01", "By Ann ",    "/AP ",         "[("};
     dsr_rule_match m;
     for (size_t f = 0; f < sizeof fills / sizeof fills[0]; f++) {
         size_t n = strlen(fills[f]);
@@ -248,47 +262,98 @@ typedef struct kind_case {
 } kind_case;
 
 static const kind_case whole_lines[] = {
-    {"Advertisement", "advert"}, {"ADVERTISEMENT - CONTINUE READING BELOW", "advert"}, {"Story continues below this ad", "advert"},
-    {"Sponsored by Hill & Sons", "advert"}, {"Get it on Google Play", "app_promo"}, {"Download on the App Store", "app_promo"},
-    {"Download our free app for the latest headlines", "app_promo"}, {"Android | iOS", "app_promo"},
-    {"Sign up for our morning newsletter", "subscription"}, {"Subscribe now to continue reading", "subscription"},
-    {"Already a subscriber? Log in", "subscription"}, {"You have reached your limit of free articles this month.", "subscription"},
-    {"Only subscribers can comment on this story.", "subscription"}, {"Enter your email address", "subscription"},
-    {"Forgot your password?", "account_form"}, {"Password", "account_form"}, {"Sign in with Google", "account_form"},
-    {"READ MORE: Council votes on the bridge", "readmore"}, {"Also read | Ferry stays in port", "readmore"}, {"Related stories", "readmore"},
-    {"Most read", "readmore"}, {"SEE ALSO: How the bridge was built", "readmore"}, {"Watch: Storm hits the harbour", "readmore"},
-    {"Continue reading", "readmore"}, {"Share this article", "share"}, {"Facebook | Twitter | WhatsApp", "share"}, {"12 comments", "share"},
-    {"Follow us on Twitter and Facebook", "share"}, {"Comments are closed.", "share"}, {"Follow Ann Lee on Twitter @annlee", "share"},
-    {"5 min read", "read_time"}, {"Reading time: 4 minutes", "read_time"}, {"Live Story", "live_story"}, {"Live updates", "live_story"},
-    {"This is a developing story and will be updated.", "live_story"}, {"Published: 08:17 PM, 11 Jan, 2022", "published"},
-    {"Updated Jan. 11, 2022, 8:17 p.m. ET", "published"}, {"Last modified on Wed 12 Jan 2022 09.30 GMT", "published"},
-    {"Posted at 10:30 am, January 11, 2022", "published"}, {"3 hours ago", "published"},
-    {"Published On 11 Jan 2022 | Updated 12 Jan 2022", "published"}, {"By Ann Lee", "byline"}, {"By Ann Lee and Tom Roe in Kyiv", "byline"},
-    {"BY ANN LEE, Associated Press", "byline"}, {"By our correspondent", "byline"}, {"By Reuters Staff", "byline"},
-    {"Reporting by Ann Lee; Editing by Tom Roe", "byline"}, {"(Reporting by Ann Lee in Oslo; Writing by Tom Roe)", "byline"},
-    {"Associated Press writer Ann Lee contributed to this report.", "byline"}, {"Source: TRT World and agencies", "source_credit"},
-    {"(With inputs from PTI)", "source_credit"}, {"Reuters is an international news agency.", "source_credit"},
-    {"This story was originally published by ProPublica.", "source_credit"}, {"\xc2\xa9 2022 Agence France-Presse", "source_credit"},
-    {"Copyright 2022 The Associated Press. All rights reserved.", "source_credit"}, {"Al Jazeera and news agencies", "source_credit"},
-    {"Caption: The bridge on Monday", "caption"}, {"The old bridge, seen on Monday. (Reuters)", "caption"},
-    {"Workers repair the bridge [source: Getty]", "caption"}, {"A ferry leaves the port. (AP Photo/Ann Lee)", "caption"},
-    {"People cross the river. Photograph: Ann Lee/The Guardian", "caption"}, {"FILE PHOTO: The mayor speaks in Oslo", "caption"},
-    {"Photo: Ann Lee", "caption"}, {"Getty Images", "credit"}, {"Ann Lee/Reuters", "credit"}, {"Tags: bridge, river", "other"},
-    {"We use cookies to improve this site.", "other"}, {"Editor's note: This story has been corrected.", "other"},
+    {"Advertisement", "advert"},
+    {"ADVERTISEMENT - CONTINUE READING BELOW", "advert"},
+    {"Story continues below this ad", "advert"},
+    {"Sponsored by Hill & Sons", "advert"},
+    {"Get it on Google Play", "app_promo"},
+    {"Download on the App Store", "app_promo"},
+    {"Download our free app for the latest headlines", "app_promo"},
+    {"Android | iOS", "app_promo"},
+    {"Sign up for our morning newsletter", "subscription"},
+    {"Subscribe now to continue reading", "subscription"},
+    {"Already a subscriber? Log in", "subscription"},
+    {"You have reached your limit of free articles this month.", "subscription"},
+    {"Only subscribers can comment on this story.", "subscription"},
+    {"Enter your email address", "subscription"},
+    {"Forgot your password?", "account_form"},
+    {"Password", "account_form"},
+    {"Sign in with Google", "account_form"},
+    {"READ MORE: Council votes on the bridge", "readmore"},
+    {"Also read | Ferry stays in port", "readmore"},
+    {"Related stories", "readmore"},
+    {"Most read", "readmore"},
+    {"SEE ALSO: How the bridge was built", "readmore"},
+    {"Watch: Storm hits the harbour", "readmore"},
+    {"Continue reading", "readmore"},
+    {"Share this article", "share"},
+    {"Facebook | Twitter | WhatsApp", "share"},
+    {"12 comments", "share"},
+    {"Follow us on Twitter and Facebook", "share"},
+    {"Comments are closed.", "share"},
+    {"Follow Ann Lee on Twitter @annlee", "share"},
+    {"5 min read", "read_time"},
+    {"Reading time: 4 minutes", "read_time"},
+    {"Live Story", "live_story"},
+    {"Live updates", "live_story"},
+    {"This is a developing story and will be updated.", "live_story"},
+    {"Published: 08:17 PM, 11 Jan, 2022", "published"},
+    {"Updated Jan. 11, 2022, 8:17 p.m. ET", "published"},
+    {"Last modified on Wed 12 Jan 2022 09.30 GMT", "published"},
+    {"Posted at 10:30 am, January 11, 2022", "published"},
+    {"3 hours ago", "published"},
+    {"Published On 11 Jan 2022 | Updated 12 Jan 2022", "published"},
+    {"By Ann Lee", "byline"},
+    {"By Ann Lee and Tom Roe in Kyiv", "byline"},
+    {"BY ANN LEE, Associated Press", "byline"},
+    {"By our correspondent", "byline"},
+    {"By Reuters Staff", "byline"},
+    {"Reporting by Ann Lee; Editing by Tom Roe", "byline"},
+    {"(Reporting by Ann Lee in Oslo; Writing by Tom Roe)", "byline"},
+    {"Associated Press writer Ann Lee contributed to this report.", "byline"},
+    {"Source: TRT World and agencies", "source_credit"},
+    {"(With inputs from PTI)", "source_credit"},
+    {"Reuters is an international news agency.", "source_credit"},
+    {"This story was originally published by ProPublica.", "source_credit"},
+    {"\xc2\xa9 2022 Agence France-Presse", "source_credit"},
+    {"Copyright 2022 The Associated Press. All rights reserved.", "source_credit"},
+    {"Al Jazeera and news agencies", "source_credit"},
+    {"Caption: The bridge on Monday", "caption"},
+    {"The old bridge, seen on Monday. (Reuters)", "caption"},
+    {"Workers repair the bridge [source: Getty]", "caption"},
+    {"A ferry leaves the port. (AP Photo/Ann Lee)", "caption"},
+    {"People cross the river. Photograph: Ann Lee/The Guardian", "caption"},
+    {"FILE PHOTO: The mayor speaks in Oslo", "caption"},
+    {"Photo: Ann Lee", "caption"},
+    {"Getty Images", "credit"},
+    {"Ann Lee/Reuters", "credit"},
+    {"Tags: bridge, river", "other"},
+    {"We use cookies to improve this site.", "other"},
+    {"Editor's note: This story has been corrected.", "other"},
     {"MOSCOW \xe2\x80\x94", "dateline"},
     /* What a report tells itself. */
-    {"The agency said on Tuesday that it had read more than 300 letters.", NULL}, {"He told Reuters that the bridge would open in May.", NULL},
+    {"The agency said on Tuesday that it had read more than 300 letters.", NULL},
+    {"He told Reuters that the bridge would open in May.", NULL},
     {"By Tuesday evening the water had reached the second floor of the school.", NULL},
-    {"Share prices fell by three per cent in early trading on Monday.", NULL}, {"Live shells were found near the school, police said.", NULL},
+    {"Share prices fell by three per cent in early trading on Monday.", NULL},
+    {"Live shells were found near the school, police said.", NULL},
     {"Subscribers to the plan paid two dollars a month, the company said.", NULL},
-    {"Published reports said that the minister had resigned.", NULL}, {"Sources in the ministry said no date had been set.", NULL},
-    {"Read the letter twice before you sign it, she advised her clients.", NULL}, {"More than 100,000 troops stand near the border.", NULL},
-    {"In this country nobody forgets the flood of 1953, he said.", NULL}, {"The Associated Press reviewed the documents.", NULL},
-    {"Follow the money, the prosecutor told the jury.", NULL}, {"Copyright law protects the song until 2050, lawyers said.", NULL},
-    {"A developing country cannot pay for it alone, the minister said.", NULL}, {"Watching the river rise, people moved their cars.", NULL},
-    {"Photographs of the bridge were shown in court on Friday.", NULL}, {"Related charges against two officers were dropped last week.", NULL},
-    {"From Kyiv to Lviv the trains were full on Wednesday.", NULL}, {"Images of the damage spread quickly, and the mayor resigned.", NULL},
-    {"Updated figures will be released in March, the bank said.", NULL}, {"This report will be discussed by the council next week.", NULL}};
+    {"Published reports said that the minister had resigned.", NULL},
+    {"Sources in the ministry said no date had been set.", NULL},
+    {"Read the letter twice before you sign it, she advised her clients.", NULL},
+    {"More than 100,000 troops stand near the border.", NULL},
+    {"In this country nobody forgets the flood of 1953, he said.", NULL},
+    {"The Associated Press reviewed the documents.", NULL},
+    {"Follow the money, the prosecutor told the jury.", NULL},
+    {"Copyright law protects the song until 2050, lawyers said.", NULL},
+    {"A developing country cannot pay for it alone, the minister said.", NULL},
+    {"Watching the river rise, people moved their cars.", NULL},
+    {"Photographs of the bridge were shown in court on Friday.", NULL},
+    {"Related charges against two officers were dropped last week.", NULL},
+    {"From Kyiv to Lviv the trains were full on Wednesday.", NULL},
+    {"Images of the damage spread quickly, and the mayor resigned.", NULL},
+    {"Updated figures will be released in March, the bank said.", NULL},
+    {"This report will be discussed by the council next week.", NULL}};
 
 static void shipped_lines(void **state)
 {
@@ -302,7 +367,8 @@ static void shipped_lines(void **state)
         const char *kind = fits ? dsr_furniture_kind_name(m.kind) : NULL;
         bool right = c->kind ? kind && strcmp(kind, c->kind) == 0 : !fits;
         if (!right)
-            print_error("\"%s\" is %s, not %s\n", c->line, kind ? kind : "nothing", c->kind ? c->kind : "nothing");
+            print_error("\"%s\" is %s, not %s\n", c->line, kind ? kind : "nothing",
+                        c->kind ? c->kind : "nothing");
         wrong += !right;
     }
     assert_int_equal(wrong, 0);
@@ -319,21 +385,28 @@ typedef struct edge_case {
 static const edge_case edges[] = {
     {"MOSCOW \xe2\x80\x94 The talks", DSR_RULE_START, "MOSCOW \xe2\x80\x94", "MOSCOW", NULL, NULL},
     {"GENEVA (AP) \xe2\x80\x94 The talks", DSR_RULE_START, "GENEVA (AP) \xe2\x80\x94", "GENEVA", "AP", NULL},
-    {"LONDON, Jan 11 (Reuters) - The talks", DSR_RULE_START, "LONDON, Jan 11 (Reuters) -", "LONDON", "Reuters", NULL},
-    {"Kyiv, Ukraine (CNN) -- The talks", DSR_RULE_START, "Kyiv, Ukraine (CNN) --", "Kyiv, Ukraine", NULL, "CNN"},
+    {"LONDON, Jan 11 (Reuters) - The talks", DSR_RULE_START, "LONDON, Jan 11 (Reuters) -", "LONDON",
+     "Reuters", NULL},
+    {"Kyiv, Ukraine (CNN) -- The talks", DSR_RULE_START, "Kyiv, Ukraine (CNN) --", "Kyiv, Ukraine", NULL,
+     "CNN"},
     {"NEW DELHI: The talks", DSR_RULE_START, "NEW DELHI:", "NEW DELHI", NULL, NULL},
-    {"MOSCOW, January 11. /TASS/. The talks", DSR_RULE_START, "MOSCOW, January 11. /TASS/.", "MOSCOW", "TASS", NULL},
-    {"Moscow [Russia], January 11 (ANI): The talks", DSR_RULE_START, "Moscow [Russia], January 11 (ANI):", "Moscow [Russia]", "ANI", NULL},
-    {"SALEM, Ore. (AP) \xe2\x80\x94 The law", DSR_RULE_START, "SALEM, Ore. (AP) \xe2\x80\x94", "SALEM, Ore.", "AP", NULL},
+    {"MOSCOW, January 11. /TASS/. The talks", DSR_RULE_START, "MOSCOW, January 11. /TASS/.", "MOSCOW", "TASS",
+     NULL},
+    {"Moscow [Russia], January 11 (ANI): The talks", DSR_RULE_START,
+     "Moscow [Russia], January 11 (ANI):", "Moscow [Russia]", "ANI", NULL},
+    {"SALEM, Ore. (AP) \xe2\x80\x94 The law", DSR_RULE_START, "SALEM, Ore. (AP) \xe2\x80\x94", "SALEM, Ore.",
+     "AP", NULL},
     {"OSLO - Talks began", DSR_RULE_START, "OSLO -", "OSLO", NULL, NULL},
-    {"BEIJING, Jan. 11 (Xinhua) -- The talks", DSR_RULE_START, "BEIJING, Jan. 11 (Xinhua) --", "BEIJING", "Xinhua", NULL},
+    {"BEIJING, Jan. 11 (Xinhua) -- The talks", DSR_RULE_START, "BEIJING, Jan. 11 (Xinhua) --", "BEIJING",
+     "Xinhua", NULL},
     {"UPDATE: The talks", DSR_RULE_START, NULL, NULL, NULL, NULL},
     {"HOST: Good evening", DSR_RULE_START, NULL, NULL, NULL, NULL},
     {"NATO-Russia talks - the first since 2019 - began", DSR_RULE_START, NULL, NULL, NULL, NULL},
     {"Moscow said: The talks", DSR_RULE_START, NULL, NULL, NULL, NULL},
     {"It will be hard. read more", DSR_RULE_END, "read more", NULL, NULL, NULL},
     {"The talks ended. (Reuters)", DSR_RULE_END, "(Reuters)", NULL, "Reuters", NULL},
-    {"The talks ended. (With inputs from agencies)", DSR_RULE_END, "(With inputs from agencies)", NULL, NULL, NULL},
+    {"The talks ended. (With inputs from agencies)", DSR_RULE_END, "(With inputs from agencies)", NULL, NULL,
+     NULL},
     {"The talks ended. (Reporting by Ann Lee)", DSR_RULE_END, "(Reporting by Ann Lee)", NULL, NULL, NULL},
     {"They should read more", DSR_RULE_END, NULL, NULL, NULL, NULL},
     {"The bank paid out (with interest)", DSR_RULE_END, NULL, NULL, NULL, NULL}};
@@ -341,7 +414,8 @@ static const edge_case edges[] = {
 static void same_or_none(dsr_slice found, const char *expected, const char *line)
 {
     if (expected ? !dsr_slice_equal(found, dsr_slice_of(expected)) : found.ptr != NULL)
-        fail_msg("\"%s\": \"%.*s\" instead of \"%s\"", line, DSR_PRINT(found), expected ? expected : "nothing");
+        fail_msg("\"%s\": \"%.*s\" instead of \"%s\"", line, DSR_PRINT(found),
+                 expected ? expected : "nothing");
 }
 
 static void shipped_edges(void **state)

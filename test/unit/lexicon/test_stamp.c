@@ -1,7 +1,7 @@
 /* Publication stamps in the layouts that pages print. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
 
@@ -123,7 +123,8 @@ static void times(void **state)
     assert_int_equal(dsr_stamp_scan_time(DSR_SLICE("two"), &parts), 0);
 }
 
-/* Cut anywhere, a stamp never reads past its end (the sanitizer looks on) and never says more than it was given. */
+/* Cut anywhere, a stamp never reads past its end (the sanitizer looks on) and never says more than it was
+ * given. */
 static void cut_stamps(void **state)
 {
     (void)state;

@@ -1,4 +1,5 @@
-/* Outlets and agencies: what is found under which name, what a user adds, what is refused and how it is told. */
+/* Outlets and agencies: what is found under which name, what a user adds, what is refused and how it is told.
+ */
 #include "folder.h"
 
 #include "lexicon/lexicon.h"
@@ -55,7 +56,8 @@ static void outlets_by_name(void **state)
 {
     (void)state;
     dsr_lexicon *l = opened(NULL);
-    const char *const same[] = {"The Valley Post", "valley post", "VALLEYPOST", "the valley-post", "Valley  Post.", "valley post online"};
+    const char *const same[] = {"The Valley Post", "valley post",   "VALLEYPOST",
+                                "the valley-post", "Valley  Post.", "valley post online"};
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
         assert_outlet(dsr_lexicon_outlet_by_name(l, dsr_slice_of(same[i])), "The Valley Post");
     assert_null(dsr_lexicon_outlet_by_name(l, DSR_SLICE("Valley")));
@@ -71,10 +73,17 @@ static void outlets_by_address(void **state)
 {
     (void)state;
     dsr_lexicon *l = opened(NULL);
-    const char *const same[] = {"valleypost.example", "https://www.valleypost.example/a/b?c", "http://AMP.ValleyPost.example:8080/", "amp.valleypost.example"};
+    const char *const same[] = {"valleypost.example", "https://www.valleypost.example/a/b?c",
+                                "http://AMP.ValleyPost.example:8080/", "amp.valleypost.example"};
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
         assert_outlet(dsr_lexicon_outlet_by_address(l, dsr_slice_of(same[i])), "The Valley Post");
-    const char *const other[] = {"", "example", "notvalleypost.example", "https://x.example/valleypost.example", "valleypost.example.evil.test", "://", "..."};
+    const char *const other[] = {"",
+                                 "example",
+                                 "notvalleypost.example",
+                                 "https://x.example/valleypost.example",
+                                 "valleypost.example.evil.test",
+                                 "://",
+                                 "..."};
     for (size_t i = 0; i < sizeof other / sizeof other[0]; i++)
         assert_null(dsr_lexicon_outlet_by_address(l, dsr_slice_of(other[i])));
     dsr_lexicon_close(l);

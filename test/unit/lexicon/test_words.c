@@ -160,7 +160,8 @@ static void languages(void **state)
 {
     (void)state;
     dsr_lexicon *l = opened(DSR_DATA_FOLDER, NULL);
-    const char *const needed[] = {"da", "de", "el", "en", "es", "fi", "fr", "hu", "id", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi"};
+    const char *const needed[] = {"da", "de", "el", "en", "es", "fi", "fr", "hu", "id", "it",
+                                  "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi"};
     size_t at = 0, count = 0;
     dsr_slice before = DSR_SLICE(""), code;
     while ((code = dsr_lexicon_language(l, count)).ptr) {
@@ -183,7 +184,8 @@ static void background(void **state)
     assert_true(dsr_lexicon_background(l, EN, DSR_SLICE("work")) > 10);
     assert_true(dsr_lexicon_background(l, EN, DSR_SLICE("work")) < all);
     assert_int_equal(dsr_lexicon_background(l, EN, DSR_SLICE("xqzzy")), 0);
-    assert_int_equal(dsr_lexicon_background(l, EN, DSR_SLICE("documents")), dsr_lexicon_background(l, EN, DSR_SLICE("documents")));
+    assert_int_equal(dsr_lexicon_background(l, EN, DSR_SLICE("documents")),
+                     dsr_lexicon_background(l, EN, DSR_SLICE("documents")));
     assert_int_equal(dsr_lexicon_background_size(l, DSR_SLICE("de")), 0);
     dsr_lexicon_close(l);
     l = opened(data, NULL); /* without a model there are no counts */
