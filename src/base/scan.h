@@ -4,6 +4,7 @@
 #define DSR_BASE_SCAN_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -44,6 +45,29 @@ static inline const char *dsr_scan_skip(const char *p, const char *end, char als
         p++;
     }
     return p;
+}
+
+enum { DSR_SCAN_BLOCK = 64 };
+
+/* A bit for each of the DSR_SCAN_BLOCK bytes at p that is a word character; false where not all of them are ASCII. */
+static inline bool dsr_scan_block(const char *p, uint64_t *words)
+{
+    uint64_t bits = 0;
+#ifdef __SSE2__
+    unsigned wide = 0;
+    for (int i = 0; i < DSR_SCAN_BLOCK; i += 16) {
+        wide |= (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + i)));
+        bits |= (uint64_t)dsr_scan_bits(p + i, '_') << i;
+    }
+#else
+    unsigned char wide = 0;
+    for (int i = 0; i < DSR_SCAN_BLOCK; i++) {
+        wide |= (unsigned char)p[i] & 0x80;
+        bits |= (uint64_t)dsr_scan_is_word(p[i]) << i;
+    }
+#endif
+    *words = bits;
+    return wide == 0;
 }
 
 #endif

@@ -49,32 +49,52 @@ static int credit_strength(const dsr_report *report)
     return report->credits.count ? 1 : 0;
 }
 
+static bool is_outlet_of(const dsr_lexicon *lexicon, const dsr_report *report, dsr_slice agency)
+{
+    return report->meta.outlet.len && dsr_slice_equal(dsr_lexicon_agency(lexicon, report->meta.outlet), agency);
+}
+
+/* Whether the report's outlet is an agency, and another one: what it writes is its own. */
+static bool is_other_agency(const dsr_lexicon *lexicon, const dsr_report *report, dsr_slice agency)
+{
+    return dsr_lexicon_agency(lexicon, report->meta.outlet).len > 0 && !is_outlet_of(lexicon, report, agency);
+}
+
 /* The agency whose text both may carry: credited by both, or by one while the other names no other. */
-static dsr_slice shared_agency(const dsr_report *a, const dsr_report *b)
+static dsr_slice shared_agency(const dsr_lexicon *lexicon, const dsr_report *a, const dsr_report *b)
 {
     for (size_t i = 0; i < a->meta.agencies.count; i++) {
         if (credits_agency(b, a->meta.agencies.items[i])) {
             return a->meta.agencies.items[i];
         }
     }
-    if (a->meta.agencies.count == 1 && !b->meta.agencies.count) {
+    if (a->meta.agencies.count == 1 && !b->meta.agencies.count && !is_other_agency(lexicon, b, a->meta.agencies.items[0])) {
         return a->meta.agencies.items[0];
     }
-    if (b->meta.agencies.count == 1 && !a->meta.agencies.count) {
+    if (b->meta.agencies.count == 1 && !a->meta.agencies.count && !is_other_agency(lexicon, a, b->meta.agencies.items[0])) {
         return b->meta.agencies.items[0];
     }
     return DSR_SLICE_NONE;
-}
-
-static bool is_outlet_of(const dsr_lexicon *lexicon, const dsr_report *report, dsr_slice agency)
-{
-    return report->meta.outlet.len && dsr_slice_equal(dsr_lexicon_agency(lexicon, report->meta.outlet), agency);
 }
 
 static bool is_word_byte(char c)
 {
     unsigned char u = (unsigned char)c;
     return (u >= '0' && u <= '9') || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z') || u >= 0x80;
+}
+
+/* Links, picture credits and the like are no evidence; a line that credits the text's own source is. */
+static bool in_furniture(const dsr_report *report, size_t at)
+{
+    for (size_t i = 0; i < report->furniture.count && report->furniture.items[i].span.start <= at; i++) {
+        const dsr_furniture *f = &report->furniture.items[i];
+        bool credits = f->kind == DSR_FURNITURE_SOURCE_CREDIT || f->kind == DSR_FURNITURE_BYLINE ||
+                       f->kind == DSR_FURNITURE_DATELINE;
+        if (f->span.end > at && !credits) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Whether the text names the outlet as whole words. */
@@ -88,19 +108,35 @@ static bool names_outlet(const dsr_report *report, dsr_slice outlet)
         size_t end = at + outlet.len;
         bool left = at == 0 || !is_word_byte(report->text.ptr[at - 1]);
         bool right = end == report->text.len || !is_word_byte(report->text.ptr[end]);
-        if (left && right) {
+        if (left && right && !in_furniture(report, at)) {
             return true;
         }
     }
     return false;
 }
 
-/* -1: a surely appeared before b; 1: after; 0: it cannot be told. */
+/* The day that a moment without a zone names, as days since 1970; false where it has a zone or tells no day. */
+static bool local_day(const dsr_moment *m, int64_t *day)
+{
+    dsr_moment_parts parts;
+    if (m->iso.len < 10 || !dsr_moment_parse_parts(m->iso, &parts) || parts.has_zone || parts.day < 0) {
+        return false;
+    }
+    *day = dsr_days_from_date(parts.year, parts.month, parts.day);
+    return true;
+}
+
+/* -1: a appeared before b, as far as their dates tell; 1: after; 0: they do not tell. Without zones, days that do not follow each other
+ * tell enough: no two places are so far apart. */
 static int order_of_dates(const dsr_report *a, const dsr_report *b)
 {
     const dsr_moment *x = &a->meta.published, *y = &b->meta.published;
     if (!x->iso.len || !y->iso.len) {
         return 0;
+    }
+    int64_t day_x = 0, day_y = 0;
+    if (local_day(x, &day_x) && local_day(y, &day_y) && (day_x - day_y > 1 || day_y - day_x > 1)) {
+        return day_x < day_y ? -1 : 1;
     }
     if (x->latest <= y->earliest) {
         return -1;
@@ -110,7 +146,7 @@ static int order_of_dates(const dsr_report *a, const dsr_report *b)
 
 bool dsr_direction_is_reversed(const dsr_lexicon *lexicon, const dsr_report *a, const dsr_report *b)
 {
-    dsr_slice agency = shared_agency(a, b);
+    dsr_slice agency = shared_agency(lexicon, a, b);
     if (agency.len && is_outlet_of(lexicon, a, agency) != is_outlet_of(lexicon, b, agency)) {
         return is_outlet_of(lexicon, b, agency);
     }
@@ -182,7 +218,7 @@ dsr_status dsr_direction_find(dsr_arena *arena, const dsr_lexicon *lexicon, cons
     if (status != DSR_OK) {
         return status;
     }
-    dsr_slice agency = shared_agency(from, to);
+    dsr_slice agency = shared_agency(lexicon, from, to);
     bool both = agency.len && credits_agency(from, agency) && credits_agency(to, agency);
     bool large = dsr_reuse_share_of_from(reuse) >= WIRE_SHARE || dsr_reuse_share_of_to(reuse) >= WIRE_SHARE;
     if (agency.len && (both || large)) {

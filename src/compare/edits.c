@@ -197,10 +197,13 @@ static bool is_number_join(const dsr_compare_text *text, uint32_t i)
 /* Draws the aligned words around an edit into it where they belong to a number that was cut in two. */
 static void keep_numbers_whole(const finder *f, dsr_edit_words *w, uint32_t a_most, uint32_t b_most)
 {
-    while (w->a_first > 0 && w->b_first > 0 && w->a_first < w->a_last && is_number_join(f->a, w->a_first - 1)) {
+    while (w->a_first > 0 && w->b_first > 0 &&
+           ((w->a_first < w->a_last && is_number_join(f->a, w->a_first - 1)) ||
+            (w->b_first < w->b_last && is_number_join(f->b, w->b_first - 1)))) {
         w->a_first--, w->b_first--;
     }
-    while (w->a_last < a_most && w->b_last < b_most && w->a_first < w->a_last && is_number_join(f->a, w->a_last - 1)) {
+    while (w->a_last < a_most && w->b_last < b_most && ((w->a_first < w->a_last && is_number_join(f->a, w->a_last - 1)) ||
+            (w->b_first < w->b_last && is_number_join(f->b, w->b_last - 1)))) {
         w->a_last++, w->b_last++;
     }
 }

@@ -11,6 +11,7 @@ enum { HEDGE_WORDS = 3 /* words of the longest hedging phrase that is looked for
 typedef struct side {
     dsr_slice *words;
     const dsr_word *spans;
+    const uint8_t *flags;
     uint32_t count;
     dsr_slice joined;  /* all of them with a blank between two */
     dsr_slice squeezed; /* all of them without */
@@ -18,7 +19,7 @@ typedef struct side {
 
 static dsr_status fold_side(dsr_arena *arena, const dsr_compare_text *text, uint32_t first, uint32_t last, side *out)
 {
-    side s = {.count = last - first, .spans = text->words + first};
+    side s = {.count = last - first, .spans = text->words + first, .flags = text->flags + first};
     s.words = dsr_arena_alloc_array(arena, s.count + 1, sizeof *s.words);
     size_t bytes = 1;
     for (uint32_t i = first; i < last; i++) {
@@ -106,7 +107,8 @@ static bool has_other_hedge(const judge *j, const side *one, const side *other)
     return false;
 }
 
-/* What transliterations of one name have in common: y and j read as i, double letters as one, and letters that stand for one sound. */
+/* What transliterations of one name have in common: y and j read as i, double letters as one, and
+ * letters that stand for one sound. */
 static size_t sound_key(dsr_slice word, char *out, size_t room)
 {
     size_t count = 0;
@@ -123,6 +125,8 @@ static size_t sound_key(dsr_slice word, char *out, size_t room)
             i++;
         } else if (c == 'w') {
             c = 'v';
+        } else if (c == 'c' && !(next == 'e' || next == 'i' || next == 'y' || next == 'h')) {
+            c = 'k';
         }
         if (count == 0 || out[count - 1] != c) {
             out[count++] = c;
@@ -165,37 +169,57 @@ static bool sounds_alike(dsr_slice a, dsr_slice b)
     return dsr_slice_equal(x, y) || differ_by_vowel(x, y);
 }
 
-static bool all_capital(const side *s)
+/* Words i .. of `a` and k .. of `b` that say the same: equal, two spellings of one thing, or one name by sound. Sets how many on each side;
+ * false where none do. */
+static bool same_thing(const judge *j, uint32_t i, uint32_t k, uint32_t *a_words, uint32_t *b_words)
 {
-    for (uint32_t i = 0; i < s->count; i++) {
-        if (!s->spans[i].capital) {
-            return false;
+    enum { PHRASE = 3 };
+    for (uint32_t p = 1; p <= PHRASE && i + p <= j->a.count; p++) {
+        uint32_t group = dsr_lexicon_variant(j->lexicon, j->language, phrase(&j->a, i, p));
+        for (uint32_t q = 1; group && q <= PHRASE && k + q <= j->b.count; q++) {
+            if (group == dsr_lexicon_variant(j->lexicon, j->language, phrase(&j->b, k, q))) {
+                *a_words = p;
+                *b_words = q;
+                return true;
+            }
         }
     }
-    return s->count > 0;
+    *a_words = *b_words = 1;
+    bool names = j->a.spans[i].capital && j->b.spans[k].capital;
+    return dsr_slice_equal(j->a.words[i], j->b.words[k]) || (names && sounds_alike(j->a.words[i], j->b.words[k]));
 }
 
+/* The same in another spelling, from the first word to the last. */
 static bool is_style(const judge *j)
 {
     if (dsr_slice_equal(j->a.squeezed, j->b.squeezed)) {
         return true;
     }
-    uint32_t group = dsr_lexicon_variant(j->lexicon, j->language, j->a.joined);
-    if (group && group == dsr_lexicon_variant(j->lexicon, j->language, j->b.joined)) {
-        return true;
-    }
-    if (j->a.count != j->b.count || !all_capital(&j->a) || !all_capital(&j->b)) {
-        return false;
-    }
-    for (uint32_t i = 0; i < j->a.count; i++) {
-        uint32_t one = dsr_lexicon_variant(j->lexicon, j->language, j->a.words[i]);
-        bool same_group = one && one == dsr_lexicon_variant(j->lexicon, j->language, j->b.words[i]);
-        if (!same_group && !dsr_slice_equal(j->a.words[i], j->b.words[i]) &&
-            !sounds_alike(j->a.words[i], j->b.words[i])) {
+    uint32_t i = 0, k = 0;
+    while (i < j->a.count && k < j->b.count) {
+        uint32_t a_words = 0, b_words = 0;
+        if (!same_thing(j, i, k, &a_words, &b_words)) {
             return false;
         }
+        i += a_words;
+        k += b_words;
     }
-    return true;
+    return i == j->a.count && k == j->b.count;
+}
+
+/* Whether all words are capitals and name something: not days and months, nor only what begins a sentence. */
+static bool is_name(const judge *j, const side *s)
+{
+    bool name = false;
+    for (uint32_t i = 0; i < s->count; i++) {
+        bool day = dsr_lexicon_weekday(j->lexicon, j->language, s->words[i]) >= 0 ||
+                   dsr_lexicon_month(j->lexicon, j->language, s->words[i]) >= 0;
+        if (!s->spans[i].capital || day) {
+            return false;
+        }
+        name = name || (s->flags[i] & DSR_WORD_NAME);
+    }
+    return name;
 }
 
 static dsr_edit_kind find_kind(const judge *j)
@@ -217,7 +241,7 @@ static dsr_edit_kind find_kind(const judge *j)
     if (!j->b.count) {
         return DSR_EDIT_DELETION;
     }
-    return all_capital(&j->a) && all_capital(&j->b) ? DSR_EDIT_NAME : DSR_EDIT_WORDING;
+    return is_name(j, &j->a) && is_name(j, &j->b) ? DSR_EDIT_NAME : DSR_EDIT_WORDING;
 }
 
 dsr_status dsr_edit_find_kind(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_compare_text *a,

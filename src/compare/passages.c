@@ -7,6 +7,7 @@
 enum {
     EDGE_WORDS = 6,          /* words that may stand before or behind the copied ones in their sentence and still be an edit of it */
     GAP_WORDS = 15,          /* an edit inside a passage replaces at most this many words by at most this many */
+    OVERHANG = 3,            /* words of a sentence that begins at the end of a run, so few are chance */
     PASSAGE_EVIDENCE = 5,    /* words of a passage that are neither quoted nor names, fewer are a shared name or a phrase */
     STRONG_EVIDENCE = 12,    /* such words in one passage that prove copying by themselves */
     TOTAL_EVIDENCE = 24      /* such words in all passages together that prove it */
@@ -233,7 +234,9 @@ static void widen_start(const chainer *c, const reach *r, dsr_passage_words *w)
 {
     uint32_t a = sentence_begin(c->a, w->a_first, r->a_least, c->used);
     uint32_t b = sentence_begin(c->b, w->b_first, r->b_least, NULL);
-    if (w->a_first - a <= EDGE_WORDS && w->b_first - b <= EDGE_WORDS) {
+    /* Equal neighbours that alignment could not reach are no edit. */
+    bool equal = w->a_first > a && w->b_first > b && same_word(c, w->a_first - 1, w->b_first - 1);
+    if (!equal && w->a_first - a <= EDGE_WORDS && w->b_first - b <= EDGE_WORDS) {
         w->a_first = a;
         w->b_first = b;
     }
@@ -243,7 +246,8 @@ static void widen_end(const chainer *c, const reach *r, dsr_passage_words *w)
 {
     uint32_t a = sentence_end(c->a, w->a_last, r->a_most, c->used);
     uint32_t b = sentence_end(c->b, w->b_last, r->b_most, NULL);
-    if (a - w->a_last <= EDGE_WORDS && b - w->b_last <= EDGE_WORDS) {
+    bool equal = a > w->a_last && b > w->b_last && same_word(c, w->a_last, w->b_last);
+    if (!equal && a - w->a_last <= EDGE_WORDS && b - w->b_last <= EDGE_WORDS) {
         w->a_last = a;
         w->b_last = b;
     }
@@ -346,6 +350,20 @@ static dsr_status order_by_a(dsr_arena *arena, const dsr_runs *runs, uint32_t **
     return DSR_OK;
 }
 
+/* A few words of the next sentence that both texts go on with by chance ("... the coast guard said. The"): they belong to what
+ * stands behind them. Where they were copied too, aligning the gap or the edge finds them again. */
+static void trim_overhang(const dsr_compare_text *a, const dsr_compare_text *b, dsr_run *run)
+{
+    uint32_t a_end = run->a + run->length, b_end = run->b + run->length;
+    uint32_t in_a = a_end - sentence_begin(a, a_end - 1, run->a, NULL);
+    uint32_t in_b = b_end - sentence_begin(b, b_end - 1, run->b, NULL);
+    uint32_t over = in_a < in_b ? in_a : in_b;
+    bool whole = sentence_end(a, a_end, (uint32_t)a->count, NULL) == a_end && sentence_end(b, b_end, (uint32_t)b->count, NULL) == b_end;
+    if (!whole && over <= OVERHANG && run->length - over >= DSR_RUN_WORDS) {
+        run->length -= over;
+    }
+}
+
 static int compare_places(const void *x, const void *y)
 {
     const dsr_passage *a = x, *b = y;
@@ -368,7 +386,7 @@ static dsr_status chain_runs(chainer *c, const dsr_runs *runs, const uint32_t *o
                 status = add_run(c, &d, &runs->items[i]);
             }
             i++;
-        } while (status == DSR_OK && i < runs->count && joins(&d, &runs->items[i]));
+        } while (status == DSR_OK && i < runs->count && rank[i] == rank[i - 1] + 1 && joins(&d, &runs->items[i]));
         reach_in_a(runs, order, rank[i - 1], (uint32_t)c->a->count, &r);
         r.b_most = i < runs->count ? runs->items[i].b : (uint32_t)c->b->count;
         if (status == DSR_OK) {
@@ -388,13 +406,16 @@ static dsr_status chain_runs(chainer *c, const dsr_runs *runs, const uint32_t *o
 }
 
 dsr_status dsr_passages_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_compare_text *a,
-                             const dsr_compare_text *b, const dsr_runs *runs, dsr_reuse *out)
+                             const dsr_compare_text *b, dsr_runs *runs, dsr_reuse *out)
 {
     dsr_reuse reuse = {.words_of_from = a->all, .words_of_to = b->all};
     chainer c = {.arena = arena, .lexicon = lexicon, .a = a, .b = b, .out = &reuse};
     c.used = dsr_arena_alloc(arena, a->count + 1);
     if (!c.used) {
         return DSR_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < runs->count; i++) {
+        trim_overhang(a, b, &runs->items[i]);
     }
     uint32_t *order = NULL, *rank = NULL;
     dsr_status status = order_by_a(arena, runs, &order, &rank);

@@ -44,7 +44,7 @@ typedef struct dsr_passage_words {
 dsr_status dsr_runs_find(dsr_arena *arena, const dsr_compare_text *a, const dsr_compare_text *b, dsr_runs *out) DSR_MUST_CHECK;
 /* Chains runs into passages. */
 dsr_status dsr_passages_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_compare_text *a,
-                             const dsr_compare_text *b, const dsr_runs *runs, dsr_reuse *out) DSR_MUST_CHECK;
+                             const dsr_compare_text *b, dsr_runs *runs, dsr_reuse *out) DSR_MUST_CHECK;
 /* Adds the edits of one passage. */
 dsr_status dsr_edits_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_compare_text *a,
                           const dsr_compare_text *b, const dsr_passage_words *words, dsr_passage *passage) DSR_MUST_CHECK;

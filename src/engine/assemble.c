@@ -105,8 +105,42 @@ static void mark_passage(const dsr_word_spans *words, const dsr_passage *passage
     }
 }
 
+/* The reuse records of each report: of[first[i]] .. of[first[i + 1]). */
+typedef struct partner_list {
+    size_t *first;
+    uint32_t *of;
+} partner_list;
+
+static dsr_status list_partners(dsr_arena *arena, const dsr_story *story, partner_list *out)
+{
+    size_t count = story->reports.count;
+    partner_list list = {dsr_arena_alloc_array(arena, count + 2, sizeof *list.first),
+                         dsr_arena_alloc_array(arena, 2 * story->reuse.count + 1, sizeof *list.of)};
+    if (!list.first || !list.of) {
+        return DSR_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < story->reuse.count; i++) {
+        list.first[story->reuse.items[i].from + 1]++;
+        list.first[story->reuse.items[i].to + 1]++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        list.first[i + 1] += list.first[i];
+    }
+    /* Filled from behind: each start moves down to where it belongs. */
+    for (size_t i = story->reuse.count; i-- > 0;) {
+        list.of[--list.first[story->reuse.items[i].from + 1]] = (uint32_t)i;
+        list.of[--list.first[story->reuse.items[i].to + 1]] = (uint32_t)i;
+    }
+    /* Report i begins where the ends of those before it were: one place further on. */
+    memmove(list.first, list.first + 1, (count + 1) * sizeof *list.first);
+    list.first[count] = 2 * story->reuse.count;
+    *out = list;
+    return DSR_OK;
+}
+
 /* How much of a report stands in others of its story: words that any pair shares, and at least what the largest pair does. */
-static dsr_status count_copied(dsr_arena *arena, const dsr_story *story, uint32_t number, dsr_story_report *report)
+static dsr_status count_copied(dsr_arena *arena, const dsr_story *story, const partner_list *list, uint32_t number,
+                               dsr_story_report *report)
 {
     dsr_word_spans words;
     dsr_status status = dsr_words_split(arena, report->report->text, &words);
@@ -115,13 +149,9 @@ static dsr_status count_copied(dsr_arena *arena, const dsr_story *story, uint32_
         return DSR_ERR_MEMORY;
     }
     uint32_t largest = 0;
-    size_t partners = 0;
-    for (size_t i = 0; i < story->reuse.count; i++) {
-        const dsr_reuse *r = &story->reuse.items[i];
-        if (r->from != number && r->to != number) {
-            continue;
-        }
-        partners++;
+    size_t partners = list->first[number + 1] - list->first[number];
+    for (size_t i = list->first[number]; i < list->first[number + 1]; i++) {
+        const dsr_reuse *r = &story->reuse.items[list->of[i]];
         largest = r->words > largest ? r->words : largest;
         for (size_t p = 0; p < r->passages.count; p++) {
             mark_passage(&words, &r->passages.items[p], r->from == number, copied);
@@ -209,6 +239,35 @@ static dsr_status find_reuse(dsr_engine *engine, const dsr_store_story *stored, 
     return status;
 }
 
+/* Two reports that each carry one agency's text beside a third have it in common, whichever of them appeared first. */
+static dsr_status share_wires(dsr_arena *arena, dsr_story *story)
+{
+    dsr_slice *wire = dsr_arena_alloc_array(arena, story->reports.count + 1, sizeof *wire);
+    if (!wire) {
+        return DSR_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < story->reuse.count; i++) {
+        const dsr_reuse *r = &story->reuse.items[i];
+        if (r->wire.len) {
+            wire[r->from] = wire[r->from].len ? wire[r->from] : r->wire;
+            wire[r->to] = wire[r->to].len ? wire[r->to] : r->wire;
+        }
+    }
+    for (size_t i = 0; i < story->reuse.count; i++) {
+        dsr_reuse *r = &story->reuse.items[i];
+        if (r->wire.len || !wire[r->from].len || !dsr_slice_equal(wire[r->from], wire[r->to])) {
+            continue;
+        }
+        r->direction = DSR_DIRECTION_COMMON_SOURCE;
+        r->wire = wire[r->from];
+        dsr_status status = dsr_arena_format(arena, &r->why, "both share text with a report that credits %.*s", DSR_PRINT(r->wire));
+        if (status != DSR_OK) {
+            return status;
+        }
+    }
+    return DSR_OK;
+}
+
 dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena, dsr_story *out,
                               dsr_error *error)
 {
@@ -220,12 +279,19 @@ dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored,
     if (status != DSR_OK) {
         return status;
     }
-    status = describe(arena, &story);
+    status = share_wires(arena, &story);
+    if (status == DSR_OK) {
+        status = describe(arena, &story);
+    }
     if (status == DSR_OK) {
         status = dsr_assemble_handles(arena, &story);
     }
+    partner_list partners = {NULL, NULL};
+    if (status == DSR_OK) {
+        status = list_partners(arena, &story, &partners);
+    }
     for (uint32_t i = 0; status == DSR_OK && i < story.reports.count; i++) {
-        status = count_copied(arena, &story, i, &story.reports.items[i]);
+        status = count_copied(arena, &story, &partners, i, &story.reports.items[i]);
     }
     if (status != DSR_OK) {
         return dsr_fail_memory(error, STAGE);

@@ -25,10 +25,12 @@ static const char *const starters[] = {
 
 bool dsr_word_in(const char *const *table, size_t count, dsr_slice folded)
 {
-    size_t low = 0, high = count;
+    size_t low = 0, high = folded.len > 0 ? count : 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = dsr_slice_compare(dsr_slice_of(table[middle]), folded);
+        /* The first letter decides nearly always, and costs no call. */
+        int order = (unsigned char)table[middle][0] - (unsigned char)folded.ptr[0];
+        order = order == 0 ? dsr_slice_compare(dsr_slice_of(table[middle]), folded) : order;
         if (order == 0) {
             return true;
         }

@@ -212,7 +212,7 @@ static size_t least_tokens(dsr_slice line)
 {
     size_t count = 1;
     for (size_t i = 1; i < line.len; i++)
-        count += line.ptr[i] == ' ' && line.ptr[i - 1] != ' ';
+        count += (line.ptr[i] == ' ') & (line.ptr[i - 1] != ' ');
     return count;
 }
 

@@ -40,7 +40,8 @@ typedef struct grouping {
 /* Likeness of an average product in thousandths: vectors have length DSR_VECTOR_UNIT. */
 static int64_t likeness(int64_t product, uint64_t pairs)
 {
-    return product * SCALE / ((int64_t)DSR_VECTOR_UNIT * DSR_VECTOR_UNIT) / (int64_t)(pairs ? pairs : 1);
+    /* The average first: the product of two large stories, times a thousand, would not fit. */
+    return product / (int64_t)(pairs ? pairs : 1) * SCALE / ((int64_t)DSR_VECTOR_UNIT * DSR_VECTOR_UNIT);
 }
 
 /* Likeness fades with the days between: whole up to NEAR_DAYS, a third at FAR_DAYS, nothing from LAST_DAYS on. Undated reports do not
@@ -94,10 +95,11 @@ static const dsr_story_tie *strongest_tie(const grouping *g, size_t i, uint32_t 
     *share = 0;
     for (uint32_t k = g->tie_first[i]; k < g->tie_first[i + 1]; k++) {
         const dsr_story_tie *t = &g->ties[k];
-        uint32_t larger = t->share_of_first > t->share_of_second ? t->share_of_first : t->share_of_second;
-        if (larger > *share) {
+        /* The smaller share: a digest holds many whole reports and tells the story of none. */
+        uint32_t smaller = t->share_of_first < t->share_of_second ? t->share_of_first : t->share_of_second;
+        if (smaller > *share) {
             best = t;
-            *share = larger;
+            *share = smaller;
         }
     }
     return *share >= TIE_STRONG ? best : NULL;

@@ -39,7 +39,7 @@ static dsr_status entry_of(dsr_sums *sums, uint32_t stem, uint32_t story, uint32
         *out = number;
         return status;
     }
-    sums->entries.items[sums->entries.count++] = (dsr_sum_entry){story, 0};
+    sums->entries.items[sums->entries.count++] = (dsr_sum_entry){0, story};
     struct dsr_stem_stories *s = &sums->stems[stem];
     if (s->entries.count <= DSR_SUMS_COMMON) {
         status = DSR_LIST_RESERVE(sums->arena, &s->entries, 1);
@@ -59,7 +59,7 @@ dsr_status dsr_sums_add(dsr_sums *sums, uint32_t story, const dsr_vector *vector
         if (status != DSR_OK) {
             return status;
         }
-        sums->entries.items[number].weight += sign * vector->terms[i].weight;
+        sums->entries.items[number].weight += (int64_t)sign * vector->terms[i].weight;
     }
     sums->stories[story].voices += (uint32_t)sign;
     return DSR_OK;
@@ -99,7 +99,7 @@ static size_t score_stories(dsr_sums *sums, const dsr_vector *vector)
             if (!sums->stories[entry.story].score) {
                 sums->stories[touched++].touched = entry.story;
             }
-            sums->stories[entry.story].score += (int64_t)entry.weight * vector->terms[i].weight;
+            sums->stories[entry.story].score += entry.weight * vector->terms[i].weight;
         }
     }
     return touched;

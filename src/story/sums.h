@@ -11,8 +11,8 @@ enum {
 };
 
 typedef struct dsr_sum_entry {
+    int64_t weight;
     uint32_t story;
-    int32_t weight;
 } dsr_sum_entry;
 
 typedef struct dsr_sums {

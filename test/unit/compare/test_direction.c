@@ -117,6 +117,46 @@ static void who_names_the_other_took_from_it(void **state)
     assert_int_equal(reuse.from, 1);
 }
 
+static void a_link_to_the_other_proves_nothing(void **state)
+{
+    test_world *w = *state;
+    char longer[1024];
+    strcpy(longer, text);
+    strcat(longer, "\nREAD MORE: Valley Courier on the price of plums\n");
+    dsr_report *courier = test_report(w, text), *other = test_report(w, longer);
+    courier->meta.outlet = DSR_SLICE("Valley Courier");
+    other->meta.outlet = DSR_SLICE("Harbour News");
+    assert_int_equal(DSR_LIST_RESERVE(w->arena, &other->furniture, 1), DSR_OK);
+    uint32_t at = (uint32_t)strlen(text) + 1;
+    other->furniture.items[other->furniture.count++] =
+        (dsr_furniture){{at, (uint32_t)strlen(longer) - 1}, DSR_FURNITURE_READMORE};
+    assert_int_equal(compare(w, other, courier).direction, DSR_DIRECTION_UNKNOWN);
+}
+
+static void another_agency_does_not_carry_a_credited_wire(void **state)
+{
+    test_world *w = *state;
+    dsr_report *reuters = test_report(w, text), *paper = test_report(w, text);
+    reuters->meta.outlet = DSR_SLICE("Reuters");
+    set_agency(w, paper, "AP");
+    dsr_reuse reuse = compare(w, reuters, paper);
+    assert_int_equal(reuse.direction, DSR_DIRECTION_UNKNOWN);
+    assert_null(reuse.wire.ptr);
+}
+
+static void days_apart_tell_even_without_zones(void **state)
+{
+    test_world *w = *state;
+    dsr_report *early = test_report(w, text), *late = test_report(w, text);
+    set_day(w, early, "2031-04-02");
+    set_day(w, late, "2031-04-04");
+    dsr_reuse reuse = compare(w, late, early);
+    assert_int_equal(reuse.direction, DSR_DIRECTION_FROM_TO);
+    assert_int_equal(reuse.from, 1);
+    set_day(w, late, "2031-04-03");
+    assert_int_equal(compare(w, late, early).direction, DSR_DIRECTION_UNKNOWN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +167,9 @@ int main(void)
         cmocka_unit_test(other_agencies_make_no_common_source),
         cmocka_unit_test(an_agency_itself_is_the_source),
         cmocka_unit_test(who_names_the_other_took_from_it),
+        cmocka_unit_test(a_link_to_the_other_proves_nothing),
+        cmocka_unit_test(another_agency_does_not_carry_a_credited_wire),
+        cmocka_unit_test(days_apart_tell_even_without_zones),
     };
     return cmocka_run_group_tests(tests, test_world_open, test_world_close);
 }

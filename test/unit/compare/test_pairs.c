@@ -137,6 +137,20 @@ static void reordered_paragraphs_are_passages_of_their_own(void **state)
     assert_true(reuse.passages.items[0].to.start > reuse.passages.items[1].to.start);
 }
 
+/* A word that both texts happen to begin the next sentence with is no part of the passage, and was neither added nor left out. */
+static void the_next_sentence_is_not_swallowed(void **state)
+{
+    const char *one = "The bridge at the mouth of the river was closed to lorries after a diver found cracks in its piers. ";
+    char a[512], b[512];
+    snprintf(a, sizeof a, "%sThe mayor blamed the winter.\n", one);
+    snprintf(b, sizeof b, "%sThe owner of the yard across the water has known of them for years.\n", one);
+    dsr_reuse reuse;
+    assert_true(compare_texts(state, a, b, &reuse));
+    assert_int_equal(reuse.passages.count, 1);
+    assert_int_equal(reuse.passages.items[0].edits.count, 0);
+    assert_int_equal(reuse.passages.items[0].from.end, strlen(one) - 2);
+}
+
 static void a_copy_in_capitals_and_accents_is_a_copy(void **state)
 {
     dsr_reuse reuse;
@@ -239,6 +253,7 @@ int main(void)
         cmocka_unit_test(furniture_is_no_evidence),
         cmocka_unit_test(advertisement_does_not_part_a_passage),
         cmocka_unit_test(reordered_paragraphs_are_passages_of_their_own),
+        cmocka_unit_test(the_next_sentence_is_not_swallowed),
         cmocka_unit_test(a_copy_in_capitals_and_accents_is_a_copy),
         cmocka_unit_test(words_and_edits_make_up_both_sides),
         cmocka_unit_test(repetition_stays_linear),

@@ -162,6 +162,30 @@ static void two_stories_of_three_reports(void **state)
     dsr_engine_close(engine);
 }
 
+/* Two papers that carry the same credited wire have it from there, whichever appeared first. */
+static void a_wire_is_common_to_all_who_carry_it(void **state)
+{
+    const place *p = *state;
+    char wire[1024], late[1024];
+    snprintf(wire, sizeof wire, "OSMUND, March 3, 2031 (Reuters) - %s", ferry);
+    snprintf(late, sizeof late, "Published: 9 March 2031, 10:00\n\n%s", ferry_copy);
+    write_text(p, "a_ferry.txt", wire);
+    write_text(p, "d_ferry.txt", late);
+    tally t = {.cancel = NULL};
+    dsr_engine *engine = open_engine(NULL, 1, NULL);
+    assert_int_equal(add_folder(engine, p, &t), DSR_OK);
+    dsr_buffer out;
+    dsr_buffer_open(&out, 0);
+    assert_int_equal(dsr_engine_each_story(engine, append_story, &out, NULL), DSR_OK);
+    dsr_slice json = dsr_buffer_slice(&out);
+    assert_true(dsr_slice_find(json, DSR_SLICE("\"common_source\",\"wire\":\"Reuters\""), 0) != SIZE_MAX);
+    assert_true(dsr_slice_find(json, DSR_SLICE("share text with a report that credits Reuters"), 0) != SIZE_MAX);
+    assert_true(dsr_slice_find(json, DSR_SLICE("\"direction\":\"from_to\""), 0) == SIZE_MAX);
+    assert_true(dsr_slice_find(json, DSR_SLICE("\"direction\":\"unknown\""), 0) == SIZE_MAX);
+    dsr_buffer_drop(&out);
+    dsr_engine_close(engine);
+}
+
 static void a_second_run_changes_nothing(void **state)
 {
     const place *p = *state;
@@ -308,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(two_stories_of_three_reports, open_place, close_place),
+        cmocka_unit_test_setup_teardown(a_wire_is_common_to_all_who_carry_it, open_place, close_place),
         cmocka_unit_test_setup_teardown(a_second_run_changes_nothing, open_place, close_place),
         cmocka_unit_test_setup_teardown(a_store_proves_whole, open_place, close_place),
         cmocka_unit_test_setup_teardown(one_bad_report_does_not_stop_the_rest, open_place, close_place),
