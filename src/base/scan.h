@@ -34,6 +34,10 @@ static inline unsigned dsr_scan_bits(const char *p, char also)
 static inline const char *dsr_scan_skip(const char *p, const char *end, char also)
 {
 #ifdef __SSE2__
+    /* In other scripts than the Latin no step leads further than here. */
+    if (p < end && (unsigned char)*p >= 0x80) {
+        return p;
+    }
     for (; end - p >= 16; p += 16) {
         unsigned bits = dsr_scan_bits(p, also);
         if (bits != 0xffff) {

@@ -148,9 +148,14 @@ dsr_status dsr_words_split(dsr_arena *arena, dsr_slice text, dsr_word_spans *out
     /* A word and its blank take six bytes on the average in news. */
     dsr_status status = DSR_LIST_RESERVE(arena, &words, text.len / 5 + AT_ONCE);
     const char *end = text.ptr + text.len;
+    const char *looked_at = text.ptr; /* no block is tried before the end of one that was no ASCII */
     for (const char *p = text.ptr; status == DSR_OK && p < end;) {
-        uint64_t bits;
-        bool block = end - p >= DSR_SCAN_BLOCK && dsr_scan_block(p, &bits);
+        uint64_t bits = 0;
+        bool block = p >= looked_at && end - p >= DSR_SCAN_BLOCK;
+        if (block && !dsr_scan_block(p, &bits)) {
+            block = false;
+            looked_at = p + DSR_SCAN_BLOCK;
+        }
         if (words.capacity - words.count < AT_ONCE) {
             status = DSR_LIST_RESERVE(arena, &words, AT_ONCE);
         }
