@@ -9,7 +9,8 @@
 
 typedef struct dsr_arena dsr_arena;
 
-/* A new, empty arena; NULL without memory. `chunk` is the size in bytes of its first chunk, 0 for the default. */
+/* A new, empty arena; NULL without memory. `chunk` is the size in bytes of its first chunk, 0 for the
+ * default. */
 dsr_arena *dsr_arena_new(size_t chunk);
 /* Gives up the arena and everything in it. NULL is fine. */
 void dsr_arena_drop(dsr_arena *arena);
@@ -41,7 +42,8 @@ dsr_status dsr_arena_format(dsr_arena *arena, dsr_slice *out, const char *format
  * On failure the list is as it was. Use through DSR_LIST_RESERVE. */
 dsr_status dsr_list_reserve(dsr_arena *arena, void *list, size_t size, size_t more) DSR_MUST_CHECK;
 #define DSR_LIST_RESERVE(arena, list, more)                                                                  \
-    (((list)->capacity - (list)->count >= (more)) ? DSR_OK                                                   \
-                                                  : dsr_list_reserve((arena), (list), sizeof *(list)->items, (more)))
+    (((list)->capacity - (list)->count >= (more))                                                            \
+         ? DSR_OK                                                                                            \
+         : dsr_list_reserve((arena), (list), sizeof *(list)->items, (more)))
 
 #endif

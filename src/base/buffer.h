@@ -27,7 +27,8 @@ void dsr_buffer_append_fill(dsr_buffer *buffer, char c, size_t count);
 void dsr_buffer_append_format(dsr_buffer *buffer, const char *format, ...) DSR_FORMAT(2, 3);
 void dsr_buffer_append_code_point(dsr_buffer *buffer, uint32_t code_point); /* as UTF-8 */
 void dsr_buffer_append_varint(dsr_buffer *buffer, uint64_t value);          /* LEB128, at most 10 bytes */
-/* Makes room for `more` bytes and lends the place behind the content; NULL on failure. Add to len what was used. */
+/* Makes room for `more` bytes and lends the place behind the content; NULL on failure. Add to len what was
+ * used. */
 char *dsr_buffer_reserve(dsr_buffer *buffer, size_t more);
 /* What it holds; lent until the next change. */
 dsr_slice dsr_buffer_slice(const dsr_buffer *buffer);

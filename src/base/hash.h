@@ -15,7 +15,8 @@ typedef struct dsr_digest {
     uint8_t bytes[32];
 } dsr_digest;
 dsr_digest dsr_sha256(dsr_slice s);
-/* SHA-256 over several pieces, each preceded by its length as 8 bytes little endian, so that no two lists meet. */
+/* SHA-256 over several pieces, each preceded by its length as 8 bytes little endian, so that no two lists
+ * meet. */
 dsr_digest dsr_sha256_list(const dsr_slice *pieces, size_t count);
 /* Lower-case hex, 2 * count characters and a NUL. */
 void dsr_hex(const uint8_t *bytes, size_t count, char *out);

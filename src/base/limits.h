@@ -3,26 +3,26 @@
 #define DSR_BASE_LIMITS_H
 
 enum {
-    DSR_LIMIT_REPORT_BYTES = 16 * 1024 * 1024,  /* one report, as read: a file or a record of a container */
-    DSR_LIMIT_TEXT_BYTES = 16 * 1024 * 1024,    /* its text in UTF-8 */
-    DSR_LIMIT_META_BYTES = 64 * 1024 * 1024,    /* the table of --meta */
+    DSR_LIMIT_REPORT_BYTES = 16 * 1024 * 1024, /* one report, as read: a file or a record of a container */
+    DSR_LIMIT_TEXT_BYTES = 16 * 1024 * 1024,   /* its text in UTF-8 */
+    DSR_LIMIT_META_BYTES = 64 * 1024 * 1024,   /* the table of --meta */
     DSR_LIMIT_META_ROWS = 4 * 1024 * 1024,
-    DSR_LIMIT_DATA_BYTES = 32 * 1024 * 1024,    /* one word list or rule file of data/ */
-    DSR_LIMIT_FIELD_BYTES = 8 * 1024,           /* one metadata field: headline, outlet, url, author; longer is cut */
+    DSR_LIMIT_DATA_BYTES = 32 * 1024 * 1024, /* one word list or rule file of data/ */
+    DSR_LIMIT_FIELD_BYTES = 8 * 1024, /* one metadata field: headline, outlet, url, author; longer is cut */
     DSR_LIMIT_AUTHORS = 64,
-    DSR_LIMIT_PATH_DEPTH = 64,                  /* folders within folders */
-    DSR_LIMIT_SOURCE_RUNS = 64 * 1024,          /* runs of one source map; past them neighbours are joined */
-    DSR_LIMIT_JSON_NESTING = 512,               /* arrays and objects within each other in a report that is read */
-    DSR_LIMIT_LINES = 200 * 1000,               /* of a report that are looked at for furniture; the rest is body */
-    DSR_LIMIT_WARNINGS = 32,                    /* a report */
-    DSR_LIMIT_QUOTE_BYTES = 20 * 1024,          /* a quotation that does not close within this is no quotation */
-    DSR_LIMIT_WORD_BYTES = 256,                 /* longer runs of letters are compared by their first bytes */
-    DSR_LIMIT_COPY_PARTNERS = 64,               /* earlier carriers with which one report's passage is paired */
-    DSR_LIMIT_EDITS = 4096,                     /* listed a passage */
-    DSR_LIMIT_PACKED_BYTES = 64 * 1024 * 1024,  /* one packed record in a store */
-    DSR_LIMIT_PATH_BYTES = 64 * 1024,           /* one path that a store remembers with a report */
-    DSR_LIMIT_PATHS = 1024,                     /* places remembered with one report; further ones are not */
-    DSR_LIMIT_REPORTS = 16 * 1024 * 1024        /* reports in one store or call (24 bits of a fingerprint) */
+    DSR_LIMIT_PATH_DEPTH = 64,         /* folders within folders */
+    DSR_LIMIT_SOURCE_RUNS = 64 * 1024, /* runs of one source map; past them neighbours are joined */
+    DSR_LIMIT_JSON_NESTING = 512,      /* arrays and objects within each other in a report that is read */
+    DSR_LIMIT_LINES = 200 * 1000,      /* of a report that are looked at for furniture; the rest is body */
+    DSR_LIMIT_WARNINGS = 32,           /* a report */
+    DSR_LIMIT_QUOTE_BYTES = 20 * 1024, /* a quotation that does not close within this is no quotation */
+    DSR_LIMIT_WORD_BYTES = 256,        /* longer runs of letters are compared by their first bytes */
+    DSR_LIMIT_COPY_PARTNERS = 64,      /* earlier carriers with which one report's passage is paired */
+    DSR_LIMIT_EDITS = 4096,            /* listed a passage */
+    DSR_LIMIT_PACKED_BYTES = 64 * 1024 * 1024, /* one packed record in a store */
+    DSR_LIMIT_PATH_BYTES = 64 * 1024,          /* one path that a store remembers with a report */
+    DSR_LIMIT_PATHS = 1024,                    /* places remembered with one report; further ones are not */
+    DSR_LIMIT_REPORTS = 16 * 1024 * 1024       /* reports in one store or call (24 bits of a fingerprint) */
 };
 
 #endif

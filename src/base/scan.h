@@ -1,5 +1,6 @@
-/* Steps over plain text many bytes at once. Where words end no processor can guess, so that a loop over bytes pays for each wrong guess;
- * with sixteen bytes told apart at a time splitting into words takes half the time. Must not know what a word is beyond ASCII. */
+/* Steps over plain text many bytes at once. Where words end no processor can guess, so that a loop over bytes
+ * pays for each wrong guess; with sixteen bytes told apart at a time splitting into words takes half the
+ * time. Must not know what a word is beyond ASCII. */
 #ifndef DSR_BASE_SCAN_H
 #define DSR_BASE_SCAN_H
 
@@ -17,13 +18,16 @@ static inline bool dsr_scan_is_word(char c)
 }
 
 #ifdef __SSE2__
-/* A bit for each of the 16 bytes at p that is a word character or `also`. Comparison is signed: a range is moved to the least numbers. */
+/* A bit for each of the 16 bytes at p that is a word character or `also`. Comparison is signed: a range is
+ * moved to the least numbers. */
 static inline unsigned dsr_scan_bits(const char *p, char also)
 {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
     const __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-    const __m128i letter = _mm_cmplt_epi8(_mm_sub_epi8(small, _mm_set1_epi8((char)('a' - 128))), _mm_set1_epi8(26 - 128));
-    const __m128i digit = _mm_cmplt_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8((char)('0' - 128))), _mm_set1_epi8(10 - 128));
+    const __m128i letter =
+        _mm_cmplt_epi8(_mm_sub_epi8(small, _mm_set1_epi8((char)('a' - 128))), _mm_set1_epi8(26 - 128));
+    const __m128i digit =
+        _mm_cmplt_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8((char)('0' - 128))), _mm_set1_epi8(10 - 128));
     const __m128i line = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_'));
     const __m128i other = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(also));
     return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letter, digit), _mm_or_si128(line, other)));
@@ -53,7 +57,8 @@ static inline const char *dsr_scan_skip(const char *p, const char *end, char als
 
 enum { DSR_SCAN_BLOCK = 64 };
 
-/* A bit for each of the DSR_SCAN_BLOCK bytes at p that is a word character; false where not all of them are ASCII. */
+/* A bit for each of the DSR_SCAN_BLOCK bytes at p that is a word character; false where not all of them are
+ * ASCII. */
 static inline bool dsr_scan_block(const char *p, uint64_t *words)
 {
     uint64_t bits = 0;

@@ -15,7 +15,7 @@ typedef struct dsr_slice {
 /* For printf: "%.*s", DSR_PRINT(slice). Only for text that is known to be short. */
 #define DSR_PRINT(slice) (int)(slice).len, (slice).ptr ? (slice).ptr : ""
 
-dsr_slice dsr_slice_of(const char *c_string); /* NULL gives no value */
+dsr_slice dsr_slice_of(const char *c_string);                    /* NULL gives no value */
 dsr_slice dsr_slice_part(dsr_slice s, size_t start, size_t end); /* clamped to s */
 bool dsr_slice_equal(dsr_slice a, dsr_slice b);
 /* Bytewise order; a prefix comes first. <0, 0, >0. */

@@ -22,7 +22,7 @@ typedef enum dsr_status {
     DSR_ERR_ARGUMENT   /* the call itself was wrong */
 } dsr_status;
 
-#define DSR_MUST_CHECK __attribute__((warn_unused_result))
+#define DSR_MUST_CHECK               __attribute__((warn_unused_result))
 #define DSR_FORMAT(text_at, args_at) __attribute__((format(printf, text_at, args_at)))
 
 enum { DSR_ERROR_SUBJECT = 512, DSR_ERROR_MESSAGE = 768 };
@@ -30,11 +30,12 @@ enum { DSR_ERROR_SUBJECT = 512, DSR_ERROR_MESSAGE = 768 };
 /* The detail of a failure. Fixed in size, so that running out of memory can still be told. */
 typedef struct dsr_error {
     dsr_status status;
-    const char *stage;                 /* static string: "read", "store" ... */
-    char subject[DSR_ERROR_SUBJECT];   /* file, record or id; may be empty */
+    const char *stage;               /* static string: "read", "store" ... */
+    char subject[DSR_ERROR_SUBJECT]; /* file, record or id; may be empty */
     bool has_position;
-    uint64_t position;                 /* byte in the subject, where has_position */
-    char message[DSR_ERROR_MESSAGE];   /* one sentence without a final full stop: what, expected, what to do next */
+    uint64_t position;               /* byte in the subject, where has_position */
+    char message[DSR_ERROR_MESSAGE]; /* one sentence without a final full stop: what, expected, what to do
+                                        next */
 } dsr_error;
 
 /* Clears `error` (NULL is fine). */

@@ -10,10 +10,9 @@
  *   next:   called on the calling thread; sets *item and returns true, or returns false at the end.
  *   work:   called on any thread, items in any order, `worker` in [0, jobs).
  *   commit: called on the calling thread, in the order of `next`; a failure ends the pass.
- * At most `window` items are under way (0: 16 a job), so memory stays bounded. With jobs <= 1 no thread is made
- * and everything happens in turn. Results never depend on `jobs`.
- * `abandon` is called for items that were taken from `next` but not committed: after a failure, the one whose commit failed
- * among them. */
+ * At most `window` items are under way (0: 16 a job), so memory stays bounded. With jobs <= 1 no thread is
+ * made and everything happens in turn. Results never depend on `jobs`. `abandon` is called for items that
+ * were taken from `next` but not committed: after a failure, the one whose commit failed among them. */
 typedef struct dsr_pass {
     void *context;
     bool (*next)(void *context, void **item);

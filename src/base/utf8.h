@@ -1,5 +1,6 @@
 /* UTF-8 and what Unicode says of a character. The only file that knows utf8proc is utf8.c.
- * Inside Dossier positions are bytes; the contract's positions are code points: dsr_code_points leads over. */
+ * Inside Dossier positions are bytes; the contract's positions are code points: dsr_code_points leads over.
+ */
 #ifndef DSR_BASE_UTF8_H
 #define DSR_BASE_UTF8_H
 
@@ -8,7 +9,8 @@
 /* Whether `s` is UTF-8 (no surrogates, nothing overlong, nothing past U+10FFFF). Where not, *bad_at (may be
  * NULL) is the first byte that is wrong. Runs over ASCII eight bytes at a time or better. */
 bool dsr_utf8_is_valid(dsr_slice s, size_t *bad_at);
-/* The code point at p (p < end), its length in *length (1-4). A byte that does not belong gives U+FFFD, length 1. */
+/* The code point at p (p < end), its length in *length (1-4). A byte that does not belong gives U+FFFD,
+ * length 1. */
 uint32_t dsr_utf8_decode(const char *p, const char *end, size_t *length);
 /* Writes 1-4 bytes, returns how many; what is no character becomes U+FFFD. */
 size_t dsr_utf8_encode(uint32_t code_point, char out[4]);
@@ -40,9 +42,11 @@ bool dsr_is_unspaced(uint32_t code_point);
 bool dsr_is_control(uint32_t code_point);
 /* Lower case of a character, one for one. */
 uint32_t dsr_lower(uint32_t code_point);
-/* Lower case without diacritics, one for one: the key under which words are compared ("É" -> "e", "ł" -> "l"). */
+/* Lower case without diacritics, one for one: the key under which words are compared ("É" -> "e", "ł" ->
+ * "l"). */
 uint32_t dsr_fold(uint32_t code_point);
-/* Folds a whole word into out (at least in.len bytes needed are never exceeded by 3x); returns bytes written. */
+/* Folds a whole word into out (at least in.len bytes needed are never exceeded by 3x); returns bytes written.
+ */
 size_t dsr_fold_word(dsr_slice word, char *out, size_t room);
 
 #endif

@@ -205,8 +205,8 @@ static dsr_status take_place(cleaner *c, const dsr_rule_match *match)
     return soften(c, dsr_slice_trim(place), &meta->dateline);
 }
 
-/* Takes a date where none is known yet, or where the one that was taken is worth less: it told of a change, or of the day on which a dateline
- * was written. */
+/* Takes a date where none is known yet, or where the one that was taken is worth less: it told of a change,
+ * or of the day on which a dateline was written. */
 static dsr_status take_date(cleaner *c, const dsr_rule_match *match, bool *is_weak)
 {
     dsr_meta *meta = &c->report->meta;

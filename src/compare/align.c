@@ -1,5 +1,6 @@
-/* Equal runs of words in two texts. A table of the RUN_WORDS-grams of one text is asked for those of the other; a hit is verified and
- * extended as far as the words agree. Linear in both texts: a gram that stands in more places than CHAIN is looked at in that many. */
+/* Equal runs of words in two texts. A table of the RUN_WORDS-grams of one text is asked for those of the
+ * other; a hit is verified and extended as far as the words agree. Linear in both texts: a gram that stands
+ * in more places than CHAIN is looked at in that many. */
 #include "compare/text.h"
 
 #include <string.h>
@@ -9,7 +10,8 @@ enum { CHAIN = 12 };
 #define NO_PLACE 0xffffffffu
 #define BASE     UINT64_C(0xd6e8feb86659fd93)
 
-/* The grams of `a` by hash: head[slot] is the first place, next[place] the following one with the same slot. */
+/* The grams of `a` by hash: head[slot] is the first place, next[place] the following one with the same slot.
+ */
 typedef struct gram_table {
     const dsr_compare_text *text;
     uint32_t *head;
@@ -77,9 +79,10 @@ static uint32_t equal_length(const dsr_compare_text *a, const dsr_compare_text *
     return length;
 }
 
-/* The best run that begins at word j of b: the one that goes on where the last run ended in `a`, else the longest. */
-static dsr_run best_run(const gram_table *table, const dsr_compare_text *b, uint32_t j, uint64_t hash, const uint8_t *taken,
-                        uint32_t expected)
+/* The best run that begins at word j of b: the one that goes on where the last run ended in `a`, else the
+ * longest. */
+static dsr_run best_run(const gram_table *table, const dsr_compare_text *b, uint32_t j, uint64_t hash,
+                        const uint8_t *taken, uint32_t expected)
 {
     dsr_run best = {0, j, 0};
     unsigned looked = 0;
@@ -94,7 +97,8 @@ static dsr_run best_run(const gram_table *table, const dsr_compare_text *b, uint
     return best;
 }
 
-dsr_status dsr_runs_find(dsr_arena *arena, const dsr_compare_text *a, const dsr_compare_text *b, dsr_runs *out)
+dsr_status dsr_runs_find(dsr_arena *arena, const dsr_compare_text *a, const dsr_compare_text *b,
+                         dsr_runs *out)
 {
     dsr_runs runs = {NULL, 0, 0};
     if (a->count < DSR_RUN_WORDS || b->count < DSR_RUN_WORDS) {

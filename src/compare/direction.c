@@ -1,11 +1,12 @@
-/* Who took from whom. Claims no more than the texts prove: an agency's credit makes both carriers of one wire; a report that names
- * the other's outlet took from it; else the earlier one is the likelier source, where the dates tell; else it is not known. What share of
- * each stands in the other says which way it cannot have gone only by guessing, so it decides nothing by itself: it is what
- * the wire rule asks for. */
+/* Who took from whom. Claims no more than the texts prove: an agency's credit makes both carriers of one
+ * wire; a report that names the other's outlet took from it; else the earlier one is the likelier source,
+ * where the dates tell; else it is not known. What share of each stands in the other says which way it cannot
+ * have gone only by guessing, so it decides nothing by itself: it is what the wire rule asks for. */
 #include "compare/text.h"
 
 enum {
-    WIRE_SHARE = 200, /* thousandths of a text: below this, one credit does not make the other's copied words the wire's */
+    WIRE_SHARE = 200, /* thousandths of a text: below this, one credit does not make the other's copied words
+                         the wire's */
     SHORTEST_NAME = 4 /* an outlet's name of fewer bytes is found everywhere */
 };
 
@@ -51,7 +52,8 @@ static int credit_strength(const dsr_report *report)
 
 static bool is_outlet_of(const dsr_lexicon *lexicon, const dsr_report *report, dsr_slice agency)
 {
-    return report->meta.outlet.len && dsr_slice_equal(dsr_lexicon_agency(lexicon, report->meta.outlet), agency);
+    return report->meta.outlet.len &&
+           dsr_slice_equal(dsr_lexicon_agency(lexicon, report->meta.outlet), agency);
 }
 
 /* Whether the report's outlet is an agency, and another one: what it writes is its own. */
@@ -68,10 +70,12 @@ static dsr_slice shared_agency(const dsr_lexicon *lexicon, const dsr_report *a, 
             return a->meta.agencies.items[i];
         }
     }
-    if (a->meta.agencies.count == 1 && !b->meta.agencies.count && !is_other_agency(lexicon, b, a->meta.agencies.items[0])) {
+    if (a->meta.agencies.count == 1 && !b->meta.agencies.count &&
+        !is_other_agency(lexicon, b, a->meta.agencies.items[0])) {
         return a->meta.agencies.items[0];
     }
-    if (b->meta.agencies.count == 1 && !a->meta.agencies.count && !is_other_agency(lexicon, a, b->meta.agencies.items[0])) {
+    if (b->meta.agencies.count == 1 && !a->meta.agencies.count &&
+        !is_other_agency(lexicon, a, b->meta.agencies.items[0])) {
         return b->meta.agencies.items[0];
     }
     return DSR_SLICE_NONE;
@@ -115,7 +119,8 @@ static bool names_outlet(const dsr_report *report, dsr_slice outlet)
     return false;
 }
 
-/* The day that a moment without a zone names, as days since 1970; false where it has a zone or tells no day. */
+/* The day that a moment without a zone names, as days since 1970; false where it has a zone or tells no day.
+ */
 static bool local_day(const dsr_moment *m, int64_t *day)
 {
     dsr_moment_parts parts;
@@ -126,8 +131,8 @@ static bool local_day(const dsr_moment *m, int64_t *day)
     return true;
 }
 
-/* -1: a appeared before b, as far as their dates tell; 1: after; 0: they do not tell. Without zones, days that do not follow each other
- * tell enough: no two places are so far apart. */
+/* -1: a appeared before b, as far as their dates tell; 1: after; 0: they do not tell. Without zones, days
+ * that do not follow each other tell enough: no two places are so far apart. */
 static int order_of_dates(const dsr_report *a, const dsr_report *b)
 {
     const dsr_moment *x = &a->meta.published, *y = &b->meta.published;
@@ -195,8 +200,8 @@ static dsr_status claim_dates(claim *c)
 {
     c->reuse->direction = DSR_DIRECTION_FROM_TO;
     return dsr_arena_format(c->arena, &c->reuse->why, "%.*s appeared first (%.*s; %.*s: %.*s)",
-                            DSR_PRINT(c->from_label), DSR_PRINT(c->from->meta.published.iso), DSR_PRINT(c->to_label),
-                            DSR_PRINT(c->to->meta.published.iso));
+                            DSR_PRINT(c->from_label), DSR_PRINT(c->from->meta.published.iso),
+                            DSR_PRINT(c->to_label), DSR_PRINT(c->to->meta.published.iso));
 }
 
 static dsr_status claim_nothing(claim *c)
@@ -226,7 +231,8 @@ dsr_status dsr_direction_find(dsr_arena *arena, const dsr_lexicon *lexicon, cons
     }
     if (names_outlet(to, from->meta.outlet) && !names_outlet(from, to->meta.outlet)) {
         reuse->direction = DSR_DIRECTION_FROM_TO;
-        return dsr_arena_format(arena, &reuse->why, "%.*s names %.*s", DSR_PRINT(c.to_label), DSR_PRINT(c.from_label));
+        return dsr_arena_format(arena, &reuse->why, "%.*s names %.*s", DSR_PRINT(c.to_label),
+                                DSR_PRINT(c.from_label));
     }
     return order_of_dates(from, to) < 0 ? claim_dates(&c) : claim_nothing(&c);
 }

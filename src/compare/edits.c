@@ -1,5 +1,5 @@
-/* What was changed inside a passage: the words between the aligned ones, and the marks between words. Which kind of change it is, kind.c
- * decides. */
+/* What was changed inside a passage: the words between the aligned ones, and the marks between words. Which
+ * kind of change it is, kind.c decides. */
 #include "compare/edits.h"
 
 #include "base/limits.h"
@@ -39,8 +39,8 @@ static dsr_slice gap_after(const dsr_compare_text *text, uint32_t i)
 
 static bool is_quote_mark(uint32_t cp)
 {
-    return cp == '"' || cp == '\'' || cp == '`' || (cp >= 0x2018 && cp <= 0x201f) || cp == 0xab || cp == 0xbb ||
-           cp == 0x2039 || cp == 0x203a;
+    return cp == '"' || cp == '\'' || cp == '`' || (cp >= 0x2018 && cp <= 0x201f) || cp == 0xab ||
+           cp == 0xbb || cp == 0x2039 || cp == 0x203a;
 }
 
 /* A gap without white space and quotation marks: which of them a house uses is nobody's edit. */
@@ -98,8 +98,8 @@ static dsr_span marks_span(const dsr_compare_text *text, uint32_t i)
     return (dsr_span){start, start + (uint32_t)marks.len};
 }
 
-/* Two words that follow each other in both texts: was a mark between them changed? Words that one side writes together are shown
- * whole ("open door" -> "open-door"). */
+/* Two words that follow each other in both texts: was a mark between them changed? Words that one side writes
+ * together are shown whole ("open door" -> "open-door"). */
 static dsr_status compare_gap(finder *f, dsr_word_pair pair)
 {
     dsr_slice a = gap_after(f->a, pair.a), b = gap_after(f->b, pair.b);
@@ -134,10 +134,12 @@ static bool begins_sentence(const dsr_compare_text *text, uint32_t i)
             return true;
         }
     }
-    return dsr_slice_find(gap, DSR_SLICE("\xe2\x80"), 0) != SIZE_MAX; /* dashes and typographic quotation marks */
+    return dsr_slice_find(gap, DSR_SLICE("\xe2\x80"), 0) !=
+           SIZE_MAX; /* dashes and typographic quotation marks */
 }
 
-/* The same word written otherwise: another case or accent. A capital that only follows from the place in the sentence is none. */
+/* The same word written otherwise: another case or accent. A capital that only follows from the place in the
+ * sentence is none. */
 static dsr_status compare_word(finder *f, dsr_word_pair pair)
 {
     dsr_slice a = dsr_compare_word(f->a, pair.a), b = dsr_compare_word(f->b, pair.b);
@@ -202,14 +204,15 @@ static void keep_numbers_whole(const finder *f, dsr_edit_words *w, uint32_t a_mo
             (w->b_first < w->b_last && is_number_join(f->b, w->b_first - 1)))) {
         w->a_first--, w->b_first--;
     }
-    while (w->a_last < a_most && w->b_last < b_most && ((w->a_first < w->a_last && is_number_join(f->a, w->a_last - 1)) ||
+    while (w->a_last < a_most && w->b_last < b_most &&
+           ((w->a_first < w->a_last && is_number_join(f->a, w->a_last - 1)) ||
             (w->b_first < w->b_last && is_number_join(f->b, w->b_last - 1)))) {
         w->a_last++, w->b_last++;
     }
 }
 
-/* A change of certainty is read on the word it bears on: an edit that is empty on one side takes in the aligned word behind it,
- * and a small word before it ("no sign of a breakthrough" -> "no breakthrough"). */
+/* A change of certainty is read on the word it bears on: an edit that is empty on one side takes in the
+ * aligned word behind it, and a small word before it ("no sign of a breakthrough" -> "no breakthrough"). */
 static void widen_hedge(const finder *f, dsr_edit_words *w, bool has_next)
 {
     if (w->a_first != w->a_last && w->b_first != w->b_last) {
@@ -259,9 +262,9 @@ static dsr_status compare_start(finder *f, dsr_edit_words w)
     bool some = false;
     dsr_edit_kind kind = DSR_EDIT_WORDING;
     dsr_status status = judge_edge(f, &w, &some, &kind);
-    return status == DSR_OK && some
-               ? push_edit(f, start_span(f->a, w.a_first, w.a_last), start_span(f->b, w.b_first, w.b_last), kind)
-               : status;
+    return status == DSR_OK && some ? push_edit(f, start_span(f->a, w.a_first, w.a_last),
+                                                start_span(f->b, w.b_first, w.b_last), kind)
+                                    : status;
 }
 
 /* What stands behind the last. */
@@ -281,7 +284,8 @@ dsr_status dsr_edits_find(dsr_arena *arena, const dsr_lexicon *lexicon, const ds
     finder f = {arena, lexicon, a, b, passage};
     const dsr_word_pair *pairs = words->pairs.items;
     size_t count = words->pairs.count;
-    dsr_status status = compare_start(&f, (dsr_edit_words){words->a_first, pairs[0].a, words->b_first, pairs[0].b});
+    dsr_status status =
+        compare_start(&f, (dsr_edit_words){words->a_first, pairs[0].a, words->b_first, pairs[0].b});
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
         dsr_word_pair pair = pairs[i];
         status = compare_word(&f, pair);

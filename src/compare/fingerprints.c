@@ -1,6 +1,7 @@
-/* Which windows of a text stand for it in the index: winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for
- * document fingerprinting", SIGMOD 2003) over windows of words. Of each WINNOW successive windows the one with the smallest hash is
- * taken, so that two texts with WINDOW + WINNOW - 1 equal words in a row share at least one. */
+/* Which windows of a text stand for it in the index: winnowing (Schleimer, Wilkerson and Aiken, "Winnowing:
+ * local algorithms for document fingerprinting", SIGMOD 2003) over windows of words. Of each WINNOW
+ * successive windows the one with the smallest hash is taken, so that two texts with WINDOW + WINNOW - 1
+ * equal words in a row share at least one. */
 #include "compare/text.h"
 
 #include <stdlib.h>
@@ -57,8 +58,9 @@ static size_t find_smallest(const uint64_t *hashes, size_t from, size_t to)
     return smallest;
 }
 
-/* Takes each hash that is the smallest of some WINNOW successive ones; a text with fewer still has a smallest one. The taken ones are
- * written over the first ones: the k-th at the earliest when the k-th of all has been looked at for the last time. Returns how many. */
+/* Takes each hash that is the smallest of some WINNOW successive ones; a text with fewer still has a smallest
+ * one. The taken ones are written over the first ones: the k-th at the earliest when the k-th of all has been
+ * looked at for the last time. Returns how many. */
 static size_t winnow(uint64_t *hashes, size_t count)
 {
     const size_t begin = count < WINNOW ? count : WINNOW;

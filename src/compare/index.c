@@ -1,6 +1,7 @@
-/* The index over the fingerprints of many reports, and the pairs that it names. An entry is 40 bits of fingerprint above 24 bits of
- * report number: sorted, equal fingerprints lie side by side with their reports in the order of intake. Eight bytes a
- * fingerprint and sorting in place keep a hundred thousand reports within tens of megabytes. */
+/* The index over the fingerprints of many reports, and the pairs that it names. An entry is 40 bits of
+ * fingerprint above 24 bits of report number: sorted, equal fingerprints lie side by side with their reports
+ * in the order of intake. Eight bytes a fingerprint and sorting in place keep a hundred thousand reports
+ * within tens of megabytes. */
 #include "compare/compare.h"
 
 #include "base/limits.h"
@@ -11,10 +12,10 @@
 enum {
     NUMBER_BITS = 24,
     DIGIT_BITS = 8,
-    SMALL_SORT = 48,       /* below this, insertion beats another pass of digits */
-    FAR_PARTNERS = 8,      /* neighbours in a passage that more than DSR_LIMIT_COPY_PARTNERS reports carry */
+    SMALL_SORT = 48,  /* below this, insertion beats another pass of digits */
+    FAR_PARTNERS = 8, /* neighbours in a passage that more than DSR_LIMIT_COPY_PARTNERS reports carry */
     FIRST_ROOM = 4096,
-    SQUEEZE_AT = 4 << 20   /* named pairs after which equal ones are counted together */
+    SQUEEZE_AT = 4 << 20 /* named pairs after which equal ones are counted together */
 };
 
 struct dsr_copy_index {
@@ -119,7 +120,8 @@ static void flag_sort(uint64_t *items, size_t count, int shift)
     }
 }
 
-/* Named pairs, with how often each was named. While they are collected, items[0 .. counted) are sorted and unique. */
+/* Named pairs, with how often each was named. While they are collected, items[0 .. counted) are sorted and
+ * unique. */
 typedef struct naming {
     uint64_t *items; /* first << 32 | second */
     size_t count, capacity;
@@ -213,7 +215,8 @@ dsr_status dsr_copy_index_pairs(dsr_copy_index *index, dsr_copy_pair **pairs, si
     for (size_t i = 0; status == DSR_OK && i < index->count;) {
         size_t same = i + 1;
         size_t carriers = 1; /* a report that repeats itself counts once */
-        for (; same < index->count && index->entries[same] >> NUMBER_BITS == index->entries[i] >> NUMBER_BITS; same++) {
+        for (; same < index->count && index->entries[same] >> NUMBER_BITS == index->entries[i] >> NUMBER_BITS;
+             same++) {
             if (index->entries[same] != index->entries[i + carriers - 1]) {
                 index->entries[i + carriers++] = index->entries[same];
             }

@@ -1,4 +1,5 @@
-/* Which kind of change an edit is. Works on folded words and the word lists of the language; knows nothing of alignment. */
+/* Which kind of change an edit is. Works on folded words and the word lists of the language; knows nothing of
+ * alignment. */
 #include "compare/edits.h"
 
 #include "base/utf8.h"
@@ -13,11 +14,12 @@ typedef struct side {
     const dsr_word *spans;
     const uint8_t *flags;
     uint32_t count;
-    dsr_slice joined;  /* all of them with a blank between two */
+    dsr_slice joined;   /* all of them with a blank between two */
     dsr_slice squeezed; /* all of them without */
 } side;
 
-static dsr_status fold_side(dsr_arena *arena, const dsr_compare_text *text, uint32_t first, uint32_t last, side *out)
+static dsr_status fold_side(dsr_arena *arena, const dsr_compare_text *text, uint32_t first, uint32_t last,
+                            side *out)
 {
     side s = {.count = last - first, .spans = text->words + first, .flags = text->flags + first};
     s.words = dsr_arena_alloc_array(arena, s.count + 1, sizeof *s.words);
@@ -169,8 +171,8 @@ static bool sounds_alike(dsr_slice a, dsr_slice b)
     return dsr_slice_equal(x, y) || differ_by_vowel(x, y);
 }
 
-/* Words i .. of `a` and k .. of `b` that say the same: equal, two spellings of one thing, or one name by sound. Sets how many on each side;
- * false where none do. */
+/* Words i .. of `a` and k .. of `b` that say the same: equal, two spellings of one thing, or one name by
+ * sound. Sets how many on each side; false where none do. */
 static bool same_thing(const judge *j, uint32_t i, uint32_t k, uint32_t *a_words, uint32_t *b_words)
 {
     enum { PHRASE = 3 };
@@ -186,7 +188,8 @@ static bool same_thing(const judge *j, uint32_t i, uint32_t k, uint32_t *a_words
     }
     *a_words = *b_words = 1;
     bool names = j->a.spans[i].capital && j->b.spans[k].capital;
-    return dsr_slice_equal(j->a.words[i], j->b.words[k]) || (names && sounds_alike(j->a.words[i], j->b.words[k]));
+    return dsr_slice_equal(j->a.words[i], j->b.words[k]) ||
+           (names && sounds_alike(j->a.words[i], j->b.words[k]));
 }
 
 /* The same in another spelling, from the first word to the last. */

@@ -1,16 +1,19 @@
-/* Runs -> passages: what stands near in both texts is one passage with edits in it. Decides what counts as copied. */
+/* Runs -> passages: what stands near in both texts is one passage with edits in it. Decides what counts as
+ * copied. */
 #include "compare/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    EDGE_WORDS = 6,          /* words that may stand before or behind the copied ones in their sentence and still be an edit of it */
-    GAP_WORDS = 15,          /* an edit inside a passage replaces at most this many words by at most this many */
-    OVERHANG = 3,            /* words of a sentence that begins at the end of a run, so few are chance */
-    PASSAGE_EVIDENCE = 5,    /* words of a passage that are neither quoted nor names, fewer are a shared name or a phrase */
-    STRONG_EVIDENCE = 12,    /* such words in one passage that prove copying by themselves */
-    TOTAL_EVIDENCE = 24      /* such words in all passages together that prove it */
+    EDGE_WORDS = 6, /* words that may stand before or behind the copied ones in their sentence and still be an
+                       edit of it */
+    GAP_WORDS = 15, /* an edit inside a passage replaces at most this many words by at most this many */
+    OVERHANG = 3,   /* words of a sentence that begins at the end of a run, so few are chance */
+    PASSAGE_EVIDENCE =
+        5, /* words of a passage that are neither quoted nor names, fewer are a shared name or a phrase */
+    STRONG_EVIDENCE = 12, /* such words in one passage that prove copying by themselves */
+    TOTAL_EVIDENCE = 24   /* such words in all passages together that prove it */
 };
 
 /* A passage in the making: the aligned words. */
@@ -38,7 +41,8 @@ static dsr_status push(chainer *c, draft *d, uint32_t a, uint32_t b)
     return status;
 }
 
-/* Longest common subsequence of two short stretches of words, both at most GAP_WORDS long: length[i][j] is that of their ends. */
+/* Longest common subsequence of two short stretches of words, both at most GAP_WORDS long: length[i][j] is
+ * that of their ends. */
 typedef struct small_match {
     uint32_t a, b;
     uint32_t a_count, b_count;
@@ -83,8 +87,8 @@ static dsr_status push_small(chainer *c, draft *d, const small_match *m)
     return DSR_OK;
 }
 
-/* First word of the sentence in which word i stands, at most GAP_WORDS back and not before `least`, nor over a word that is
- * used (NULL: none is). */
+/* First word of the sentence in which word i stands, at most GAP_WORDS back and not before `least`, nor over
+ * a word that is used (NULL: none is). */
 static uint32_t sentence_begin(const dsr_compare_text *text, uint32_t i, uint32_t least, const uint8_t *used)
 {
     uint32_t at = text->words[i].span.start;
@@ -106,8 +110,8 @@ static uint32_t sentence_begin(const dsr_compare_text *text, uint32_t i, uint32_
     return first;
 }
 
-/* One past the last word of the sentence in which word i - 1 stands, at most GAP_WORDS on and not past `most`, nor over a word
- * that is used. */
+/* One past the last word of the sentence in which word i - 1 stands, at most GAP_WORDS on and not past
+ * `most`, nor over a word that is used. */
 static uint32_t sentence_end(const dsr_compare_text *text, uint32_t i, uint32_t most, const uint8_t *used)
 {
     uint32_t at = text->words[i - 1].span.start;
@@ -122,13 +126,15 @@ static uint32_t sentence_end(const dsr_compare_text *text, uint32_t i, uint32_t 
     }
     uint32_t end = low < text->report->sentences.count ? text->report->sentences.items[low].end : UINT32_MAX;
     uint32_t last = i;
-    while (last < most && last - i < GAP_WORDS && text->words[last].span.end <= end && !(used && used[last])) {
+    while (last < most && last - i < GAP_WORDS && text->words[last].span.end <= end &&
+           !(used && used[last])) {
         last++;
     }
     return last;
 }
 
-/* Whether an edge of a sentence was edited rather than written anew: half of the shorter side is there in the other. */
+/* Whether an edge of a sentence was edited rather than written anew: half of the shorter side is there in the
+ * other. */
 static bool is_edited(const small_match *m)
 {
     uint32_t shorter = m->a_count < m->b_count ? m->a_count : m->b_count;
@@ -158,7 +164,8 @@ static dsr_status extend_end(chainer *c, draft *d, uint32_t a_most, uint32_t b_m
 
 static dsr_status add_run(chainer *c, draft *d, const dsr_run *run)
 {
-    small_match m = {.a = d->a_end, .b = d->b_end, .a_count = run->a - d->a_end, .b_count = run->b - d->b_end};
+    small_match m = {
+        .a = d->a_end, .b = d->b_end, .a_count = run->a - d->a_end, .b_count = run->b - d->b_end};
     match_small(c, &m);
     dsr_status status = push_small(c, d, &m);
     for (uint32_t k = 0; status == DSR_OK && k < run->length; k++) {
@@ -174,7 +181,8 @@ static uint8_t flags_of(const chainer *c, dsr_word_pair pair)
     return c->a->flags[pair.a] | c->b->flags[pair.b];
 }
 
-/* Quoted speech at the ends of a passage is common to whoever quotes it; between the reporter's own words it was copied with them. */
+/* Quoted speech at the ends of a passage is common to whoever quotes it; between the reporter's own words it
+ * was copied with them. */
 static void trim_quoted(const chainer *c, dsr_word_pairs *pairs)
 {
     size_t from = 0;
@@ -215,7 +223,8 @@ static dsr_passage passage_of(const chainer *c, const dsr_passage_words *w, uint
     size_t run = 0;
     for (size_t i = 0; i < pairs->count; i++) {
         *evidence += flags_of(c, items[i]) == 0;
-        bool ends = i + 1 == pairs->count || items[i + 1].a != items[i].a + 1 || items[i + 1].b != items[i].b + 1;
+        bool ends =
+            i + 1 == pairs->count || items[i + 1].a != items[i].a + 1 || items[i + 1].b != items[i].b + 1;
         if (ends) {
             count_run(c, items + run, i + 1 - run, &passage);
             run = i + 1;
@@ -253,7 +262,8 @@ static void widen_end(const chainer *c, const reach *r, dsr_passage_words *w)
     }
 }
 
-/* The stretches of the aligned words and of what was edited at their ends. Where quoted speech was trimmed off, the passage ends there. */
+/* The stretches of the aligned words and of what was edited at their ends. Where quoted speech was trimmed
+ * off, the passage ends there. */
 static dsr_passage_words words_of(chainer *c, const draft *d, const dsr_word_pairs *trimmed, const reach *r)
 {
     dsr_word_pair first = trimmed->items[0], last = trimmed->items[trimmed->count - 1];
@@ -350,15 +360,17 @@ static dsr_status order_by_a(dsr_arena *arena, const dsr_runs *runs, uint32_t **
     return DSR_OK;
 }
 
-/* A few words of the next sentence that both texts go on with by chance ("... the coast guard said. The"): they belong to what
- * stands behind them. Where they were copied too, aligning the gap or the edge finds them again. */
+/* A few words of the next sentence that both texts go on with by chance ("... the coast guard said. The"):
+ * they belong to what stands behind them. Where they were copied too, aligning the gap or the edge finds them
+ * again. */
 static void trim_overhang(const dsr_compare_text *a, const dsr_compare_text *b, dsr_run *run)
 {
     uint32_t a_end = run->a + run->length, b_end = run->b + run->length;
     uint32_t in_a = a_end - sentence_begin(a, a_end - 1, run->a, NULL);
     uint32_t in_b = b_end - sentence_begin(b, b_end - 1, run->b, NULL);
     uint32_t over = in_a < in_b ? in_a : in_b;
-    bool whole = sentence_end(a, a_end, (uint32_t)a->count, NULL) == a_end && sentence_end(b, b_end, (uint32_t)b->count, NULL) == b_end;
+    bool whole = sentence_end(a, a_end, (uint32_t)a->count, NULL) == a_end &&
+                 sentence_end(b, b_end, (uint32_t)b->count, NULL) == b_end;
     if (!whole && over <= OVERHANG && run->length - over >= DSR_RUN_WORDS) {
         run->length -= over;
     }
@@ -386,7 +398,8 @@ static dsr_status chain_runs(chainer *c, const dsr_runs *runs, const uint32_t *o
                 status = add_run(c, &d, &runs->items[i]);
             }
             i++;
-        } while (status == DSR_OK && i < runs->count && rank[i] == rank[i - 1] + 1 && joins(&d, &runs->items[i]));
+        } while (status == DSR_OK && i < runs->count && rank[i] == rank[i - 1] + 1 &&
+                 joins(&d, &runs->items[i]));
         reach_in_a(runs, order, rank[i - 1], (uint32_t)c->a->count, &r);
         r.b_most = i < runs->count ? runs->items[i].b : (uint32_t)c->b->count;
         if (status == DSR_OK) {

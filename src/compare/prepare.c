@@ -3,7 +3,8 @@
 
 #include "base/utf8.h"
 
-/* Furniture is left out of the sequence altogether, so that an advertisement between two paragraphs does not part them. */
+/* Furniture is left out of the sequence altogether, so that an advertisement between two paragraphs does not
+ * part them. */
 static size_t drop_furniture(dsr_word *words, size_t count, const dsr_report *report)
 {
     size_t kept = 0;
@@ -12,7 +13,8 @@ static size_t drop_furniture(dsr_word *words, size_t count, const dsr_report *re
         while (f < report->furniture.count && report->furniture.items[f].span.end <= words[i].span.start) {
             f++;
         }
-        bool inside = f < report->furniture.count && report->furniture.items[f].span.start <= words[i].span.start;
+        bool inside =
+            f < report->furniture.count && report->furniture.items[f].span.start <= words[i].span.start;
         if (!inside) {
             words[kept++] = words[i];
         }
@@ -28,16 +30,17 @@ static bool ends_in_mark(dsr_slice text)
     }
     size_t length = 1;
     uint32_t cp = text.len ? dsr_utf8_decode(last, end, &length) : 0;
-    return cp == '"' || cp == '\'' || (cp >= 0x2018 && cp <= 0x201f) || cp == 0xab || cp == 0xbb || cp == 0x2039 ||
-           cp == 0x203a;
+    return cp == '"' || cp == '\'' || (cp >= 0x2018 && cp <= 0x201f) || cp == 0xab || cp == 0xbb ||
+           cp == 0x2039 || cp == 0x203a;
 }
 
-/* Longer quotations within one paragraph come from marks that do not belong together more often than from speech: of the 4,522 that begin
- * with a mark in PolNeAR's training part, 99.5 % are shorter. */
+/* Longer quotations within one paragraph come from marks that do not belong together more often than from
+ * speech: of the 4,522 that begin with a mark in PolNeAR's training part, 99.5 % are shorter. */
 enum { LONGEST_SPEECH = 700 };
 
-/* Whether quotation i surely holds somebody else's words: not indirect speech, which is the reporter's own wording; and not what stands
- * behind a mark that never closes, unless it is a paragraph of a quotation that goes on. */
+/* Whether quotation i surely holds somebody else's words: not indirect speech, which is the reporter's own
+ * wording; and not what stands behind a mark that never closes, unless it is a paragraph of a quotation that
+ * goes on. */
 static bool is_speech(const dsr_report *report, size_t i)
 {
     const dsr_quote *q = &report->quotes.items[i];
@@ -68,8 +71,10 @@ static void mark_quoted(const dsr_report *report, const dsr_word *words, size_t 
     }
 }
 
-/* Capital letters mark names, but for the first word of a sentence; up to two small words between two of them belong to the name
- * ("Organization for Security and Cooperation in Europe"). Scripts without capitals have no such marks, and all counts there. */
+/* Capital letters mark names, but for the first word of a sentence; up to two small words between two of them
+ * belong to the name
+ * ("Organization for Security and Cooperation in Europe"). Scripts without capitals have no such marks, and
+ * all counts there. */
 static void mark_names(const dsr_report *report, const dsr_word *words, size_t count, uint8_t *flags)
 {
     enum { SMALL_BETWEEN = 2 };

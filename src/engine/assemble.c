@@ -22,7 +22,8 @@ static dsr_status keep(dsr_arena *arena, const void *items, size_t bytes, void *
     return DSR_OK;
 }
 
-/* Takes a reuse record out of the arena it was made in. Its spans point into texts that the story has too; `wire` and `why` are copied. */
+/* Takes a reuse record out of the arena it was made in. Its spans point into texts that the story has too;
+ * `wire` and `why` are copied. */
 static dsr_status keep_reuse(dsr_arena *arena, const dsr_reuse *from, dsr_reuse *out)
 {
     dsr_reuse reuse = *from;
@@ -32,7 +33,8 @@ static dsr_status keep_reuse(dsr_arena *arena, const dsr_reuse *from, dsr_reuse 
     }
     size_t count = from->passages.count;
     if (status == DSR_OK) {
-        status = keep(arena, from->passages.items, count * sizeof *from->passages.items, &reuse.passages.items);
+        status =
+            keep(arena, from->passages.items, count * sizeof *from->passages.items, &reuse.passages.items);
     }
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
         const dsr_passage *p = &from->passages.items[i];
@@ -78,7 +80,8 @@ static int compare_reuse(const void *x, const void *y)
 }
 
 /* Marks the words of one side of a passage as copied, but for those that were edited in more than style. */
-static void mark_passage(const dsr_word_spans *words, const dsr_passage *passage, bool from_side, uint8_t *copied)
+static void mark_passage(const dsr_word_spans *words, const dsr_passage *passage, bool from_side,
+                         uint8_t *copied)
 {
     dsr_span span = from_side ? passage->from : passage->to;
     size_t low = 0, high = words->count;
@@ -138,9 +141,10 @@ static dsr_status list_partners(dsr_arena *arena, const dsr_story *story, partne
     return DSR_OK;
 }
 
-/* How much of a report stands in others of its story: words that any pair shares, and at least what the largest pair does. */
-static dsr_status count_copied(dsr_arena *arena, const dsr_story *story, const partner_list *list, uint32_t number,
-                               dsr_story_report *report)
+/* How much of a report stands in others of its story: words that any pair shares, and at least what the
+ * largest pair does. */
+static dsr_status count_copied(dsr_arena *arena, const dsr_story *story, const partner_list *list,
+                               uint32_t number, dsr_story_report *report)
 {
     dsr_word_spans words;
     dsr_status status = dsr_words_split(arena, report->report->text, &words);
@@ -168,8 +172,8 @@ static dsr_status count_copied(dsr_arena *arena, const dsr_story *story, const p
     return DSR_OK;
 }
 
-static dsr_status open_reports(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena, dsr_story *story,
-                               dsr_error *error)
+static dsr_status open_reports(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena,
+                               dsr_story *story, dsr_error *error)
 {
     if (DSR_LIST_RESERVE(arena, &story->reports, stored->member_count) != DSR_OK) {
         return dsr_fail_memory(error, STAGE);
@@ -204,8 +208,8 @@ static dsr_status describe(dsr_arena *arena, dsr_story *story)
         }
     }
     dsr_story_summary summary;
-    dsr_status status =
-        dsr_summary_make(arena, reports, count, &summary, &story->headline_from, &story->headline_is_sentence);
+    dsr_status status = dsr_summary_make(arena, reports, count, &summary, &story->headline_from,
+                                         &story->headline_is_sentence);
     if (status == DSR_OK) {
         story->headline = summary.headline;
         story->first_published = summary.first_published;
@@ -215,8 +219,8 @@ static dsr_status describe(dsr_arena *arena, dsr_story *story)
     return status;
 }
 
-static dsr_status find_reuse(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena, dsr_story *story,
-                             dsr_error *error)
+static dsr_status find_reuse(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena,
+                             dsr_story *story, dsr_error *error)
 {
     if (stored->member_count < 2) {
         return DSR_OK;
@@ -239,7 +243,8 @@ static dsr_status find_reuse(dsr_engine *engine, const dsr_store_story *stored, 
     return status;
 }
 
-/* Two reports that each carry one agency's text beside a third have it in common, whichever of them appeared first. */
+/* Two reports that each carry one agency's text beside a third have it in common, whichever of them appeared
+ * first. */
 static dsr_status share_wires(dsr_arena *arena, dsr_story *story)
 {
     dsr_slice *wire = dsr_arena_alloc_array(arena, story->reports.count + 1, sizeof *wire);
@@ -260,7 +265,8 @@ static dsr_status share_wires(dsr_arena *arena, dsr_story *story)
         }
         r->direction = DSR_DIRECTION_COMMON_SOURCE;
         r->wire = wire[r->from];
-        dsr_status status = dsr_arena_format(arena, &r->why, "both share text with a report that credits %.*s", DSR_PRINT(r->wire));
+        dsr_status status = dsr_arena_format(
+            arena, &r->why, "both share text with a report that credits %.*s", DSR_PRINT(r->wire));
         if (status != DSR_OK) {
             return status;
         }
@@ -268,8 +274,8 @@ static dsr_status share_wires(dsr_arena *arena, dsr_story *story)
     return DSR_OK;
 }
 
-dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena, dsr_story *out,
-                              dsr_error *error)
+dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena,
+                              dsr_story *out, dsr_error *error)
 {
     dsr_story story = {.id = stored->id};
     dsr_status status = open_reports(engine, stored, arena, &story, error);

@@ -65,7 +65,8 @@ const char *dsr_outcome_name(dsr_outcome_kind kind)
     return names[kind];
 }
 
-dsr_status dsr_engine_read(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each, dsr_error *error)
+dsr_status dsr_engine_read(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
+                           dsr_error *error)
 {
     bool changed = false;
     return dsr_intake_run(engine, inputs, false, each, &changed, error);
@@ -83,8 +84,8 @@ static dsr_status close_transaction(dsr_engine *engine, dsr_status status, dsr_e
     return status;
 }
 
-static dsr_status take_inputs(dsr_engine *engine, const dsr_inputs *inputs, bool settle, dsr_outcome_sink each,
-                              dsr_error *error)
+static dsr_status take_inputs(dsr_engine *engine, const dsr_inputs *inputs, bool settle,
+                              dsr_outcome_sink each, dsr_error *error)
 {
     dsr_status status = dsr_store_begin(engine->store, error);
     if (status != DSR_OK) {
@@ -98,12 +99,14 @@ static dsr_status take_inputs(dsr_engine *engine, const dsr_inputs *inputs, bool
     return close_transaction(engine, status, error);
 }
 
-dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each, dsr_error *error)
+dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
+                           dsr_error *error)
 {
     return take_inputs(engine, inputs, false, each, error);
 }
 
-dsr_status dsr_engine_add(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each, dsr_error *error)
+dsr_status dsr_engine_add(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
+                          dsr_error *error)
 {
     return take_inputs(engine, inputs, true, each, error);
 }
@@ -172,8 +175,9 @@ dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_
     return status;
 }
 
-dsr_status dsr_engine_each_report(dsr_engine *engine, dsr_status (*each)(void *context, const dsr_report *report),
-                                  void *context, dsr_error *error)
+dsr_status dsr_engine_each_report(dsr_engine *engine,
+                                  dsr_status (*each)(void *context, const dsr_report *report), void *context,
+                                  dsr_error *error)
 {
     dsr_id_list reports = {NULL, 0, 0};
     dsr_status status = dsr_engine_list_reports(engine, &reports, error);
@@ -209,8 +213,8 @@ static dsr_status hand_on(void *context, const dsr_aligned *aligned)
 }
 
 dsr_status dsr_engine_each_copy(dsr_engine *engine,
-                                dsr_status (*each)(void *context, const dsr_reuse *reuse, const dsr_report *from,
-                                                   const dsr_report *to),
+                                dsr_status (*each)(void *context, const dsr_reuse *reuse,
+                                                   const dsr_report *from, const dsr_report *to),
                                 void *context, dsr_error *error)
 {
     dsr_id_list reports = {NULL, 0, 0};
@@ -222,7 +226,8 @@ dsr_status dsr_engine_each_copy(dsr_engine *engine,
         status = dsr_settle_find_pairs(engine, &reports, NULL, &pairs, &count, error);
     }
     if (status == DSR_OK) {
-        status = dsr_settle_align_pairs(engine, &reports, (dsr_pair_list){pairs, count}, hand_on, &sink, error);
+        status =
+            dsr_settle_align_pairs(engine, &reports, (dsr_pair_list){pairs, count}, hand_on, &sink, error);
     }
     free(pairs);
     free(reports.items);
@@ -249,8 +254,9 @@ static dsr_status walk_story(void *context, const dsr_store_story *stored)
         status = status == DSR_OK ? w->summary(w->context, &summary) : status;
     } else {
         dsr_story story;
-        status = dsr_engine_is_cancelled(w->engine) ? dsr_fail(w->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked")
-                                                    : dsr_assemble_story(w->engine, stored, w->arena, &story, w->error);
+        status = dsr_engine_is_cancelled(w->engine)
+                     ? dsr_fail(w->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked")
+                     : dsr_assemble_story(w->engine, stored, w->arena, &story, w->error);
         status = status == DSR_OK ? w->story(w->context, &story) : status;
     }
     dsr_arena_reset(w->arena);
@@ -269,15 +275,16 @@ static dsr_status walk_stories(story_walk *w)
 }
 
 dsr_status dsr_engine_each_summary(dsr_engine *engine,
-                                   dsr_status (*each)(void *context, const dsr_story_summary *summary), void *context,
-                                   dsr_error *error)
+                                   dsr_status (*each)(void *context, const dsr_story_summary *summary),
+                                   void *context, dsr_error *error)
 {
     story_walk w = {.engine = engine, .summary = each, .context = context, .error = error};
     return walk_stories(&w);
 }
 
-dsr_status dsr_engine_each_story(dsr_engine *engine, dsr_status (*each)(void *context, const dsr_story *story),
-                                 void *context, dsr_error *error)
+dsr_status dsr_engine_each_story(dsr_engine *engine,
+                                 dsr_status (*each)(void *context, const dsr_story *story), void *context,
+                                 dsr_error *error)
 {
     story_walk w = {.engine = engine, .story = each, .context = context, .error = error};
     return walk_stories(&w);
@@ -285,10 +292,11 @@ dsr_status dsr_engine_each_story(dsr_engine *engine, dsr_status (*each)(void *co
 
 static dsr_status no_such(dsr_error *error, const char *what, dsr_slice id, size_t matches)
 {
-    dsr_status status =
-        matches > 1 ? dsr_fail(error, DSR_ERR_ARGUMENT, STAGE, "%zu %s begin with this id; give more of it", matches, what)
-                    : dsr_fail(error, DSR_ERR_NOT_FOUND, STAGE,
-                               "no %s has this id; `dossier stories` lists what is there", what);
+    dsr_status status = matches > 1
+                            ? dsr_fail(error, DSR_ERR_ARGUMENT, STAGE,
+                                       "%zu %s begin with this id; give more of it", matches, what)
+                            : dsr_fail(error, DSR_ERR_NOT_FOUND, STAGE,
+                                       "no %s has this id; `dossier stories` lists what is there", what);
     dsr_error_set_subject(error, id.ptr, id.len);
     return status;
 }
@@ -347,7 +355,8 @@ static dsr_status find_story(dsr_engine *engine, dsr_slice id, dsr_id *out, dsr_
     return no_such(error, stories > 1 ? "stories" : reports > 1 ? "reports" : "story", id, stories + reports);
 }
 
-dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, const dsr_story **out, dsr_error *error)
+dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, const dsr_story **out,
+                           dsr_error *error)
 {
     dsr_id found;
     dsr_store_story stored;

@@ -1,5 +1,6 @@
-/* The order of the stages, threads, set-aside reports, progress; `settle`: what only the whole set can decide. The only place that sees
- * all stages. One thread at a time uses an engine. It prints nothing and reads no environment. */
+/* The order of the stages, threads, set-aside reports, progress; `settle`: what only the whole set can
+ * decide. The only place that sees all stages. One thread at a time uses an engine. It prints nothing and
+ * reads no environment. */
 #ifndef DSR_ENGINE_ENGINE_H
 #define DSR_ENGINE_ENGINE_H
 
@@ -10,26 +11,28 @@
 typedef struct dsr_engine dsr_engine;
 
 typedef struct dsr_engine_options {
-    const char *store;       /* path; NULL: in memory */
+    const char *store; /* path; NULL: in memory */
     bool read_only;
-    const char *data_folder; /* NULL: the one compiled in */
-    const char *scratch_folder; /* where a store in memory may put what is large, nameless; NULL: it stays in memory */
-    const char *user_folder; /* word lists and rules of the user's own; NULL: none */
-    unsigned jobs;           /* 0: one a processor */
-    dsr_progress progress;   /* report may be NULL */
-    dsr_cancel *cancel;      /* may be NULL */
+    const char *data_folder;    /* NULL: the one compiled in */
+    const char *scratch_folder; /* where a store in memory may put what is large, nameless; NULL: it stays in
+                                   memory */
+    const char *user_folder;    /* word lists and rules of the user's own; NULL: none */
+    unsigned jobs;              /* 0: one a processor */
+    dsr_progress progress;      /* report may be NULL */
+    dsr_cancel *cancel;         /* may be NULL */
 } dsr_engine_options;
 
-dsr_status dsr_engine_open(const dsr_engine_options *options, dsr_engine **out, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_engine_open(const dsr_engine_options *options, dsr_engine **out,
+                           dsr_error *error) DSR_MUST_CHECK;
 void dsr_engine_close(dsr_engine *engine);
 
 /* What to read. */
 typedef struct dsr_inputs {
     const char *const *paths; /* files, folders, "-" */
     size_t count;
-    int standard_input;       /* descriptor behind "-" */
-    const char *meta;         /* CSV; NULL: none */
-    const char *published;    /* for reports that state none; NULL: none */
+    int standard_input;    /* descriptor behind "-" */
+    const char *meta;      /* CSV; NULL: none */
+    const char *published; /* for reports that state none; NULL: none */
     const char *outlet;
 } dsr_inputs;
 
@@ -45,11 +48,11 @@ const char *dsr_outcome_name(dsr_outcome_kind kind); /* "added" "already_there" 
 typedef struct dsr_outcome {
     dsr_outcome_kind kind;
     dsr_slice path;
-    dsr_slice record;          /* of a container; else no value */
-    dsr_id id;                 /* none where set aside */
-    dsr_id previous;           /* NEW_VERSION: the version that stood there until now */
-    const dsr_report *report;  /* NULL where set aside */
-    const dsr_error *error;    /* SET_ASIDE: why */
+    dsr_slice record;         /* of a container; else no value */
+    dsr_id id;                /* none where set aside */
+    dsr_id previous;          /* NEW_VERSION: the version that stood there until now */
+    const dsr_report *report; /* NULL where set aside */
+    const dsr_error *error;   /* SET_ASIDE: why */
 } dsr_outcome;
 /* "dossier.outcome/1" without a newline; failures are left in `to`. */
 void dsr_outcome_write_json(dsr_buffer *to, const dsr_outcome *outcome);
@@ -59,23 +62,30 @@ typedef struct dsr_outcome_sink {
     void (*outcome)(void *context, const dsr_outcome *outcome); /* in the order of input */
 } dsr_outcome_sink;
 
-/* Reads, cleans and annotates each report without keeping it: `read`. `each` gets reports and set-aside inputs in the order of input. */
-dsr_status dsr_engine_read(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each, dsr_error *error) DSR_MUST_CHECK;
-/* Takes the inputs into the store, whole or not at all: a failure or a raised cancel leaves the store as it was. */
-dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each, dsr_error *error) DSR_MUST_CHECK;
+/* Reads, cleans and annotates each report without keeping it: `read`. `each` gets reports and set-aside
+ * inputs in the order of input. */
+dsr_status dsr_engine_read(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
+                           dsr_error *error) DSR_MUST_CHECK;
+/* Takes the inputs into the store, whole or not at all: a failure or a raised cancel leaves the store as it
+ * was. */
+dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
+                           dsr_error *error) DSR_MUST_CHECK;
 /* The same, and settles which reports tell one story: what the functions for stories below need. */
-dsr_status dsr_engine_add(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_engine_add(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
+                          dsr_error *error) DSR_MUST_CHECK;
 /* Takes reports out of the store, all or none, then settles. */
-dsr_status dsr_engine_remove(dsr_engine *engine, const dsr_id *ids, size_t count, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_engine_remove(dsr_engine *engine, const dsr_id *ids, size_t count,
+                             dsr_error *error) DSR_MUST_CHECK;
 
 /* The current reports in the order of intake. What is lent lives for the call. */
-dsr_status dsr_engine_each_report(dsr_engine *engine, dsr_status (*each)(void *context, const dsr_report *report),
-                                  void *context, dsr_error *error) DSR_MUST_CHECK;
-/* Pairs of reports that share copied text, by place of the earlier in the order of intake. `from` and `to` are the reports
- * of reuse->from and ->to. `jobs` threads align, the order does not depend on them. */
+dsr_status dsr_engine_each_report(dsr_engine *engine,
+                                  dsr_status (*each)(void *context, const dsr_report *report), void *context,
+                                  dsr_error *error) DSR_MUST_CHECK;
+/* Pairs of reports that share copied text, by place of the earlier in the order of intake. `from` and `to`
+ * are the reports of reuse->from and ->to. `jobs` threads align, the order does not depend on them. */
 dsr_status dsr_engine_each_copy(dsr_engine *engine,
-                                dsr_status (*each)(void *context, const dsr_reuse *reuse, const dsr_report *from,
-                                                   const dsr_report *to),
+                                dsr_status (*each)(void *context, const dsr_reuse *reuse,
+                                                   const dsr_report *from, const dsr_report *to),
                                 void *context, dsr_error *error) DSR_MUST_CHECK;
 
 /* One line of `stories`: what is known of a story without building it. */
@@ -87,23 +97,28 @@ typedef struct dsr_story_summary {
     bool has_published;
 } dsr_story_summary;
 /* All stories, the largest first (ties: the one with the earlier first report). */
-dsr_status dsr_engine_each_summary(dsr_engine *engine, dsr_status (*each)(void *context, const dsr_story_summary *summary),
+dsr_status dsr_engine_each_summary(dsr_engine *engine,
+                                   dsr_status (*each)(void *context, const dsr_story_summary *summary),
                                    void *context, dsr_error *error) DSR_MUST_CHECK;
 /* Builds stories whole, in the same order; lent for the call. */
-dsr_status dsr_engine_each_story(dsr_engine *engine, dsr_status (*each)(void *context, const dsr_story *story),
-                                 void *context, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_engine_each_story(dsr_engine *engine,
+                                 dsr_status (*each)(void *context, const dsr_story *story), void *context,
+                                 dsr_error *error) DSR_MUST_CHECK;
 /* One story by the beginning of its id, of a report. DSR_ERR_NOT_FOUND, or DSR_ERR_ARGUMENT where
  * several begin so. The story lives in `arena`. */
-dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, const dsr_story **out, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, const dsr_story **out,
+                           dsr_error *error) DSR_MUST_CHECK;
 /* A report's id by its beginning. Same failures. */
-dsr_status dsr_engine_find_report(dsr_engine *engine, dsr_slice id, dsr_id *out, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_engine_find_report(dsr_engine *engine, dsr_slice id, dsr_id *out,
+                                  dsr_error *error) DSR_MUST_CHECK;
 
 typedef struct dsr_verify_result {
     uint64_t reports, stories, flaws;
 } dsr_verify_result;
-/* Proves that the store is whole: the store's own proof, every record unpacked and sound, its id that of its source, the settled stories
- * those that a fresh settle gives. `flaw` is called for each thing that is wrong. */
-dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, const char *sentence), void *context,
-                             dsr_verify_result *out, dsr_error *error) DSR_MUST_CHECK;
+/* Proves that the store is whole: the store's own proof, every record unpacked and sound, its id that of its
+ * source, the settled stories those that a fresh settle gives. `flaw` is called for each thing that is wrong.
+ */
+dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, const char *sentence),
+                             void *context, dsr_verify_result *out, dsr_error *error) DSR_MUST_CHECK;
 
 #endif

@@ -1,5 +1,5 @@
-/* Short names by which a story's page calls its reports: the beginning of the file's name up to the first separator ("000" of
- * "000_c196.txt"), a record's own id, else numbers. */
+/* Short names by which a story's page calls its reports: the beginning of the file's name up to the first
+ * separator ("000" of "000_c196.txt"), a record's own id, else numbers. */
 #include "engine/internal.h"
 
 #include "base/map.h"
@@ -47,8 +47,8 @@ static dsr_slice wished_handle(const dsr_report *report)
     return dsr_slice_part(name, 0, end);
 }
 
-/* All wishes are granted when they are plain and no two are alike; else the reports are numbered, so that nobody's name looks like
- * another's. */
+/* All wishes are granted when they are plain and no two are alike; else the reports are numbered, so that
+ * nobody's name looks like another's. */
 static bool wishes_can_be_granted(const dsr_story *story, dsr_words *seen, dsr_status *status)
 {
     for (size_t i = 0; i < story->reports.count; i++) {

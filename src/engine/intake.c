@@ -1,4 +1,5 @@
-/* One report's way from bytes to record: read, language, clean, sentences, quotation marks, pack. Never looks at another report. */
+/* One report's way from bytes to record: read, language, clean, sentences, quotation marks, pack. Never looks
+ * at another report. */
 #include "engine/internal.h"
 
 #include "base/utf8.h"
@@ -67,7 +68,8 @@ static bool next_item(void *context, void **out)
     return true;
 }
 
-/* An outlet stated as an address, or not at all where the report's own address tells it, gets the name of the table. */
+/* An outlet stated as an address, or not at all where the report's own address tells it, gets the name of the
+ * table. */
 static void name_outlet(const dsr_lexicon *lexicon, dsr_meta *meta, dsr_slice url)
 {
     const dsr_outlet *known = NULL;
@@ -97,9 +99,10 @@ static dsr_status annotate(const dsr_lexicon *lexicon, dsr_arena *arena, dsr_rep
         status = dsr_language_find_quotes(arena, lexicon, report);
     }
     if (status == DSR_OK && !dsr_slice_equal(report->meta.language, DSR_SLICE("en"))) {
-        status = dsr_report_warn(arena, report,
-                                 "the language of this report is %.*s: it is read, compared and grouped, not annotated",
-                                 DSR_PRINT(report->meta.language));
+        status = dsr_report_warn(
+            arena, report,
+            "the language of this report is %.*s: it is read, compared and grouped, not annotated",
+            DSR_PRINT(report->meta.language));
     }
     return status;
 }
@@ -126,8 +129,9 @@ static void work_item(void *context, unsigned worker, void *thing)
     }
     const char *broken = NULL;
     if (it->status == DSR_OK && !dsr_report_is_sound(&it->report, &broken)) {
-        it->status = dsr_fail(&it->error, DSR_ERR_INPUT, STAGE,
-                              "what was made of it breaks a promise (%s): a fault of Dossier's; please report it", broken);
+        it->status = dsr_fail(
+            &it->error, DSR_ERR_INPUT, STAGE,
+            "what was made of it breaks a promise (%s): a fault of Dossier's; please report it", broken);
     }
     if (it->status == DSR_OK && in->keep) {
         dsr_report_pack(&it->packed, &it->report);
@@ -166,7 +170,8 @@ static dsr_status commit_item(void *context, void *thing)
 {
     intake *in = context;
     item *it = thing;
-    dsr_outcome outcome = {.kind = DSR_OUTCOME_SET_ASIDE, .path = it->piece->path, .record = it->report.source.record};
+    dsr_outcome outcome = {
+        .kind = DSR_OUTCOME_SET_ASIDE, .path = it->piece->path, .record = it->report.source.record};
     dsr_status status = DSR_OK;
     if (it->status == DSR_ERR_MEMORY) {
         /* Not the report's fault: the run cannot go on as if it were. */
@@ -202,7 +207,8 @@ static void abandon_item(void *context, void *thing)
 
 static dsr_status run_pass(intake *in)
 {
-    dsr_pass pass = {.context = in, .next = next_item, .work = work_item, .commit = commit_item, .abandon = abandon_item};
+    dsr_pass pass = {
+        .context = in, .next = next_item, .work = work_item, .commit = commit_item, .abandon = abandon_item};
     dsr_status status = dsr_pass_run(&pass, in->engine->jobs, 0);
     if (status == DSR_OK && in->failed == DSR_ERR_CANCELLED) {
         return dsr_fail(in->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked; nothing was taken");
@@ -213,14 +219,15 @@ static dsr_status run_pass(intake *in)
     return status;
 }
 
-dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, bool keep, dsr_outcome_sink each, bool *changed,
-                          dsr_error *error)
+dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, bool keep, dsr_outcome_sink each,
+                          bool *changed, dsr_error *error)
 {
     intake in = {.engine = engine, .each = each, .keep = keep, .error = error};
     in.options.published = dsr_slice_of(inputs->published);
     in.options.outlet = dsr_slice_of(inputs->outlet);
     if (!dsr_utf8_is_valid(in.options.published, NULL) || !dsr_utf8_is_valid(in.options.outlet, NULL)) {
-        return dsr_fail(error, DSR_ERR_ARGUMENT, STAGE, "the outlet or date given is not UTF-8; set the terminal to UTF-8");
+        return dsr_fail(error, DSR_ERR_ARGUMENT, STAGE,
+                        "the outlet or date given is not UTF-8; set the terminal to UTF-8");
     }
     dsr_meta_table *table = NULL;
     dsr_status status = inputs->meta ? dsr_meta_table_open(inputs->meta, &table, error) : DSR_OK;

@@ -19,8 +19,8 @@ struct dsr_engine {
 bool dsr_engine_is_cancelled(const dsr_engine *engine);
 void dsr_engine_tell(const dsr_engine *engine, const char *stage, uint64_t done, uint64_t total);
 
-/* Reads, cleans and annotates the inputs; `keep` puts them into the store (inside a transaction). *changed tells whether
- * the store changed. */
+/* Reads, cleans and annotates the inputs; `keep` puts them into the store (inside a transaction). *changed
+ * tells whether the store changed. */
 dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, bool keep, dsr_outcome_sink each,
                           bool *changed, dsr_error *error) DSR_MUST_CHECK;
 
@@ -31,9 +31,11 @@ typedef struct dsr_id_list {
 } dsr_id_list;
 dsr_status dsr_engine_list_reports(dsr_engine *engine, dsr_id_list *out, dsr_error *error) DSR_MUST_CHECK;
 /* One report with its paths, unpacked into `arena`. */
-dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_report *out, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_report *out,
+                           dsr_error *error) DSR_MUST_CHECK;
 
-/* Which pairs of the listed reports are worth a look; heap, free(). `terms` (may be NULL) has room for every report. */
+/* Which pairs of the listed reports are worth a look; heap, free(). `terms` (may be NULL) has room for every
+ * report. */
 dsr_status dsr_settle_find_pairs(dsr_engine *engine, const dsr_id_list *reports, dsr_story_terms *terms,
                                  dsr_copy_pair **pairs, size_t *count, dsr_error *error) DSR_MUST_CHECK;
 typedef struct dsr_pair_list {
@@ -46,26 +48,30 @@ typedef struct dsr_aligned {
     const dsr_reuse *reuse;
     const dsr_report *first, *second;
 } dsr_aligned;
-/* Aligns pairs; `each` gets those that share copied text, in the order of `pairs`. What it is lent lives for the call. */
+/* Aligns pairs; `each` gets those that share copied text, in the order of `pairs`. What it is lent lives for
+ * the call. */
 dsr_status dsr_settle_align_pairs(dsr_engine *engine, const dsr_id_list *reports, dsr_pair_list pairs,
-                                  dsr_status (*each)(void *context, const dsr_aligned *aligned), void *context,
-                                  dsr_error *error) DSR_MUST_CHECK;
+                                  dsr_status (*each)(void *context, const dsr_aligned *aligned),
+                                  void *context, dsr_error *error) DSR_MUST_CHECK;
 /* Which reports tell one story: group[i] for each listed report. Heap, free(). */
-dsr_status dsr_settle_group(dsr_engine *engine, const dsr_id_list *reports, uint32_t **group, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_settle_group(dsr_engine *engine, const dsr_id_list *reports, uint32_t **group,
+                            dsr_error *error) DSR_MUST_CHECK;
 /* Groups the current reports and puts the stories into the store (inside a transaction). */
 dsr_status dsr_settle_run(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
 
 /* A story's packed record: what `stories` shows without opening its reports. */
 void dsr_summary_pack(dsr_buffer *to, const dsr_story_summary *summary);
 /* Headline in `arena`. */
-dsr_status dsr_summary_unpack(dsr_arena *arena, const dsr_store_story *story, dsr_story_summary *out, dsr_error *error) DSR_MUST_CHECK;
-/* Headline, dates and id of a story made of these reports, in the order of intake. `from` (may be NULL) is the report of the headline. */
-dsr_status dsr_summary_make(dsr_arena *arena, const dsr_report *const *reports, size_t count, dsr_story_summary *out,
-                            uint32_t *from, bool *is_sentence) DSR_MUST_CHECK;
+dsr_status dsr_summary_unpack(dsr_arena *arena, const dsr_store_story *story, dsr_story_summary *out,
+                              dsr_error *error) DSR_MUST_CHECK;
+/* Headline, dates and id of a story made of these reports, in the order of intake. `from` (may be NULL) is
+ * the report of the headline. */
+dsr_status dsr_summary_make(dsr_arena *arena, const dsr_report *const *reports, size_t count,
+                            dsr_story_summary *out, uint32_t *from, bool *is_sentence) DSR_MUST_CHECK;
 
 /* Builds a story whole from its stored members, in `arena`. */
-dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena, dsr_story *out,
-                              dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena,
+                              dsr_story *out, dsr_error *error) DSR_MUST_CHECK;
 /* Short names, unique in the story. */
 dsr_status dsr_assemble_handles(dsr_arena *arena, dsr_story *story) DSR_MUST_CHECK;
 

@@ -55,7 +55,7 @@ typedef struct walk {
     void *context;
     dsr_buffer line;
     dsr_arena *arena;
-    bool ended;     /* the callback wants no more */
+    bool ended; /* the callback wants no more */
     bool set_aside;
 } walk;
 
@@ -88,7 +88,8 @@ static dsr_status hand_story(void *context, const dsr_story *story)
     return hand_line(w);
 }
 
-static dsr_status hand_copy(void *context, const dsr_reuse *reuse, const dsr_report *from, const dsr_report *to)
+static dsr_status hand_copy(void *context, const dsr_reuse *reuse, const dsr_report *from,
+                            const dsr_report *to)
 {
     walk *w = context;
     dsr_reuse_write_json(w->arena, &w->line, reuse, from, to);
@@ -125,13 +126,15 @@ static dossier_result close_walk(walk *w, dsr_status status)
     return status == DSR_OK && w->set_aside ? DOSSIER_SET_ASIDE : result_of(status);
 }
 
-dossier_result dossier_add(dossier *handle, const char *const *paths, size_t count, dossier_line outcome, void *context)
+dossier_result dossier_add(dossier *handle, const char *const *paths, size_t count, dossier_line outcome,
+                           void *context)
 {
     walk w;
     dsr_status status = open_walk(handle, outcome, context, &w);
     if (status == DSR_OK) {
         dsr_inputs inputs = {.paths = paths, .count = count, .standard_input = -1};
-        status = dsr_engine_add(handle->engine, &inputs, (dsr_outcome_sink){&w, hand_outcome}, &handle->error);
+        status =
+            dsr_engine_add(handle->engine, &inputs, (dsr_outcome_sink){&w, hand_outcome}, &handle->error);
     }
     return close_walk(&w, status);
 }

@@ -1,5 +1,5 @@
-/* What only the whole set can decide: which pairs of reports share text, and which reports tell one story. In the order of intake, so
- * that threads and machines do not matter. */
+/* What only the whole set can decide: which pairs of reports share text, and which reports tell one story. In
+ * the order of intake, so that threads and machines do not matter. */
 #include "engine/internal.h"
 
 #include "model/pack.h"
@@ -112,7 +112,8 @@ static dsr_status commit_surveyed(void *context, void *thing)
     dsr_status status = dsr_copy_index_add(s->index, (uint32_t)item->number, &item->prints);
     if (status != DSR_OK) {
         return status == DSR_ERR_LIMIT
-                   ? dsr_fail(s->error, status, STAGE, "more reports than one set can hold; split it into several stores")
+                   ? dsr_fail(s->error, status, STAGE,
+                              "more reports than one set can hold; split it into several stores")
                    : dsr_fail_memory(s->error, STAGE);
     }
     if (s->terms) {
@@ -139,7 +140,10 @@ dsr_status dsr_settle_find_pairs(dsr_engine *engine, const dsr_id_list *reports,
     if (!s.index) {
         return dsr_fail_memory(error, STAGE);
     }
-    dsr_pass pass = {.context = &s, .next = next_surveyed, .work = work_surveyed, .commit = commit_surveyed,
+    dsr_pass pass = {.context = &s,
+                     .next = next_surveyed,
+                     .work = work_surveyed,
+                     .commit = commit_surveyed,
                      .abandon = abandon_surveyed};
     dsr_status status = dsr_pass_run(&pass, engine->jobs, 0);
     status = status == DSR_OK ? s.failed : status;
@@ -152,7 +156,8 @@ dsr_status dsr_settle_find_pairs(dsr_engine *engine, const dsr_id_list *reports,
     return status;
 }
 
-/* Pairs on their way through the second pass: those of one first report go together, so that it is opened once. */
+/* Pairs on their way through the second pass: those of one first report go together, so that it is opened
+ * once. */
 typedef struct aligning {
     dsr_engine *engine;
     const dsr_id_list *reports;
@@ -190,7 +195,8 @@ static dsr_status fetch_bundle(aligning *a, bundle *b)
     b->from = a->next;
     uint32_t first = a->pairs.items[a->next].first;
     dsr_status status = fetch(a->engine, a->reports->items[first], b->arena, &b->packed[0], a->error);
-    while (status == DSR_OK && a->next < a->pairs.count && a->pairs.items[a->next].first == first && b->count < BUNDLE) {
+    while (status == DSR_OK && a->next < a->pairs.count && a->pairs.items[a->next].first == first &&
+           b->count < BUNDLE) {
         uint32_t second = a->pairs.items[a->next++].second;
         status = fetch(a->engine, a->reports->items[second], b->arena, &b->packed[++b->count], a->error);
     }
@@ -225,7 +231,8 @@ static bool next_bundle(void *context, void **out)
 static dsr_status open_text(const aligning *a, bundle *b, size_t i, dsr_compare_text **out)
 {
     dsr_status status = dsr_report_unpack(b->arena, b->packed[i], &b->reports[i], &b->error);
-    if (status == DSR_OK && dsr_compare_prepare(b->arena, a->engine->lexicon, &b->reports[i], out) != DSR_OK) {
+    if (status == DSR_OK &&
+        dsr_compare_prepare(b->arena, a->engine->lexicon, &b->reports[i], out) != DSR_OK) {
         status = dsr_fail_memory(&b->error, STAGE);
     }
     return status;
@@ -282,13 +289,20 @@ static void abandon_bundle(void *context, void *thing)
 }
 
 dsr_status dsr_settle_align_pairs(dsr_engine *engine, const dsr_id_list *reports, dsr_pair_list pairs,
-                                  dsr_status (*each)(void *context, const dsr_aligned *aligned), void *context,
-                                  dsr_error *error)
+                                  dsr_status (*each)(void *context, const dsr_aligned *aligned),
+                                  void *context, dsr_error *error)
 {
     dsr_error spare;
-    aligning a = {.engine = engine, .reports = reports, .pairs = pairs, .each = each,
-                  .context = context, .error = error ? error : &spare};
-    dsr_pass pass = {.context = &a, .next = next_bundle, .work = work_bundle, .commit = commit_bundle,
+    aligning a = {.engine = engine,
+                  .reports = reports,
+                  .pairs = pairs,
+                  .each = each,
+                  .context = context,
+                  .error = error ? error : &spare};
+    dsr_pass pass = {.context = &a,
+                     .next = next_bundle,
+                     .work = work_bundle,
+                     .commit = commit_bundle,
                      .abandon = abandon_bundle};
     dsr_status status = dsr_pass_run(&pass, engine->jobs, 0);
     return status == DSR_OK ? a.failed : status;

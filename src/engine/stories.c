@@ -26,20 +26,21 @@ static dsr_status note_tie(void *context, const dsr_aligned *aligned)
     }
     uint32_t from = dsr_reuse_share_of_from(aligned->reuse), to = dsr_reuse_share_of_to(aligned->reuse);
     bool straight = aligned->reuse->from == aligned->pair->first;
-    list->items[list->count++] = (dsr_story_tie){aligned->pair->first, aligned->pair->second, straight ? from : to,
-                                                 straight ? to : from};
+    list->items[list->count++] = (dsr_story_tie){aligned->pair->first, aligned->pair->second,
+                                                 straight ? from : to, straight ? to : from};
     return DSR_OK;
 }
 
-static dsr_status group_surveyed(dsr_engine *engine, const dsr_id_list *reports, dsr_story_terms *terms, uint32_t *group,
-                                 dsr_error *error)
+static dsr_status group_surveyed(dsr_engine *engine, const dsr_id_list *reports, dsr_story_terms *terms,
+                                 uint32_t *group, dsr_error *error)
 {
     dsr_copy_pair *pairs = NULL;
     size_t count = 0;
     tie_list ties = {.error = error};
     dsr_status status = dsr_settle_find_pairs(engine, reports, terms, &pairs, &count, error);
     if (status == DSR_OK) {
-        status = dsr_settle_align_pairs(engine, reports, (dsr_pair_list){pairs, count}, note_tie, &ties, error);
+        status =
+            dsr_settle_align_pairs(engine, reports, (dsr_pair_list){pairs, count}, note_tie, &ties, error);
     }
     uint32_t background = dsr_lexicon_background_size(engine->lexicon, DSR_SLICE("en"));
     if (status == DSR_OK &&
@@ -79,8 +80,8 @@ typedef struct edition {
     dsr_arena *arena;
     const dsr_id_list *reports;
     const uint32_t *group;
-    size_t count;        /* stories */
-    size_t *first;       /* of each story in members; one more at the end */
+    size_t count;  /* stories */
+    size_t *first; /* of each story in members; one more at the end */
     dsr_id *members;
     dsr_store_story *stories;
     dsr_error *error;
@@ -121,7 +122,8 @@ static dsr_status load_members(edition *e, size_t s, dsr_arena *arena, const dsr
         return dsr_fail_memory(e->error, STAGE);
     }
     for (size_t i = 0; i < count; i++) {
-        dsr_status status = dsr_engine_load(e->engine, e->members[e->first[s] + i], arena, &reports[i], e->error);
+        dsr_status status =
+            dsr_engine_load(e->engine, e->members[e->first[s] + i], arena, &reports[i], e->error);
         if (status != DSR_OK) {
             return status;
         }
@@ -153,7 +155,8 @@ static dsr_status make_story(edition *e, size_t s, dsr_arena *arena, dsr_buffer 
     return DSR_OK;
 }
 
-/* The largest first; of equals the one whose first report came first: members lie in the order of the stories' first reports. */
+/* The largest first; of equals the one whose first report came first: members lie in the order of the
+ * stories' first reports. */
 static int compare_stories(const void *x, const void *y)
 {
     const dsr_store_story *a = x, *b = y;

@@ -1,4 +1,5 @@
-/* What is known of a story at a glance: its id, headline and dates; and the packed form in which the store keeps it. */
+/* What is known of a story at a glance: its id, headline and dates; and the packed form in which the store
+ * keeps it. */
 #include "engine/internal.h"
 
 #include "base/hash.h"
@@ -52,19 +53,22 @@ static bool take_i64(dsr_slice *rest, int64_t *out)
     return true;
 }
 
-dsr_status dsr_summary_unpack(dsr_arena *arena, const dsr_store_story *story, dsr_story_summary *out, dsr_error *error)
+dsr_status dsr_summary_unpack(dsr_arena *arena, const dsr_store_story *story, dsr_story_summary *out,
+                              dsr_error *error)
 {
     dsr_slice rest = story->packed;
     dsr_story_summary s = {.id = story->id, .reports = story->member_count};
     uint64_t length = 0;
     if (rest.len < 2 || rest.ptr[0] != SUMMARY_VERSION) {
-        return dsr_fail(error, DSR_ERR_VERSION, "store", "a story's record was written by another version of Dossier");
+        return dsr_fail(error, DSR_ERR_VERSION, "store",
+                        "a story's record was written by another version of Dossier");
     }
     s.has_published = rest.ptr[1] == 1;
     rest = dsr_slice_part(rest, 2, rest.len);
-    if (!take_i64(&rest, &s.first_published) || !take_i64(&rest, &s.last_published) || !take_varint(&rest, &length) ||
-        length != rest.len || !dsr_utf8_is_valid(rest, NULL)) {
-        return dsr_fail(error, DSR_ERR_STORE, "store", "a story's record is damaged; `dossier verify` tells which");
+    if (!take_i64(&rest, &s.first_published) || !take_i64(&rest, &s.last_published) ||
+        !take_varint(&rest, &length) || length != rest.len || !dsr_utf8_is_valid(rest, NULL)) {
+        return dsr_fail(error, DSR_ERR_STORE, "store",
+                        "a story's record is damaged; `dossier verify` tells which");
     }
     dsr_status status = dsr_arena_copy(arena, rest, &s.headline);
     if (status != DSR_OK) {
@@ -90,7 +94,8 @@ static void take_dates(const dsr_report *report, dsr_story_summary *s)
     if (!m->iso.len) {
         return;
     }
-    s->first_published = s->has_published && s->first_published < m->earliest ? s->first_published : m->earliest;
+    s->first_published =
+        s->has_published && s->first_published < m->earliest ? s->first_published : m->earliest;
     s->last_published = s->has_published && s->last_published > m->latest ? s->last_published : m->latest;
     s->has_published = true;
 }
@@ -142,8 +147,8 @@ static dsr_status first_sentence(dsr_arena *arena, const dsr_report *report, dsr
     return dsr_arena_format(arena, out, "%.*s \xe2\x80\xa6", (int)cut, line.ptr);
 }
 
-dsr_status dsr_summary_make(dsr_arena *arena, const dsr_report *const *reports, size_t count, dsr_story_summary *out,
-                            uint32_t *from, bool *is_sentence)
+dsr_status dsr_summary_make(dsr_arena *arena, const dsr_report *const *reports, size_t count,
+                            dsr_story_summary *out, uint32_t *from, bool *is_sentence)
 {
     dsr_story_summary s = {.id = story_id(reports[0]), .reports = count};
     uint32_t headline_from = 0;

@@ -1,5 +1,5 @@
-/* Proof that a store is whole: what the store itself can know, and what only the engine can: that every record is sound, and that the
- * stories are those which settling would give today. */
+/* Proof that a store is whole: what the store itself can know, and what only the engine can: that every
+ * record is sound, and that the stories are those which settling would give today. */
 #include "engine/internal.h"
 
 #include "model/pack.h"
@@ -142,7 +142,8 @@ static void compare_places(checker *c, placed *stored, placed *fresh, size_t fre
     while (i < c->stored.count || k < fresh_count) {
         int order = i == c->stored.count ? 1 : k == fresh_count ? -1 : compare_placed(&stored[i], &fresh[k]);
         if (order < 0) {
-            tell_flaw(c, "report", stored[i++].report, "a story counts it, but it is not among the current reports");
+            tell_flaw(c, "report", stored[i++].report,
+                      "a story counts it, but it is not among the current reports");
         } else if (order > 0) {
             tell_flaw(c, "report", fresh[k++].report, "no story counts it");
         } else {
@@ -177,8 +178,8 @@ static dsr_status check_stories(checker *c, const dsr_id_list *reports)
     return status;
 }
 
-dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, const char *sentence), void *context,
-                             dsr_verify_result *out, dsr_error *error)
+dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, const char *sentence),
+                             void *context, dsr_verify_result *out, dsr_error *error)
 {
     checker c = {.engine = engine, .flaw = flaw, .context = context, .error = error};
     dsr_id_list reports = {NULL, 0, 0};

@@ -147,7 +147,8 @@ static void count_letter(counts *n, uint32_t cp)
 
 enum { STRETCH = 64 };
 
-/* The letters of a stretch of ASCII; SIZE_MAX where something else stands in it. So plain a loop is done many bytes at once. */
+/* The letters of a stretch of ASCII; SIZE_MAX where something else stands in it. So plain a loop is done many
+ * bytes at once. */
 static size_t count_stretch(const char *p)
 {
     unsigned char letters = 0, all = 0;

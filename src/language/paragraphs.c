@@ -63,7 +63,8 @@ static bool lines_at(const lines *all, size_t at, line *out)
     return true;
 }
 
-/* Characters with the white space at the line's start; WRAP_MOST + 1 where it has more. Few lines are asked for it. */
+/* Characters with the white space at the line's start; WRAP_MOST + 1 where it has more. Few lines are asked
+ * for it. */
 static size_t line_columns(dsr_slice text, const line *l)
 {
     return count_columns(text, l->begin, l->end);

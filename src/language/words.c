@@ -8,12 +8,12 @@
 
 #include <string.h>
 
-/* Folds eight ASCII word characters at once: the bit that parts capitals from small letters is set in digits anyway, and makes "_" a
- * character that no word has. */
+/* Folds eight ASCII word characters at once: the bit that parts capitals from small letters is set in digits
+ * anyway, and makes "_" a character that no word has. */
 #define FOLD_EIGHT UINT64_C(0x2020202020202020)
 
-/* Up to eight bytes as a little-endian number, wherever this runs. `end` is the end of what may be read: far from it, eight bytes are
- * read at once and what is too much is masked out. */
+/* Up to eight bytes as a little-endian number, wherever this runs. `end` is the end of what may be read: far
+ * from it, eight bytes are read at once and what is too much is masked out. */
 static uint64_t load(const char *p, size_t count, const char *end)
 {
     uint64_t value = 0;
@@ -51,9 +51,11 @@ static bool is_accent(uint32_t cp)
     return cp >= 0x300 && cp <= 0x36f;
 }
 
-/* The rest of a word with characters beyond ASCII: folded into a room of its own, of which the first bytes make the key. An accent that is
- * written as a mark of its own folds away, as it does from a letter that carries it. Returns the word's end. */
-static const char *read_wide_word(const char *p, const char *at, const char *end, dsr_word *word, size_t *skip)
+/* The rest of a word with characters beyond ASCII: folded into a room of its own, of which the first bytes
+ * make the key. An accent that is written as a mark of its own folds away, as it does from a letter that
+ * carries it. Returns the word's end. */
+static const char *read_wide_word(const char *p, const char *at, const char *end, dsr_word *word,
+                                  size_t *skip)
 {
     char folded[DSR_LIMIT_WORD_BYTES] = {0};
     size_t count = (size_t)(at - p) < sizeof folded ? (size_t)(at - p) : sizeof folded;
@@ -78,7 +80,8 @@ static const char *read_wide_word(const char *p, const char *at, const char *end
     return at;
 }
 
-/* Reads one word that begins at p; returns its end, or p where no word begins there (*skip then steps over the character). */
+/* Reads one word that begins at p; returns its end, or p where no word begins there (*skip then steps over
+ * the character). */
 static const char *read_word(const char *p, const char *end, dsr_word *word, size_t *skip)
 {
     const char *at = dsr_scan_skip(p, end, '_');
@@ -109,9 +112,9 @@ static void add_word(dsr_word_spans *words, dsr_slice text, const char *p, const
     words->items[words->count++] = (dsr_word){span, key, is_capital(p, end)};
 }
 
-/* Adds the words that end within a block of ASCII at p; `bits` are its word characters. Returns where to go on: behind the block, or where
- * the word begins that runs to its end. No word waits for the end of the one before, as it does where each is looked for by itself: that
- * takes half as long again. */
+/* Adds the words that end within a block of ASCII at p; `bits` are its word characters. Returns where to go
+ * on: behind the block, or where the word begins that runs to its end. No word waits for the end of the one
+ * before, as it does where each is looked for by itself: that takes half as long again. */
 static const char *read_block(const char *p, uint64_t bits, dsr_slice text, dsr_word_spans *words)
 {
     uint64_t edges = bits ^ bits << 1; /* words begin and end here, by turns */

@@ -1,5 +1,5 @@
-/* The words by which reports are compared: runs of word characters (Python's \w+), each character of a script without spaces for
- * itself. Faster and coarser than tokens: this runs over everything that is ever read. */
+/* The words by which reports are compared: runs of word characters (Python's \w+), each character of a script
+ * without spaces for itself. Faster and coarser than tokens: this runs over everything that is ever read. */
 #ifndef DSR_LANGUAGE_WORDS_H
 #define DSR_LANGUAGE_WORDS_H
 

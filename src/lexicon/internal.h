@@ -60,7 +60,7 @@ struct dsr_lexicon {
     dsr_map *outlet_starts;
     dsr_words *cities;                      /* folded names -> 1 */
     DSR_LIST(dsr_language_lists) languages; /* by code */
-    dsr_map *stop_anywhere;            /* hash of a folded stop word of any language -> index of stop_languages */
+    dsr_map *stop_anywhere; /* hash of a folded stop word of any language -> index of stop_languages */
     DSR_LIST(uint64_t) stop_languages; /* bit i: language i has it */
     uint8_t language_at[26 * 26]; /* index of languages by the two letters of the code, plus one; 0: none */
     uint32_t variant_groups;

@@ -313,7 +313,8 @@ static bool may_open(dsr_slice line)
     return false;
 }
 
-/* Candidates in their order, each perhaps more than once, on one line (its tokens are filled in as they are asked for). */
+/* Candidates in their order, each perhaps more than once, on one line (its tokens are filled in as they are
+ * asked for). */
 static bool try_rules(rule_line line, const uint32_t *candidates, size_t count, dsr_rule_match *out)
 {
     rule_token tokens[RULE_TOKENS];
@@ -399,7 +400,8 @@ static bool match_end(const dsr_lexicon *lexicon, dsr_slice language, const dsr_
         if (dsr_rule_next_token(rest, &next, &token))
             collect(set, index->by_first, token.folded, candidates, &count);
         count = sift(set, &(outline){.tokens = 1}, where, candidates, count);
-        if (count > 0 && try_rules((rule_line){lexicon, language, set, rest, NULL, 0, 0, false}, candidates, count, out))
+        if (count > 0 &&
+            try_rules((rule_line){lexicon, language, set, rest, NULL, 0, 0, false}, candidates, count, out))
             return true;
     }
     return false;
@@ -423,8 +425,8 @@ bool dsr_rules_match(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice l
     }
     uint32_t candidates[CANDIDATES];
     size_t count = find_candidates(found->rules, line, part, where, candidates);
-    return count > 0 &&
-           try_rules((rule_line){lexicon, language, found->rules, line, NULL, 0, 0, false}, candidates, count, out);
+    return count > 0 && try_rules((rule_line){lexicon, language, found->rules, line, NULL, 0, 0, false},
+                                  candidates, count, out);
 }
 
 bool dsr_rules_known(const dsr_lexicon *lexicon, dsr_slice language)

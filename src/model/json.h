@@ -1,5 +1,6 @@
-/* The records as JSON, exactly as the contract names them; the one place that writes them. Fields that no layer fills
- * yet are written empty. Positions are written in code points. One record is one line without its newline. */
+/* The records as JSON, exactly as the contract names them; the one place that writes them. Fields that no
+ * layer fills yet are written empty. Positions are written in code points. One record is one line without its
+ * newline. */
 #ifndef DSR_MODEL_JSON_H
 #define DSR_MODEL_JSON_H
 

@@ -30,12 +30,14 @@ bool dsr_id_is_none(dsr_id id);
 typedef struct dsr_source_map_run {
     dsr_span text;
     dsr_source_span source;
-    /* 0: byte for byte. n > 0: each character of the text takes n bytes of the source. DSR_MAP_WHOLE: the stretches
-     * correspond as wholes only (an escape "\u2014", a character reference, a run of white space). */
+    /* 0: byte for byte. n > 0: each character of the text takes n bytes of the source. DSR_MAP_WHOLE: the
+     * stretches correspond as wholes only (an escape "\u2014", a character reference, a run of white space).
+     */
     uint8_t unit;
 } dsr_source_map_run;
 enum { DSR_MAP_WHOLE = 255 };
-/* The source bytes of one character of the text (given by any of its bytes): false where the map has no run there. */
+/* The source bytes of one character of the text (given by any of its bytes): false where the map has no run
+ * there. */
 bool dsr_source_map_find(const dsr_source_map_run *runs, size_t count, dsr_slice text, uint32_t at,
                          dsr_source_span *out);
 
@@ -68,17 +70,24 @@ typedef struct dsr_furniture {
     dsr_furniture_kind kind;
 } dsr_furniture;
 
-typedef enum dsr_quote_kind { DSR_QUOTE_DIRECT, DSR_QUOTE_PARTIAL, DSR_QUOTE_INDIRECT, DSR_QUOTE_SCARE } dsr_quote_kind;
+typedef enum dsr_quote_kind {
+    DSR_QUOTE_DIRECT,
+    DSR_QUOTE_PARTIAL,
+    DSR_QUOTE_INDIRECT,
+    DSR_QUOTE_SCARE
+} dsr_quote_kind;
 const char *dsr_quote_kind_name(dsr_quote_kind kind);
 
-/* A quotation. The span includes its marks. Speakers, cues and confidence join this struct with the layer that finds them. */
+/* A quotation. The span includes its marks. Speakers, cues and confidence join this struct with the layer
+ * that finds them. */
 typedef struct dsr_quote {
     dsr_span span;
     dsr_quote_kind kind;
     uint32_t quotation; /* parts of one quotation share the number */
 } dsr_quote;
 
-/* Where the text itself names whose report it is. `agency` without a value: agencies that are not named ("and agencies"). */
+/* Where the text itself names whose report it is. `agency` without a value: agencies that are not named ("and
+ * agencies"). */
 typedef struct dsr_credit {
     dsr_span span;
     dsr_slice agency;
@@ -96,13 +105,13 @@ const char *dsr_origin_name(dsr_origin origin); /* "unknown" "metadata" "text" "
 typedef DSR_LIST(dsr_slice) dsr_slices;
 
 typedef struct dsr_source {
-    dsr_slice path;     /* as given; of a file in a folder: folder "/" rest; "-" for standard input */
-    dsr_slice record;   /* inside a container: the item's own id, else its line number; else no value */
-    dsr_slice guid;     /* the item's own id, where it states one; part of the key */
+    dsr_slice path;   /* as given; of a file in a folder: folder "/" rest; "-" for standard input */
+    dsr_slice record; /* inside a container: the item's own id, else its line number; else no value */
+    dsr_slice guid;   /* the item's own id, where it states one; part of the key */
     dsr_slice url;
-    dsr_slice format;   /* "text" "jsonl" ... */
-    dsr_slice encoding; /* "UTF-8", "windows-1252" ... */
-    dsr_digest sha256;  /* of the raw bytes: the file's or the record's */
+    dsr_slice format;      /* "text" "jsonl" ... */
+    dsr_slice encoding;    /* "UTF-8", "windows-1252" ... */
+    dsr_digest sha256;     /* of the raw bytes: the file's or the record's */
     dsr_slices more_paths; /* other places where the same bytes were found (from the store) */
 } dsr_source;
 
@@ -135,14 +144,16 @@ typedef struct dsr_report {
     dsr_slices warnings;
 } dsr_report;
 
-/* Adds a warning (printf into the arena); past DSR_LIMIT_WARNINGS the last says that there are more. Equal ones count once. */
+/* Adds a warning (printf into the arena); past DSR_LIMIT_WARNINGS the last says that there are more. Equal
+ * ones count once. */
 dsr_status dsr_report_warn(dsr_arena *arena, dsr_report *report, const char *format, ...)
     DSR_FORMAT(3, 4) DSR_MUST_CHECK;
-/* Sets id and key from source (url, guid with `outlet`, sha256), as the contract's "Ids" says. `outlet` is what the
- * source states or the user said, never what was found in the text; may have no value. */
+/* Sets id and key from source (url, guid with `outlet`, sha256), as the contract's "Ids" says. `outlet` is
+ * what the source states or the user said, never what was found in the text; may have no value. */
 void dsr_report_identify(dsr_report *report, dsr_slice outlet);
-/* Whether everything in the record keeps its promises: spans in range, ordered, on character boundaries, source map
- * ascending, kinds known. What a store lends is checked with it. On failure *what names the first broken promise. */
+/* Whether everything in the record keeps its promises: spans in range, ordered, on character boundaries,
+ * source map ascending, kinds known. What a store lends is checked with it. On failure *what names the first
+ * broken promise. */
 bool dsr_report_is_sound(const dsr_report *report, const char **what);
 
 #endif

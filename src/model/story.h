@@ -5,17 +5,19 @@
 #include "model/report.h"
 
 typedef enum dsr_edit_kind {
-    DSR_EDIT_HEDGE,    /* certainty changed: "threat" -> "implied threat", "no sign of a breakthrough" -> "no breakthrough" */
+    DSR_EDIT_HEDGE, /* certainty changed: "threat" -> "implied threat", "no sign of a breakthrough" -> "no
+                       breakthrough" */
     DSR_EDIT_NUMBER,
     DSR_EDIT_NAME,     /* another name, not another spelling */
     DSR_EDIT_ADDITION, /* only in `to` */
     DSR_EDIT_DELETION, /* only in `from` */
     DSR_EDIT_WORDING,
-    DSR_EDIT_STYLE     /* spelling, punctuation, US / United States */
+    DSR_EDIT_STYLE /* spelling, punctuation, US / United States */
 } dsr_edit_kind;
 const char *dsr_edit_kind_name(dsr_edit_kind kind);
 
-/* One difference inside a passage; its texts are the texts at its spans. An empty span stands where the words are missing. */
+/* One difference inside a passage; its texts are the texts at its spans. An empty span stands where the words
+ * are missing. */
 typedef struct dsr_edit {
     dsr_span from, to;
     dsr_edit_kind kind;
@@ -23,9 +25,10 @@ typedef struct dsr_edit {
 
 typedef struct dsr_passage {
     dsr_span from, to;
-    uint32_t words;        /* words that stand in both, edits left out */
-    uint32_t words_in_runs; /* those of them that follow each other in runs of at least seven: what counts as copied */
-    uint32_t words_quoted; /* of the words in runs, those that stand in quotation marks */
+    uint32_t words;         /* words that stand in both, edits left out */
+    uint32_t words_in_runs; /* those of them that follow each other in runs of at least seven: what counts as
+                               copied */
+    uint32_t words_quoted;  /* of the words in runs, those that stand in quotation marks */
     DSR_LIST(dsr_edit) edits; /* by place; together with the copied words they make up both spans */
 } dsr_passage;
 
@@ -43,7 +46,7 @@ typedef struct dsr_reuse {
     dsr_direction direction;
     dsr_slice wire; /* the agency whose text both carry, where the texts say so; else no value */
     dsr_slice why;  /* one sentence: what the direction rests on */
-    uint32_t words, words_quoted; /* in runs, over all passages */
+    uint32_t words, words_quoted;        /* in runs, over all passages */
     uint32_t words_of_from, words_of_to; /* all words of each text: what the shares are shares of */
     DSR_LIST(dsr_passage) passages;      /* by place in `from` */
 } dsr_reuse;
@@ -52,19 +55,22 @@ uint32_t dsr_reuse_share_of_to(const dsr_reuse *reuse);
 
 typedef struct dsr_story_report {
     const dsr_report *report;
-    dsr_slice handle;      /* short, unique in the story: "000" */
-    uint32_t words;        /* all words of its text */
-    uint32_t share_copied; /* thousandths of its words that stand in some other report of the story too, copied */
+    dsr_slice handle; /* short, unique in the story: "000" */
+    uint32_t words;   /* all words of its text */
+    uint32_t
+        share_copied; /* thousandths of its words that stand in some other report of the story too, copied */
 } dsr_story_report;
 
 typedef struct dsr_story {
     dsr_id id;
     dsr_slice headline;
-    uint32_t headline_from; /* index into reports; where no report has a headline, its first sentence stands in */
+    uint32_t
+        headline_from; /* index into reports; where no report has a headline, its first sentence stands in */
     bool headline_is_sentence;
-    int64_t first_published, last_published; /* earliest start and latest end of the known publication intervals */
+    int64_t first_published,
+        last_published; /* earliest start and latest end of the known publication intervals */
     bool has_published;
-    dsr_moment as_of; /* newest publication known */
+    dsr_moment as_of;                   /* newest publication known */
     DSR_LIST(dsr_story_report) reports; /* in the order of intake */
     DSR_LIST(dsr_reuse) reuse;          /* by from, then to */
 } dsr_story;

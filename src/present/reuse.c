@@ -86,7 +86,8 @@ static void paint_arrow(dsr_paint *paint, const dsr_reuse *reuse, const dsr_side
     if (reuse->direction == DSR_DIRECTION_UNKNOWN)
         dsr_paint_print(paint, "share text; who took it is not known");
     else
-        dsr_paint_print(paint, "%.*s most likely took from %.*s", DSR_PRINT(turned ? from->handle : to->handle),
+        dsr_paint_print(paint, "%.*s most likely took from %.*s",
+                        DSR_PRINT(turned ? from->handle : to->handle),
                         DSR_PRINT(turned ? to->handle : from->handle));
     if (reuse->wire.len > 0) {
         dsr_paint_print(paint, "; ");

@@ -1,6 +1,7 @@
-/* The store in memory, for `brief` straight from files. Built to be lean: a report costs its paths and about 100 bytes; its record lies
- * in a log that spills into a scratch file (spill.h), so that the memory a large set takes does not grow with its texts. Entries
- * are never reused: the place of an entry is its sequence number less one.
+/* The store in memory, for `brief` straight from files. Built to be lean: a report costs its paths and about
+ * 100 bytes; its record lies in a log that spills into a scratch file (spill.h), so that the memory a large
+ * set takes does not grow with its texts. Entries are never reused: the place of an entry is its sequence
+ * number less one.
  *
  * A transaction remembers how much there was at begin and a note of each older entry that it changes;
  * rollback undoes the notes and drops what came behind the mark. Removed reports give their memory back with
@@ -36,7 +37,7 @@ typedef struct entry {
     uint64_t packed;        /* where the record begins in the log */
     const path_node *paths; /* the newest; NULL: none */
     uint32_t packed_len;
-    bool live;              /* not removed */
+    bool live;      /* not removed */
     uint32_t older; /* the entry that stood for the key before this one; NOWHERE: none */
 } entry;
 
@@ -510,8 +511,7 @@ static dsr_status memory_get_report(dsr_store *base, dsr_id id, dsr_arena *arena
     dsr_store_report report = lend(e, at);
     dsr_slices found = {NULL, 0, 0};
     char *packed = dsr_arena_alloc(arena, (size_t)e->packed_len + 1);
-    if (packed == NULL ||
-        dsr_arena_copy(arena, report.path, &report.path) != DSR_OK ||
+    if (packed == NULL || dsr_arena_copy(arena, report.path, &report.path) != DSR_OK ||
         (paths != NULL && copy_paths(arena, e, &found) != DSR_OK)) {
         return dsr_fail_memory(error, DSR_STORE_STAGE);
     }

@@ -1,5 +1,6 @@
-/* A growing log of bytes that does not have to stay in memory: what is past a quarter of a megabyte goes to a scratch file without a name, which ends with
- * the process. Without a scratch folder, or where it refuses, everything stays in memory. Private to store; one thread. */
+/* A growing log of bytes that does not have to stay in memory: what is past a quarter of a megabyte goes to a
+ * scratch file without a name, which ends with the process. Without a scratch folder, or where it refuses,
+ * everything stays in memory. Private to store; one thread. */
 #ifndef DSR_STORE_SPILL_H
 #define DSR_STORE_SPILL_H
 

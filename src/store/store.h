@@ -15,9 +15,11 @@ typedef struct dsr_store dsr_store;
 
 typedef enum dsr_store_mode { DSR_STORE_READ, DSR_STORE_WRITE /* made where it is missing */ } dsr_store_mode;
 
-/* In memory. What is past a quarter of a megabyte of records goes to a nameless scratch file in `scratch_folder`, which nobody else can open and which
- * ends with the store; without one (NULL, or where it refuses) all stays in memory. */
-dsr_status dsr_store_open_memory(const char *scratch_folder, dsr_store **out, dsr_error *error) DSR_MUST_CHECK;
+/* In memory. What is past a quarter of a megabyte of records goes to a nameless scratch file in
+ * `scratch_folder`, which nobody else can open and which ends with the store; without one (NULL, or where it
+ * refuses) all stays in memory. */
+dsr_status dsr_store_open_memory(const char *scratch_folder, dsr_store **out,
+                                 dsr_error *error) DSR_MUST_CHECK;
 /* DSR_ERR_NOT_FOUND (READ, no file), DSR_ERR_VERSION (another version's), DSR_ERR_STORE (no store at all, or
  * damaged), DSR_ERR_IO, DSR_ERR_BUSY; the message says what to do. */
 dsr_status dsr_store_open_sqlite(const char *path, dsr_store_mode mode, dsr_store **out,

@@ -1,6 +1,6 @@
-/* Reports -> stories: a single pass in the order of intake that joins each report to the story it is nearest to on the average
- * (group average linkage), then a pass that lets stories merge, then one that lets reports change over. Joining too much is the
- * worse error: it claims that two newsrooms bear each other out. */
+/* Reports -> stories: a single pass in the order of intake that joins each report to the story it is nearest
+ * to on the average (group average linkage), then a pass that lets stories merge, then one that lets reports
+ * change over. Joining too much is the worse error: it claims that two newsrooms bear each other out. */
 #include "story/story_group.h"
 
 #include "story/sums.h"
@@ -10,15 +10,15 @@
 
 enum {
     SCALE = 1000,
-    JOIN = 200,          /* thousandths of likeness on the average from which a report joins a story */
-    MERGE = 220,         /* the same for two stories */
-    CHANGE = 20,         /* by how much another story must be nearer before a report changes over */
-    NEAR_DAYS = 3,       /* days between a report and a story that cost nothing */
-    FAR_DAYS = 30,       /* days at which likeness counts a third only */
-    LAST_DAYS = 90,      /* days from which it counts nothing: another story of the same kind */
-    TIE_STRONG = 500,    /* thousandths copied: such a report tells the same story, whatever else it says */
-    TIE_COPY = 800,      /* thousandths copied: such a report is no voice of its own */
-    TIE_BONUS = 2        /* likeness that a strong tie adds, as a part of its share: share / TIE_BONUS */
+    JOIN = 200,       /* thousandths of likeness on the average from which a report joins a story */
+    MERGE = 220,      /* the same for two stories */
+    CHANGE = 20,      /* by how much another story must be nearer before a report changes over */
+    NEAR_DAYS = 3,    /* days between a report and a story that cost nothing */
+    FAR_DAYS = 30,    /* days at which likeness counts a third only */
+    LAST_DAYS = 90,   /* days from which it counts nothing: another story of the same kind */
+    TIE_STRONG = 500, /* thousandths copied: such a report tells the same story, whatever else it says */
+    TIE_COPY = 800,   /* thousandths copied: such a report is no voice of its own */
+    TIE_BONUS = 2     /* likeness that a strong tie adds, as a part of its share: share / TIE_BONUS */
 };
 
 typedef struct grouping {
@@ -32,8 +32,8 @@ typedef struct grouping {
         bool some;
         int32_t first, last;
     } * days;
-    uint32_t *story;   /* of each report */
-    bool *voice;       /* whether the report is in its story's sum */
+    uint32_t *story; /* of each report */
+    bool *voice;     /* whether the report is in its story's sum */
     uint32_t stories;
 } grouping;
 
@@ -44,8 +44,8 @@ static int64_t likeness(int64_t product, uint64_t pairs)
     return product / (int64_t)(pairs ? pairs : 1) * SCALE / ((int64_t)DSR_VECTOR_UNIT * DSR_VECTOR_UNIT);
 }
 
-/* Likeness fades with the days between: whole up to NEAR_DAYS, a third at FAR_DAYS, nothing from LAST_DAYS on. Undated reports do not
- * fade. */
+/* Likeness fades with the days between: whole up to NEAR_DAYS, a third at FAR_DAYS, nothing from LAST_DAYS
+ * on. Undated reports do not fade. */
 static int64_t fade(int64_t value, int32_t days)
 {
     if (days <= NEAR_DAYS) {
@@ -183,7 +183,8 @@ static int64_t story_likeness(const grouping *g, const members *m, uint32_t one,
     uint64_t pairs = (uint64_t)g->sums.stories[one].voices * g->sums.stories[other].voices;
     int64_t value = likeness(product, pairs);
     const struct story_days *d = &g->days[one];
-    return d->some && g->days[other].some ? fade(value, days_between(&g->days[other], d->first, d->last)) : value;
+    return d->some && g->days[other].some ? fade(value, days_between(&g->days[other], d->first, d->last))
+                                          : value;
 }
 
 /* Moves all reports of a story into another. */
@@ -208,8 +209,8 @@ static dsr_status merge_into(grouping *g, members *m, uint32_t from, uint32_t in
     return DSR_OK;
 }
 
-/* Lets each story join an earlier one: what the single pass parted because the reports between came later. Candidates are those of the
- * story's first report. */
+/* Lets each story join an earlier one: what the single pass parted because the reports between came later.
+ * Candidates are those of the story's first report. */
 static dsr_status merge_stories(dsr_arena *arena, grouping *g)
 {
     members m;
@@ -253,7 +254,8 @@ static dsr_status change_over(grouping *g)
             int64_t product = dsr_sums_product(&g->sums, own, &g->vectors[i]);
             here = fade_for(g, own, i, likeness(product, g->sums.stories[own].voices));
         }
-        bool moves = c.story != UINT32_MAX && c.story != own && c.likeness >= JOIN && c.likeness >= here + CHANGE;
+        bool moves =
+            c.story != UINT32_MAX && c.story != own && c.likeness >= JOIN && c.likeness >= here + CHANGE;
         status = put_report(g, i, moves ? c.story : own);
         if (status != DSR_OK) {
             return status;
@@ -335,8 +337,8 @@ static dsr_status run_grouping(dsr_arena *arena, grouping *g, uint32_t *group)
     return status == DSR_OK ? number_stories(arena, g, group) : status;
 }
 
-dsr_status dsr_story_group(const dsr_story_terms *reports, size_t count, const dsr_story_tie *ties, size_t tie_count,
-                           uint32_t background_size, uint32_t *group)
+dsr_status dsr_story_group(const dsr_story_terms *reports, size_t count, const dsr_story_tie *ties,
+                           size_t tie_count, uint32_t background_size, uint32_t *group)
 {
     dsr_arena *arena = dsr_arena_new(0);
     if (!arena) {

@@ -11,8 +11,8 @@ enum { SHORTEST_WORD = 2 };
 /* Snowball's name for a language. */
 static const char *stemmer_name(dsr_slice language)
 {
-    static const char *const known[] = {"ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "id", "it",
-                                        "nl", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
+    static const char *const known[] = {"ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "id",
+                                        "it", "nl", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (dsr_slice_equal(language, dsr_slice_of(known[i]))) {
             return known[i];

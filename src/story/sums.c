@@ -146,13 +146,15 @@ size_t dsr_sums_candidates(dsr_sums *sums, const dsr_vector *vector, dsr_candida
     size_t kept = 0;
     for (size_t i = 0; i < touched; i++) {
         uint32_t story = sums->stories[i].touched;
-        keep_best(best, &kept, (dsr_candidate){story, sums->stories[story].voices, sums->stories[story].score});
+        keep_best(best, &kept,
+                  (dsr_candidate){story, sums->stories[story].voices, sums->stories[story].score});
         sums->stories[story].score = 0;
     }
     for (size_t c = 0; c < kept; c++) {
         for (size_t i = 0; i < vector->count; i++) {
             if (is_common(sums, vector->terms[i].term)) {
-                best[c].product += vector->terms[i].weight * weight_in(sums, vector->terms[i].term, best[c].story);
+                best[c].product +=
+                    vector->terms[i].weight * weight_in(sums, vector->terms[i].term, best[c].story);
             }
         }
     }

@@ -6,10 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    FIRST_TERMS = 256,
-    SECONDS_A_DAY = 86400
-};
+enum { FIRST_TERMS = 256, SECONDS_A_DAY = 86400 };
 
 typedef struct collector {
     const dsr_lexicon *lexicon;
@@ -64,7 +61,8 @@ static bool is_title(dsr_furniture_kind kind)
     return kind == DSR_FURNITURE_HEADLINE || kind == DSR_FURNITURE_STANDFIRST;
 }
 
-/* The text without its furniture; headline, standfirst and subheads are read too, the first two as the title. */
+/* The text without its furniture; headline, standfirst and subheads are read too, the first two as the title.
+ */
 static dsr_status take_text(collector *c, const dsr_report *report)
 {
     dsr_status status = DSR_OK;
@@ -81,7 +79,8 @@ static dsr_status take_text(collector *c, const dsr_report *report)
         }
         at = f->span.end;
     }
-    return status == DSR_OK ? take_words(c, dsr_slice_part(report->text, at, report->text.len), false) : status;
+    return status == DSR_OK ? take_words(c, dsr_slice_part(report->text, at, report->text.len), false)
+                            : status;
 }
 
 static int compare_terms(const void *x, const void *y)
@@ -105,7 +104,8 @@ static void merge_terms(dsr_story_terms *t)
             continue;
         }
         last->count = (uint16_t)(last->count + (last->count < UINT16_MAX));
-        last->in_title = (uint16_t)(last->in_title + (last->in_title < UINT16_MAX ? t->items[i].in_title : 0));
+        last->in_title =
+            (uint16_t)(last->in_title + (last->in_title < UINT16_MAX ? t->items[i].in_title : 0));
     }
     t->count = kept + 1;
     struct dsr_story_term *tight = realloc(t->items, t->count * sizeof *tight);

@@ -74,8 +74,8 @@ typedef struct builder {
     const dsr_story_terms *reports;
     size_t count;
     uint32_t background_size;
-    dsr_map *numbers;   /* stem -> its number */
-    uint32_t *in;       /* reports with the stem, by number */
+    dsr_map *numbers; /* stem -> its number */
+    uint32_t *in;     /* reports with the stem, by number */
 } builder;
 
 static int32_t weight_of(const builder *b, const struct dsr_story_term *t, uint32_t number)
@@ -135,8 +135,8 @@ static dsr_status build_vector(builder *b, const dsr_story_terms *report, dsr_ve
     return DSR_OK;
 }
 
-dsr_status dsr_vectors_build(dsr_arena *arena, const dsr_story_terms *reports, size_t count, uint32_t background_size,
-                             dsr_vector *vectors, uint32_t *terms)
+dsr_status dsr_vectors_build(dsr_arena *arena, const dsr_story_terms *reports, size_t count,
+                             uint32_t background_size, dsr_vector *vectors, uint32_t *terms)
 {
     builder b = {.arena = arena, .reports = reports, .count = count, .background_size = background_size};
     dsr_status status = count_reports(&b, terms);

@@ -10,7 +10,8 @@
 #include "reports.h"
 
 static const char text[] =
-    "Harvest workers on the southern plain have laid down their tools for a second week, and growers warn that what is "
+    "Harvest workers on the southern plain have laid down their tools for a second week, and growers warn "
+    "that what is "
     "left on the trees will not be worth picking by the time an agreement is reached.\n";
 
 static dsr_reuse compare(test_world *w, const dsr_report *a, const dsr_report *b)

@@ -21,8 +21,9 @@ typedef struct edit_case {
 static void check_case(test_world *w, const edit_case *c)
 {
     char a[1024], b[1024];
-    const char *before = "Inspectors who went through the warehouse by the old canal on their second visit found", *after =
-                         "stacked behind a false wall that nobody in the company claims to have known about";
+    const char *before =
+                   "Inspectors who went through the warehouse by the old canal on their second visit found",
+               *after = "stacked behind a false wall that nobody in the company claims to have known about";
     snprintf(a, sizeof a, "%s %s %s.\n", before, c->from, after);
     snprintf(b, sizeof b, "%s %s %s.\n", before, c->to, after);
     dsr_report *x = test_report(w, a), *y = test_report(w, b);
@@ -40,8 +41,8 @@ static void check_case(test_world *w, const edit_case *c)
     dsr_edit edit = reuse.passages.items[0].edits.items[0];
     dsr_slice from = dsr_slice_part(x->text, edit.from.start, edit.from.end);
     dsr_slice to = dsr_slice_part(y->text, edit.to.start, edit.to.end);
-    if (!dsr_slice_equal(from, dsr_slice_of(c->shown_from)) || !dsr_slice_equal(to, dsr_slice_of(c->shown_to)) ||
-        edit.kind != c->kind) {
+    if (!dsr_slice_equal(from, dsr_slice_of(c->shown_from)) ||
+        !dsr_slice_equal(to, dsr_slice_of(c->shown_to)) || edit.kind != c->kind) {
         fail_msg("%s -> %s: got [%.*s] -> [%.*s] %s", c->from, c->to, DSR_PRINT(from), DSR_PRINT(to),
                  dsr_edit_kind_name(edit.kind));
     }
@@ -86,10 +87,12 @@ static void tells_the_kinds_of_edits(void **state)
 static void marks_of_quotation_and_blanks_are_no_edits(void **state)
 {
     test_world *w = *state;
-    dsr_report *x = test_report(w, "Nobody at the plant would say what the word \"surplus\" on the crates was meant to "
-                                   "tell those who opened them.\n");
-    dsr_report *y = test_report(w, "Nobody at the plant would  say what the word \xe2\x80\x9csurplus\xe2\x80\x9d on the "
-                                   "crates\nwas meant to tell those who opened them.\n");
+    dsr_report *x =
+        test_report(w, "Nobody at the plant would say what the word \"surplus\" on the crates was meant to "
+                       "tell those who opened them.\n");
+    dsr_report *y =
+        test_report(w, "Nobody at the plant would  say what the word \xe2\x80\x9csurplus\xe2\x80\x9d on the "
+                       "crates\nwas meant to tell those who opened them.\n");
     dsr_compare_text *p = NULL, *q = NULL;
     bool found = false;
     dsr_reuse reuse;

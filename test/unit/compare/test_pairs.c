@@ -27,9 +27,9 @@ static bool compare_texts(void **state, const char *a, const char *b, dsr_reuse 
     return compare_reports(w, test_report(w, a), test_report(w, b), reuse);
 }
 
-static const char ferry[] =
-    "The night ferry to Osmund ran aground on a sandbank shortly after leaving the harbour, and its passengers were taken off "
-    "by fishing boats before the tide turned.\n";
+static const char ferry[] = "The night ferry to Osmund ran aground on a sandbank shortly after leaving the "
+                            "harbour, and its passengers were taken off "
+                            "by fishing boats before the tide turned.\n";
 
 static void finds_a_sentence_inside_longer_texts(void **state)
 {
@@ -50,29 +50,32 @@ static void finds_a_sentence_inside_longer_texts(void **state)
 static void same_facts_in_other_words_are_no_copy(void **state)
 {
     dsr_reuse reuse;
-    assert_false(compare_texts(state, ferry,
-                               "Fishing boats took everybody off the ferry bound for Osmund, which had got stuck on a "
-                               "sandbank just outside the harbour.\n",
-                               &reuse));
+    assert_false(
+        compare_texts(state, ferry,
+                      "Fishing boats took everybody off the ferry bound for Osmund, which had got stuck on a "
+                      "sandbank just outside the harbour.\n",
+                      &reuse));
 }
 
 static void quoted_speech_alone_is_no_copy(void **state)
 {
     dsr_reuse reuse;
-    assert_false(compare_texts(
-        state,
-        "The minister was brief. \"We will not close a single school in the north while there are children who want to "
-        "learn there, and nobody has asked us to,\" she said.\n",
-        "Asked about the plan, she answered: \"We will not close a single school in the north while there are children "
-        "who want to learn there, and nobody has asked us to.\"\n",
-        &reuse));
+    assert_false(compare_texts(state,
+                               "The minister was brief. \"We will not close a single school in the north "
+                               "while there are children who want to "
+                               "learn there, and nobody has asked us to,\" she said.\n",
+                               "Asked about the plan, she answered: \"We will not close a single school in "
+                               "the north while there are children "
+                               "who want to learn there, and nobody has asked us to.\"\n",
+                               &reuse));
 }
 
 static void quotation_between_copied_words_belongs_to_the_passage(void **state)
 {
-    const char *text = "The council met behind closed doors for the third evening running and ended without a vote. "
-                       "\"We are closer than we were on Monday,\" its speaker told the waiting crowd before he left by "
-                       "the back door with two of his deputies.\n";
+    const char *text =
+        "The council met behind closed doors for the third evening running and ended without a vote. "
+        "\"We are closer than we were on Monday,\" its speaker told the waiting crowd before he left by "
+        "the back door with two of his deputies.\n";
     dsr_reuse reuse;
     assert_true(compare_texts(state, text, text, &reuse));
     assert_int_equal(reuse.passages.count, 1);
@@ -83,12 +86,13 @@ static void quotation_between_copied_words_belongs_to_the_passage(void **state)
 static void name_of_an_organisation_is_no_copy(void **state)
 {
     dsr_reuse reuse;
-    assert_false(compare_texts(state,
-                               "Delegates of the Standing Conference for Trade and Navigation in the Northern Seas "
-                               "arrived late.\n",
-                               "A spokesman of the Standing Conference for Trade and Navigation in the Northern Seas "
-                               "would not comment.\n",
-                               &reuse));
+    assert_false(
+        compare_texts(state,
+                      "Delegates of the Standing Conference for Trade and Navigation in the Northern Seas "
+                      "arrived late.\n",
+                      "A spokesman of the Standing Conference for Trade and Navigation in the Northern Seas "
+                      "would not comment.\n",
+                      &reuse));
 }
 
 static void furniture_is_no_evidence(void **state)
@@ -106,7 +110,8 @@ static void furniture_is_no_evidence(void **state)
 static void advertisement_does_not_part_a_passage(void **state)
 {
     test_world *w = *state;
-    const char *first = "The night ferry to Osmund ran aground on a sandbank shortly after leaving the harbour.\n";
+    const char *first =
+        "The night ferry to Osmund ran aground on a sandbank shortly after leaving the harbour.\n";
     const char *second = "Its passengers were taken off by fishing boats before the tide turned.\n";
     char a[512], b[512];
     snprintf(a, sizeof a, "%s%s", first, second);
@@ -123,10 +128,12 @@ static void advertisement_does_not_part_a_passage(void **state)
 
 static void reordered_paragraphs_are_passages_of_their_own(void **state)
 {
-    const char *one = "The bridge at the mouth of the river was closed to lorries after a diver found cracks in two of its "
-                      "piers.\n\n";
-    const char *two = "Repairs will take until spring, and those who live on the far bank must drive for an hour to reach "
-                      "the nearest town.\n\n";
+    const char *one =
+        "The bridge at the mouth of the river was closed to lorries after a diver found cracks in two of its "
+        "piers.\n\n";
+    const char *two =
+        "Repairs will take until spring, and those who live on the far bank must drive for an hour to reach "
+        "the nearest town.\n\n";
     char a[1024], b[1024];
     snprintf(a, sizeof a, "%s%s", one, two);
     snprintf(b, sizeof b, "%s%s", two, one);
@@ -137,10 +144,12 @@ static void reordered_paragraphs_are_passages_of_their_own(void **state)
     assert_true(reuse.passages.items[0].to.start > reuse.passages.items[1].to.start);
 }
 
-/* A word that both texts happen to begin the next sentence with is no part of the passage, and was neither added nor left out. */
+/* A word that both texts happen to begin the next sentence with is no part of the passage, and was neither
+ * added nor left out. */
 static void the_next_sentence_is_not_swallowed(void **state)
 {
-    const char *one = "The bridge at the mouth of the river was closed to lorries after a diver found cracks in its piers. ";
+    const char *one = "The bridge at the mouth of the river was closed to lorries after a diver found cracks "
+                      "in its piers. ";
     char a[512], b[512];
     snprintf(a, sizeof a, "%sThe mayor blamed the winter.\n", one);
     snprintf(b, sizeof b, "%sThe owner of the yard across the water has known of them for years.\n", one);
@@ -154,12 +163,13 @@ static void the_next_sentence_is_not_swallowed(void **state)
 static void a_copy_in_capitals_and_accents_is_a_copy(void **state)
 {
     dsr_reuse reuse;
-    assert_true(compare_texts(state,
-                              "the cafe owner said that the naive plan would ruin every shop along the old promenade "
-                              "before summer comes.\n",
-                              "The caf\xc3\xa9 owner said that the na\xc3\xafve plan would ruin every shop along the "
-                              "old promenade before summer comes.\n",
-                              &reuse));
+    assert_true(
+        compare_texts(state,
+                      "the cafe owner said that the naive plan would ruin every shop along the old promenade "
+                      "before summer comes.\n",
+                      "The caf\xc3\xa9 owner said that the na\xc3\xafve plan would ruin every shop along the "
+                      "old promenade before summer comes.\n",
+                      &reuse));
 }
 
 /* Words of one side inside a passage. */
@@ -175,7 +185,8 @@ static size_t count_words(const dsr_report *r, dsr_span span)
     return words;
 }
 
-/* Random texts over few words, one an edited copy of the other: each passage's words and edits must make up both sides. */
+/* Random texts over few words, one an edited copy of the other: each passage's words and edits must make up
+ * both sides. */
 static void words_and_edits_make_up_both_sides(void **state)
 {
     test_world *w = *state;

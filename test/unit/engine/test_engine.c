@@ -15,15 +15,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char ferry[] =
-    "A passenger ferry ran aground off Osmund on Sunday night with 210 people on board, and fishing boats took all of them to the "
-    "harbour before the tide turned. The coastguard said that nobody was hurt and that the hull of the ship is sound.\n";
-static const char ferry_copy[] =
-    "A passenger ferry ran aground off Osmund on Sunday night with 201 people on board, and fishing boats took all of them to the "
-    "harbour before the tide turned. The coastguard said that nobody was hurt and that the hull of the ship is sound. An inquiry "
-    "into the grounding of the ferry begins at Osmund this week.\n";
+static const char ferry[] = "A passenger ferry ran aground off Osmund on Sunday night with 210 people on "
+                            "board, and fishing boats took all of them to the "
+                            "harbour before the tide turned. The coastguard said that nobody was hurt and "
+                            "that the hull of the ship is sound.\n";
+static const char ferry_copy[] = "A passenger ferry ran aground off Osmund on Sunday night with 201 people "
+                                 "on board, and fishing boats took all of them to the "
+                                 "harbour before the tide turned. The coastguard said that nobody was hurt "
+                                 "and that the hull of the ship is sound. An inquiry "
+                                 "into the grounding of the ferry begins at Osmund this week.\n";
 static const char school[] =
-    "Teachers in the northern province voted on Tuesday to strike over plans to close forty village schools. Their union said that "
+    "Teachers in the northern province voted on Tuesday to strike over plans to close forty village schools. "
+    "Their union said that "
     "the province had broken its word, and that lessons would not be given until the plan is withdrawn.\n";
 
 typedef struct place {
@@ -179,7 +182,8 @@ static void a_wire_is_common_to_all_who_carry_it(void **state)
     assert_int_equal(dsr_engine_each_story(engine, append_story, &out, NULL), DSR_OK);
     dsr_slice json = dsr_buffer_slice(&out);
     assert_true(dsr_slice_find(json, DSR_SLICE("\"common_source\",\"wire\":\"Reuters\""), 0) != SIZE_MAX);
-    assert_true(dsr_slice_find(json, DSR_SLICE("share text with a report that credits Reuters"), 0) != SIZE_MAX);
+    assert_true(dsr_slice_find(json, DSR_SLICE("share text with a report that credits Reuters"), 0) !=
+                SIZE_MAX);
     assert_true(dsr_slice_find(json, DSR_SLICE("\"direction\":\"from_to\""), 0) == SIZE_MAX);
     assert_true(dsr_slice_find(json, DSR_SLICE("\"direction\":\"unknown\""), 0) == SIZE_MAX);
     dsr_buffer_drop(&out);
@@ -240,7 +244,8 @@ static void threads_change_nothing(void **state)
     for (int i = 0; i < 60; i++) {
         char name[32], text[1024];
         snprintf(name, sizeof name, "m%02d.txt", i);
-        snprintf(text, sizeof text, "%sNumber %d of the copies has a last line of its own, for the %d riders of the line.\n",
+        snprintf(text, sizeof text,
+                 "%sNumber %d of the copies has a last line of its own, for the %d riders of the line.\n",
                  i % 2 ? ferry : school, i, i * 7);
         write_text(p, name, text);
     }
@@ -268,7 +273,9 @@ static void a_stop_leaves_the_store_as_it_was(void **state)
     for (int i = 0; i < 200; i++) {
         char name[32], text[256];
         snprintf(name, sizeof name, "n%03d.txt", i);
-        snprintf(text, sizeof text, "Report number %d says that the price of grain rose by %d cents at the northern markets.\n", i, i);
+        snprintf(text, sizeof text,
+                 "Report number %d says that the price of grain rose by %d cents at the northern markets.\n",
+                 i, i);
         write_text(p, name, text);
     }
     tally t = {.cancel = &cancel};
@@ -286,11 +293,14 @@ static void other_bytes_under_one_id_are_a_new_version(void **state)
     char line[1024];
     tally t = {.cancel = NULL};
     dsr_engine *engine = open_engine(p->store, 1, NULL);
-    snprintf(line, sizeof line, "{\"id\":\"x1\",\"outlet\":\"Valley Courier\",\"text\":\"%.*s\"}\n", (int)strlen(ferry) - 1, ferry);
+    snprintf(line, sizeof line, "{\"id\":\"x1\",\"outlet\":\"Valley Courier\",\"text\":\"%.*s\"}\n",
+             (int)strlen(ferry) - 1, ferry);
     write_text(p, "z.jsonl", line);
     assert_int_equal(add_folder(engine, p, &t), DSR_OK);
     assert_int_equal(t.count[DSR_OUTCOME_ADDED], 4);
-    snprintf(line, sizeof line, "{\"id\":\"x1\",\"outlet\":\"Valley Courier\",\"text\":\"%.*s Corrected.\"}\n", (int)strlen(ferry) - 1, ferry);
+    snprintf(line, sizeof line,
+             "{\"id\":\"x1\",\"outlet\":\"Valley Courier\",\"text\":\"%.*s Corrected.\"}\n",
+             (int)strlen(ferry) - 1, ferry);
     write_text(p, "z.jsonl", line);
     assert_int_equal(add_folder(engine, p, &t), DSR_OK);
     assert_int_equal(t.count[DSR_OUTCOME_NEW_VERSION], 1);
@@ -316,7 +326,8 @@ static void reports_can_be_shown_and_removed(void **state)
     /* A report's id shows its story. */
     assert_int_equal(dsr_engine_show(engine, dsr_slice_of(id), arena, &story, &error), DSR_OK);
     assert_int_equal(story->reports.count, 1);
-    assert_int_equal(dsr_engine_show(engine, DSR_SLICE("ffffffffffff"), arena, &story, &error), DSR_ERR_NOT_FOUND);
+    assert_int_equal(dsr_engine_show(engine, DSR_SLICE("ffffffffffff"), arena, &story, &error),
+                     DSR_ERR_NOT_FOUND);
     assert_int_equal(dsr_engine_remove(engine, &t.last, 1, &error), DSR_OK);
     assert_int_equal(count_stories(engine), 1);
     assert_int_equal(dsr_engine_remove(engine, &t.last, 1, &error), DSR_ERR_NOT_FOUND);

@@ -1,5 +1,6 @@
-/* Cutting texts into the words that are compared. Words are looked for 64 bytes at once: so each word stands at every place of such a block
- * here, and what comes out must be what a character-by-character loop finds. */
+/* Cutting texts into the words that are compared. Words are looked for 64 bytes at once: so each word stands
+ * at every place of such a block here, and what comes out must be what a character-by-character loop finds.
+ */
 #include "support.h"
 
 #include <stdio.h>
@@ -79,8 +80,22 @@ static void test_every_place_of_a_block(void **state)
 {
     world *w = *state;
     static const char *const fillers[] = {" ", "a ", "a, ", "abcdefg ", "7.", "_", "e", "é ", "山"};
-    static const char *const pieces[] = {" ", "x", " Word ", "seven77", "eightlet", "ninelette", "sixteen_letters_", "été", "e\xcc\x81t",
-                                         "Été", "abcé", "山羊", "a山b", "“quoted”", "don’t", ""};
+    static const char *const pieces[] = {" ",
+                                         "x",
+                                         " Word ",
+                                         "seven77",
+                                         "eightlet",
+                                         "ninelette",
+                                         "sixteen_letters_",
+                                         "été",
+                                         "e\xcc\x81t",
+                                         "Été",
+                                         "abcé",
+                                         "山羊",
+                                         "a山b",
+                                         "“quoted”",
+                                         "don’t",
+                                         ""};
     for (size_t f = 0; f < sizeof fillers / sizeof *fillers; f++) {
         for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
             for (size_t bytes = 0; bytes < 140; bytes++) {

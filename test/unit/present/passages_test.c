@@ -237,7 +237,8 @@ static void names_the_sides_of_a_pair(void **state)
     t->reuse->words_quoted = 3;
     const char *page = made_pair(t->arena, &t->story, 0, plain);
     assert_true(has(
-        page, "one  in/one_x.txt\ntwo  in/two_x.txt\n  two \xe2\x94\x80\xe2\x86\x92 one  one most likely took from two\n"
+        page, "one  in/one_x.txt\ntwo  in/two_x.txt\n  two \xe2\x94\x80\xe2\x86\x92 one  one most likely "
+              "took from two\n"
               "      One appeared a day before two.\n"
               "      20 words in 1 passage: 50 % of one, 40 % of two; 3 of the words are quoted speech\n"));
     t->to->source.path = DSR_SLICE("other/one_x.txt"); /* equal names: letters */

@@ -13,17 +13,22 @@
 #include "story/vector.h"
 
 static const char *const ferry[] = {
-    "A passenger ferry ran aground off Osmund on Sunday night with 210 people on board. Fishing boats took the passengers of the "
+    "A passenger ferry ran aground off Osmund on Sunday night with 210 people on board. Fishing boats took "
+    "the passengers of the "
     "ferry to Osmund harbour, and the coastguard said nobody was hurt.",
-    "All 210 passengers of a ferry that struck a sandbank near Osmund are safe, the coastguard said on Monday. Fishing boats brought "
+    "All 210 passengers of a ferry that struck a sandbank near Osmund are safe, the coastguard said on "
+    "Monday. Fishing boats brought "
     "them to the harbour during the night.",
-    "The captain of the Osmund ferry has been questioned by police after his ship ran aground on a sandbank with 210 passengers. The "
+    "The captain of the Osmund ferry has been questioned by police after his ship ran aground on a sandbank "
+    "with 210 passengers. The "
     "coastguard praised the fishing boats that came to the rescue.",
 };
 static const char *const school[] = {
-    "Teachers in the northern province voted on Tuesday to strike over plans to close forty village schools. Their union said the "
+    "Teachers in the northern province voted on Tuesday to strike over plans to close forty village schools. "
+    "Their union said the "
     "province had broken its word.",
-    "A strike will shut schools across the northern province next week, the teachers' union announced, after talks about the closing "
+    "A strike will shut schools across the northern province next week, the teachers' union announced, after "
+    "talks about the closing "
     "of forty village schools failed.",
 };
 

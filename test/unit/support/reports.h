@@ -1,5 +1,5 @@
-/* Reports made of a text, for the suites of compare, story and engine: language, sentences and quotation marks as intake finds them, no
- * furniture unless asked for. */
+/* Reports made of a text, for the suites of compare, story and engine: language, sentences and quotation
+ * marks as intake finds them, no furniture unless asked for. */
 #ifndef DSR_TEST_REPORTS_H
 #define DSR_TEST_REPORTS_H
 
