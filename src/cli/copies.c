@@ -3,10 +3,16 @@
 #include "model/json.h"
 #include "present/present.h"
 
+enum { PAIRS_SHOWN = 100 /* on a page; --all shows the rest */ };
+
 static dsr_status show_pair(void *context, const dsr_reuse *reuse, const dsr_report *from,
                             const dsr_report *to)
 {
     dsr_session *session = context;
+    if (!session->settings->json && !session->look.all && session->records >= PAIRS_SHOWN) {
+        session->records++;
+        return DSR_OK;
+    }
     if (session->settings->json) {
         dsr_reuse_write_json(session->record, &session->out, reuse, from, to);
         dsr_buffer_append_char(&session->out, '\n');
@@ -28,5 +34,8 @@ dsr_status dsr_run_copies(dsr_session *session)
     if (status == DSR_OK && session->records == 0 && session->inputs > session->set_aside &&
         !session->settings->json)
         dsr_buffer_append(&session->out, DSR_SLICE("no text copied from one to another\n"));
+    if (status == DSR_OK && !session->settings->json && !session->look.all && session->records > PAIRS_SHOWN)
+        dsr_buffer_append_format(&session->out, "\n\xe2\x80\xa6 and %llu more pairs; --all shows them\n",
+                                 (unsigned long long)(session->records - PAIRS_SHOWN));
     return status;
 }

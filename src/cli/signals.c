@@ -27,5 +27,6 @@ dsr_cancel *dsr_signals_install(void)
         if (sigaction(asks[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
             (void)sigaction(asks[i], &once, NULL);
     (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGXFSZ, &ignore, NULL); /* a file-size limit is told like a full disk */
     return &stop;
 }

@@ -159,13 +159,27 @@ dsr_status dsr_engine_list_reports(dsr_engine *engine, dsr_id_list *out, dsr_err
     return DSR_OK;
 }
 
+dsr_status dsr_engine_unpack(dsr_arena *arena, dsr_id id, dsr_slice packed, dsr_report *out, dsr_error *error)
+{
+    dsr_status status = dsr_report_unpack(arena, packed, out, error);
+    if (status == DSR_ERR_STORE || status == DSR_ERR_VERSION) {
+        char text[DSR_ID_TEXT];
+        dsr_id_format(id, text);
+        dsr_error_set_subject(error, text, sizeof text - 1);
+        if (error) {
+            error->has_position = false; /* it would be one in the record, which nobody sees */
+        }
+    }
+    return status;
+}
+
 dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_report *out, dsr_error *error)
 {
     dsr_store_report stored;
     dsr_slices paths = {NULL, 0, 0};
     dsr_status status = dsr_store_get_report(engine->store, id, arena, &stored, &paths, error);
     if (status == DSR_OK) {
-        status = dsr_report_unpack(arena, stored.packed, out, error);
+        status = dsr_engine_unpack(arena, id, stored.packed, out, error);
     }
     if (status == DSR_OK && paths.count > 1) {
         /* The first is the path of the record itself. */

@@ -30,6 +30,9 @@ typedef struct dsr_id_list {
     size_t count, capacity;
 } dsr_id_list;
 dsr_status dsr_engine_list_reports(dsr_engine *engine, dsr_id_list *out, dsr_error *error) DSR_MUST_CHECK;
+/* Unpacks a stored record; a failure names the report. */
+dsr_status dsr_engine_unpack(dsr_arena *arena, dsr_id id, dsr_slice packed, dsr_report *out,
+                             dsr_error *error) DSR_MUST_CHECK;
 /* One report with its paths, unpacked into `arena`. */
 dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_report *out,
                            dsr_error *error) DSR_MUST_CHECK;

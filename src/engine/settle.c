@@ -85,7 +85,8 @@ static void work_surveyed(void *context, unsigned worker, void *thing)
     surveyed *item = thing;
     dsr_report report;
     dsr_compare_text *text = NULL;
-    item->status = dsr_report_unpack(item->arena, item->packed, &report, &item->error);
+    item->status =
+        dsr_engine_unpack(item->arena, s->reports->items[item->number], item->packed, &report, &item->error);
     if (item->status != DSR_OK) {
         return;
     }
@@ -230,7 +231,10 @@ static bool next_bundle(void *context, void **out)
 
 static dsr_status open_text(const aligning *a, bundle *b, size_t i, dsr_compare_text **out)
 {
-    dsr_status status = dsr_report_unpack(b->arena, b->packed[i], &b->reports[i], &b->error);
+    const dsr_copy_pair *pairs = a->pairs.items + b->from;
+    uint32_t number = i == 0 ? pairs[0].first : pairs[i - 1].second;
+    dsr_status status =
+        dsr_engine_unpack(b->arena, a->reports->items[number], b->packed[i], &b->reports[i], &b->error);
     if (status == DSR_OK &&
         dsr_compare_prepare(b->arena, a->engine->lexicon, &b->reports[i], out) != DSR_OK) {
         status = dsr_fail_memory(&b->error, STAGE);

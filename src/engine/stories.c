@@ -43,9 +43,14 @@ static dsr_status group_surveyed(dsr_engine *engine, const dsr_id_list *reports,
             dsr_settle_align_pairs(engine, reports, (dsr_pair_list){pairs, count}, note_tie, &ties, error);
     }
     uint32_t background = dsr_lexicon_background_size(engine->lexicon, DSR_SLICE("en"));
-    if (status == DSR_OK &&
-        dsr_story_group(terms, reports->count, ties.items, ties.count, background, group) != DSR_OK) {
-        status = dsr_fail_memory(error, STAGE);
+    if (status == DSR_OK) {
+        status = dsr_story_group(terms, reports->count, (dsr_story_ties){ties.items, ties.count}, background,
+                                 engine->options.cancel, group);
+        if (status == DSR_ERR_CANCELLED) {
+            (void)dsr_fail(error, status, STAGE, "stopped as asked");
+        } else if (status != DSR_OK) {
+            status = dsr_fail_memory(error, STAGE);
+        }
     }
     free(pairs);
     free(ties.items);

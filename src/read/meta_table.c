@@ -235,8 +235,13 @@ static dsr_status refuse_column(const char *path, dsr_slice name, dsr_error *err
                            : "";
     dsr_slice shown = dsr_slice_part(name, 0, dsr_utf8_floor(name, 60));
     dsr_status status =
-        dsr_fail(error, DSR_ERR_INPUT, "read", "the table has an unknown column \"%.*s\"; known are %s%s",
-                 DSR_PRINT(shown), KNOWN_COLUMNS, hint);
+        name.len
+            ? dsr_fail(error, DSR_ERR_INPUT, "read",
+                       "the table has an unknown column \"%.*s\"; known are %s%s", DSR_PRINT(shown),
+                       KNOWN_COLUMNS, hint)
+            : dsr_fail(error, DSR_ERR_INPUT, "read",
+                       "the table is empty, or a column has no name; its first line names the columns: %s",
+                       KNOWN_COLUMNS);
     dsr_error_set_subject(error, path, strlen(path));
     return status;
 }

@@ -16,11 +16,13 @@
 #include "store/sqlite_text.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
     BUSY_MILLISECONDS = 5000,
@@ -61,12 +63,31 @@ dsr_status dsr_sqlite_fail_damaged(const dsr_sqlite *db, dsr_error *error, const
 
 static dsr_status fail_full_disk(const dsr_sqlite *db, dsr_error *error)
 {
-    return dsr_sqlite_fail(db, error, DSR_ERR_IO,
-                           "the disk is full; nothing was taken; free space and run the same command again");
+    return dsr_sqlite_fail(
+        db, error, DSR_ERR_IO,
+        "the disk is full; the store is as it was; free space and run the same command again");
+}
+
+/* Whether the folder of the store is there: SQLite's last try tells of a missing file where the first was
+ * forbidden. */
+static bool has_folder(const dsr_sqlite *db)
+{
+    char folder[PATH_MAX];
+    const char *slash = strrchr(db->path, '/');
+    size_t length = slash ? (size_t)(slash - db->path) : 0;
+    if (length >= sizeof folder) {
+        return false;
+    }
+    memcpy(folder, length ? db->path : ".", length ? length : 1);
+    folder[length ? length : 1] = '\0';
+    return access(slash && !length ? "/" : folder, F_OK) == 0;
 }
 
 static dsr_status fail_system(const dsr_sqlite *db, int number, const char *otherwise, dsr_error *error)
 {
+    if (number == ENOENT && has_folder(db)) {
+        number = EACCES;
+    }
     if (number == ENOENT || number == ENOTDIR) {
         return dsr_sqlite_fail(db, error, DSR_ERR_IO,
                                "the folder of the store is not there; make it, or name another place");
@@ -155,7 +176,7 @@ static dsr_status fail_result(const dsr_sqlite *db, int result, dsr_error *error
             db, error, DSR_ERR_STORE,
             "this file is no Dossier store; name the store's file, or another place for a new one");
     default:
-        return dsr_sqlite_fail_damaged(db, error, sqlite3_errmsg(db->db));
+        return dsr_sqlite_fail_damaged(db, error, sqlite3_errstr(result));
     }
 }
 

@@ -35,7 +35,13 @@ typedef struct grouping {
     uint32_t *story; /* of each report */
     bool *voice;     /* whether the report is in its story's sum */
     uint32_t stories;
+    const dsr_cancel *cancel;
 } grouping;
+
+static bool is_cancelled(const grouping *g)
+{
+    return g->cancel && atomic_load(&g->cancel->raised);
+}
 
 /* Likeness of an average product in thousandths: vectors have length DSR_VECTOR_UNIT. */
 static int64_t likeness(int64_t product, uint64_t pairs)
@@ -128,6 +134,9 @@ static choice choose_story(grouping *g, size_t i)
 static dsr_status join_reports(grouping *g)
 {
     for (size_t i = 0; i < g->count; i++) {
+        if (is_cancelled(g)) {
+            return DSR_ERR_CANCELLED;
+        }
         choice c = choose_story(g, i);
         uint32_t share = 0;
         const dsr_story_tie *tie = strongest_tie(g, i, &share);
@@ -217,6 +226,9 @@ static dsr_status merge_stories(dsr_arena *arena, grouping *g)
     dsr_status status = list_members(arena, g, &m);
     for (uint32_t story = 1; status == DSR_OK && story < g->stories; story++) {
         uint32_t opener = m.first_of[story];
+        if (is_cancelled(g)) {
+            return DSR_ERR_CANCELLED;
+        }
         if (opener == UINT32_MAX) {
             continue;
         }
@@ -240,6 +252,9 @@ static dsr_status change_over(grouping *g)
 {
     for (size_t i = 0; i < g->count; i++) {
         uint32_t share = 0;
+        if (is_cancelled(g)) {
+            return DSR_ERR_CANCELLED;
+        }
         if (!g->voice[i] || strongest_tie(g, i, &share)) {
             continue;
         }
@@ -337,15 +352,15 @@ static dsr_status run_grouping(dsr_arena *arena, grouping *g, uint32_t *group)
     return status == DSR_OK ? number_stories(arena, g, group) : status;
 }
 
-dsr_status dsr_story_group(const dsr_story_terms *reports, size_t count, const dsr_story_tie *ties,
-                           size_t tie_count, uint32_t background_size, uint32_t *group)
+dsr_status dsr_story_group(const dsr_story_terms *reports, size_t count, dsr_story_ties ties,
+                           uint32_t background_size, const dsr_cancel *cancel, uint32_t *group)
 {
     dsr_arena *arena = dsr_arena_new(0);
     if (!arena) {
         return DSR_ERR_MEMORY;
     }
-    grouping g = {.reports = reports, .count = count};
-    dsr_status status = index_ties(arena, &g, ties, tie_count);
+    grouping g = {.reports = reports, .count = count, .cancel = cancel};
+    dsr_status status = index_ties(arena, &g, ties.items, ties.count);
     if (status == DSR_OK) {
         status = open_grouping(arena, &g, background_size);
     }

@@ -2,6 +2,7 @@
 #ifndef DSR_STORY_STORY_GROUP_H
 #define DSR_STORY_STORY_GROUP_H
 
+#include "base/threads.h"
 #include "lexicon/lexicon.h"
 #include "model/story.h"
 
@@ -28,10 +29,16 @@ typedef struct dsr_story_tie {
     uint32_t share_of_first, share_of_second;
 } dsr_story_tie;
 
+typedef struct dsr_story_ties {
+    const dsr_story_tie *items;
+    size_t count;
+} dsr_story_ties;
+
 /* Groups `count` reports, given in the order of intake. group[i] becomes the number of report i's story,
  * counted from 0 in the order of their first reports. Deterministic; n log n for text whose words spread as
- * those of news do. */
-dsr_status dsr_story_group(const dsr_story_terms *reports, size_t count, const dsr_story_tie *ties,
-                           size_t tie_count, uint32_t background_size, uint32_t *group) DSR_MUST_CHECK;
+ * those of news do. DSR_ERR_MEMORY; DSR_ERR_CANCELLED where `cancel` (may be NULL) was raised meanwhile. */
+dsr_status dsr_story_group(const dsr_story_terms *reports, size_t count, dsr_story_ties ties,
+                           uint32_t background_size, const dsr_cancel *cancel,
+                           uint32_t *group) DSR_MUST_CHECK;
 
 #endif

@@ -329,7 +329,7 @@ static dsr_status run_groups(void *state)
         status = dsr_story_terms_take(made->lexicon, &made->reports[i], &terms[i]);
     }
     if (status == DSR_OK) {
-        status = dsr_story_group(terms, 2, &tie, 1, 1000, group);
+        status = dsr_story_group(terms, 2, (dsr_story_ties){&tie, 1}, 1000, NULL, group);
         fault_expect(status != DSR_OK || (group[0] == 0 && group[1] <= 1), "groups are counted from 0");
     }
     for (unsigned i = 0; i < 2; i++) {

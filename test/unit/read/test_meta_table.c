@@ -124,7 +124,7 @@ static void test_relative_to_the_table(void **state)
 static void test_what_is_broken(void **state)
 {
     (void)state;
-    refuse("", "unknown column \"\"; known are path, outlet, url, published, authors");
+    refuse("", "the table is empty, or a column has no name; its first line names the columns: path, outlet");
     refuse("outlet,url\n", "line 1 of the table is broken: it names no column \"path\"");
     refuse("path,source\n", "unknown column \"source\"; known are path, outlet, url, published, authors");
     refuse("path;outlet\n", "columns are separated by commas");

@@ -270,7 +270,7 @@ static int limit_file_size(size_t bytes)
 static int expect_full(dsr_status status, const dsr_error *error)
 {
     CHILD_EXPECT(status == DSR_ERR_IO);
-    CHILD_EXPECT(strstr(error->message, "the disk is full; nothing was taken") != NULL);
+    CHILD_EXPECT(strstr(error->message, "the disk is full; the store is as it was") != NULL);
     return 0;
 }
 

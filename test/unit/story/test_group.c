@@ -50,7 +50,9 @@ static void add(test_world *w, set *s, const char *text, const char *day)
 static void group(test_world *w, set *s, const dsr_story_tie *ties, size_t count)
 {
     uint32_t background = dsr_lexicon_background_size(w->lexicon, DSR_SLICE("en"));
-    assert_int_equal(dsr_story_group(s->terms, s->count, ties, count, background, s->group), DSR_OK);
+    assert_int_equal(
+        dsr_story_group(s->terms, s->count, (dsr_story_ties){ties, count}, background, NULL, s->group),
+        DSR_OK);
     for (size_t i = 0; i < s->count; i++) {
         dsr_story_terms_drop(&s->terms[i]);
     }
@@ -117,6 +119,19 @@ static void identical_reports_are_one_story(void **state)
     }
 }
 
+static void a_stop_is_heard(void **state)
+{
+    test_world *w = *state;
+    set s = {.count = 0};
+    dsr_cancel cancel;
+    atomic_init(&cancel.raised, true);
+    add(w, &s, ferry[0], NULL);
+    add(w, &s, ferry[1], NULL);
+    assert_int_equal(dsr_story_group(s.terms, s.count, (dsr_story_ties){NULL, 0}, 600, &cancel, s.group),
+                     DSR_ERR_CANCELLED);
+    group(w, &s, NULL, 0);
+}
+
 static void logarithms_are_exact_at_powers_and_ascend(void **state)
 {
     (void)state;
@@ -138,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_copied_text_joins_whatever_stands_around_it),
         cmocka_unit_test(empty_reports_stand_alone),
         cmocka_unit_test(identical_reports_are_one_story),
+        cmocka_unit_test(a_stop_is_heard),
         cmocka_unit_test(logarithms_are_exact_at_powers_and_ascend),
     };
     return cmocka_run_group_tests(tests, test_world_open, test_world_close);
