@@ -2,6 +2,17 @@
 #include "base/json.h"
 #include "engine/engine.h"
 
+const char *dsr_outcome_name(dsr_outcome_kind kind)
+{
+    static const char *const names[] = {
+        [DSR_OUTCOME_ADDED] = "added",
+        [DSR_OUTCOME_ALREADY_THERE] = "already_there",
+        [DSR_OUTCOME_NEW_VERSION] = "new_version",
+        [DSR_OUTCOME_SET_ASIDE] = "set_aside",
+    };
+    return names[kind];
+}
+
 static void write_id(dsr_json_out *json, const char *key, dsr_id id)
 {
     char text[DSR_ID_TEXT];

@@ -1,0 +1,118 @@
+/* The engine's handle, and what every part of the engine asks of it: its reports, whether to stop, whom to
+ * tell. Knows no stage. */
+#include "engine/internal.h"
+
+#include "model/pack.h"
+
+#include <stdlib.h>
+
+static const char STAGE[] = "engine";
+
+dsr_status dsr_engine_open(const dsr_engine_options *options, dsr_engine **out, dsr_error *error)
+{
+    dsr_engine *engine = calloc(1, sizeof *engine);
+    if (!engine) {
+        return dsr_fail_memory(error, STAGE);
+    }
+    engine->options = *options;
+    engine->jobs = options->jobs ? options->jobs : dsr_processors();
+    const char *data = options->data_folder ? options->data_folder : DSR_DATA_FOLDER;
+    dsr_status status = dsr_lexicon_open(data, options->user_folder, &engine->lexicon, error);
+    if (status == DSR_OK && options->store) {
+        dsr_store_mode mode = options->read_only ? DSR_STORE_READ : DSR_STORE_WRITE;
+        status = dsr_store_open_sqlite(options->store, mode, &engine->store, error);
+    } else if (status == DSR_OK) {
+        status = dsr_store_open_memory(options->scratch_folder, &engine->store, error);
+    }
+    if (status != DSR_OK) {
+        dsr_engine_close(engine);
+        return status;
+    }
+    *out = engine;
+    return DSR_OK;
+}
+
+void dsr_engine_close(dsr_engine *engine)
+{
+    if (engine) {
+        dsr_store_close(engine->store);
+        dsr_lexicon_close(engine->lexicon);
+        free(engine);
+    }
+}
+
+bool dsr_engine_is_cancelled(const dsr_engine *engine)
+{
+    return engine->options.cancel && atomic_load(&engine->options.cancel->raised);
+}
+
+void dsr_engine_tell(const dsr_engine *engine, const char *stage, uint64_t done, uint64_t total)
+{
+    const dsr_progress *p = &engine->options.progress;
+    if (p->report) {
+        p->report(p->context, stage, done, total);
+    }
+}
+
+typedef struct listing {
+    dsr_id_list list;
+    dsr_error *error;
+} listing;
+
+static dsr_status list_report(void *context, const dsr_store_report *report)
+{
+    listing *l = context;
+    if (l->list.count == l->list.capacity) {
+        size_t room = l->list.capacity ? 2 * l->list.capacity : 256;
+        dsr_id *grown = realloc(l->list.items, room * sizeof *grown);
+        if (!grown) {
+            return dsr_fail_memory(l->error, STAGE);
+        }
+        l->list.items = grown;
+        l->list.capacity = room;
+    }
+    l->list.items[l->list.count++] = report->id;
+    return DSR_OK;
+}
+
+dsr_status dsr_engine_list_reports(dsr_engine *engine, dsr_id_list *out, dsr_error *error)
+{
+    listing l = {.error = error};
+    dsr_status status = dsr_store_each_report(engine->store, 0, true, list_report, &l, error);
+    if (status != DSR_OK) {
+        free(l.list.items);
+        return status;
+    }
+    *out = l.list;
+    return DSR_OK;
+}
+
+dsr_status dsr_engine_unpack(dsr_arena *arena, dsr_id id, dsr_slice packed, dsr_report *out, dsr_error *error)
+{
+    dsr_status status = dsr_report_unpack(arena, packed, out, error);
+    if (status == DSR_ERR_STORE || status == DSR_ERR_VERSION) {
+        char text[DSR_ID_TEXT];
+        dsr_id_format(id, text);
+        dsr_error_set_subject(error, text, sizeof text - 1);
+        if (error) {
+            error->has_position = false; /* it would be one in the record, which nobody sees */
+        }
+    }
+    return status;
+}
+
+dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_report *out, dsr_error *error)
+{
+    dsr_store_report stored;
+    dsr_slices paths = {NULL, 0, 0};
+    dsr_status status = dsr_store_get_report(engine->store, id, arena, &stored, &paths, error);
+    if (status == DSR_OK) {
+        status = dsr_engine_unpack(arena, id, stored.packed, out, error);
+    }
+    if (status == DSR_OK && paths.count > 1) {
+        /* The first is the path of the record itself. */
+        out->source.more_paths.items = paths.items + 1;
+        out->source.more_paths.count = out->source.more_paths.capacity = paths.count - 1;
+    }
+    return status;
+}
