@@ -1,6 +1,8 @@
 /* What is labelled in a report, and what is not. */
 #include "cleaned.h"
 
+#include "base/limits.h"
+
 /* Four paragraphs for a body. */
 #define BODY_1                                                                                               \
     "The council of the valley voted on Monday to build a second bridge across the river, officials "        \
@@ -208,6 +210,28 @@ static void hostile(void **state)
     test_free(text);
 }
 
+/* As many lines as are looked at, then one more: it is body, whatever it says. */
+static void lines_are_looked_at_up_to_a_limit(void **state)
+{
+    (void)state;
+    static const char line[] = "Work went on at the bridge that day and those who watched went home.\n";
+    size_t each = sizeof line - 1;
+    char *text = test_malloc((size_t)DSR_LIMIT_LINES * each + 64);
+    for (size_t more = 0; more <= 1; more++) {
+        size_t lines = (size_t)DSR_LIMIT_LINES - 1 + more;
+        for (size_t i = 0; i < lines; i++)
+            memcpy(text + i * each, line, each);
+        strcpy(text + lines * each, "Advertisement\n");
+        cleaned c;
+        cleaned_make(&c, text);
+        size_t count = c.report.furniture.count;
+        bool labelled = count > 0 && c.report.furniture.items[count - 1].span.start == lines * each;
+        assert_int_equal(labelled, more == 0);
+        cleaned_drop(&c);
+    }
+    test_free(text);
+}
+
 static void windows_lines_and_blanks(void **state)
 {
     (void)state;
@@ -229,6 +253,7 @@ int main(void)
                                        cmocka_unit_test(other_languages),
                                        cmocka_unit_test(again),
                                        cmocka_unit_test(hostile),
+                                       cmocka_unit_test(lines_are_looked_at_up_to_a_limit),
                                        cmocka_unit_test(windows_lines_and_blanks)};
     return cmocka_run_group_tests(tests, lexicon_make, lexicon_drop);
 }

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "compare/compare.h"
 #include "reports.h"
 
@@ -230,6 +231,36 @@ static void words_and_edits_make_up_both_sides(void **state)
     }
 }
 
+/* Eight words in common, then a word of each side's own, over and over: more edits than are listed. */
+static void edits_are_listed_up_to_a_limit(void **state)
+{
+    for (int more = 0; more <= 1; more++) {
+        size_t rounds = (size_t)DSR_LIMIT_EDITS + (size_t)more, na = 0, nb = 0;
+        char *a = malloc(rounds * 80 + 80), *b = malloc(rounds * 80 + 80);
+        assert_non_null(a);
+        assert_non_null(b);
+        for (size_t i = 0; i <= rounds; i++) {
+            char common[64];
+            int length = snprintf(common, sizeof common, "a%zx b%zx c%zx d%zx e%zx f%zx g%zx h%zx ", i, i, i, i, i, i, i, i);
+            memcpy(a + na, common, (size_t)length + 1);
+            memcpy(b + nb, common, (size_t)length + 1);
+            na += (size_t)length;
+            nb += (size_t)length;
+            if (i < rounds) {
+                na += (size_t)sprintf(a + na, "one ");
+                nb += (size_t)sprintf(b + nb, "two ");
+            }
+        }
+        dsr_reuse reuse;
+        assert_true(compare_texts(state, a, b, &reuse));
+        assert_int_equal(reuse.passages.count, 1);
+        assert_int_equal(reuse.passages.items[0].edits.count, DSR_LIMIT_EDITS);
+        assert_int_equal(reuse.words, 8 * (rounds + 1));
+        free(a);
+        free(b);
+    }
+}
+
 /* Time must not explode where every window is alike. */
 static void repetition_stays_linear(void **state)
 {
@@ -267,6 +298,7 @@ int main(void)
         cmocka_unit_test(the_next_sentence_is_not_swallowed),
         cmocka_unit_test(a_copy_in_capitals_and_accents_is_a_copy),
         cmocka_unit_test(words_and_edits_make_up_both_sides),
+        cmocka_unit_test(edits_are_listed_up_to_a_limit),
         cmocka_unit_test(repetition_stays_linear),
         cmocka_unit_test(empty_and_tiny_texts_are_compared),
     };
