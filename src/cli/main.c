@@ -52,6 +52,13 @@ static int say_overview(void)
     return DSR_EXIT_CALL;
 }
 
+/* 1 to 32 hex digits: the beginning of an id. */
+static bool is_id(const char *text)
+{
+    size_t digits = strspn(text, "0123456789abcdefABCDEF");
+    return digits > 0 && digits < DSR_ID_TEXT && text[digits] == '\0';
+}
+
 /* What only a look at the values can tell. */
 static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
 {
@@ -62,6 +69,12 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
                         settings->operands[0], nearest ? "; did you mean \"" : "", nearest ? nearest : "",
                         nearest ? "\"?" : "");
     }
+    if (settings->command == DSR_COMMAND_SHOW || settings->command == DSR_COMMAND_REMOVE)
+        for (unsigned i = 0; i < settings->operand_count; i++)
+            if (!is_id(settings->operands[i]))
+                return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                                "\"%s\" is no id: ids are 32 hex digits, and their beginning will do",
+                                settings->operands[i]);
     if (settings->published == NULL)
         return DSR_OK;
     dsr_arena *arena = dsr_arena_new(0);

@@ -54,7 +54,7 @@ def wrong_calls_end_with_2(place):
     file = place.write("a.txt", "A report about a bridge.\n")
     for call in ([], ["breif", file], ["brief"], ["brief", "--nonsense", file], ["brief", "--jobs"], ["brief", "--jobs", "0", file],
                  ["brief", "--jobs", "many", file], ["brief", "--jobs", "-1", file], ["brief", "--jobs", "99999999999999999999", file],
-                 ["brief", "--width", "7", file], ["brief", "--color=sometimes", file], ["show"], ["stories", "extra"], ["remove"],
+                 ["brief", "--width", "7", file], ["brief", "--color=sometimes", file], ["show"], ["show", "zzz"], ["stories", "extra"], ["remove"], ["remove", "no-id"],
                  ["verify", "extra"], ["brief", "--json=yes", file], ["brief", "--published", "yesterday-ish", file]):
         ran = place.run(*call).ends(2)
         assert ran.err and not ran.out, f"{call}: {ran.out[:100]!r}"

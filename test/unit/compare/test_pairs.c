@@ -241,7 +241,8 @@ static void edits_are_listed_up_to_a_limit(void **state)
         assert_non_null(b);
         for (size_t i = 0; i <= rounds; i++) {
             char common[64];
-            int length = snprintf(common, sizeof common, "a%zx b%zx c%zx d%zx e%zx f%zx g%zx h%zx ", i, i, i, i, i, i, i, i);
+            int length = snprintf(common, sizeof common, "a%zx b%zx c%zx d%zx e%zx f%zx g%zx h%zx ", i, i, i,
+                                  i, i, i, i, i);
             memcpy(a + na, common, (size_t)length + 1);
             memcpy(b + nb, common, (size_t)length + 1);
             na += (size_t)length;
