@@ -108,7 +108,7 @@ demo() {
 # suites FOLDER: builds everything there and runs all tests; the counts come from meson's log.
 suites() {
     compile "$1"
-    meson test -C "$1" --no-rebuild --num-processes "$(nproc)" >"$1/test.log" 2>&1 || :
+    meson test -C "$1" --no-rebuild --timeout-multiplier 5 --num-processes "$(nproc)" >"$1/test.log" 2>&1 || :
     python3 test/tools/count "$1/meson-logs/testlog.json" || :
 }
 

@@ -175,7 +175,11 @@ static dsr_span start_span(const dsr_compare_text *text, uint32_t first, uint32_
     if (first == last) {
         return (dsr_span){next, next};
     }
-    uint32_t start = text->words[first].span.start;
+    uint32_t start = text->words[first].span.start, end = text->words[last - 1].span.end;
+    /* "Today's": the mark belongs to what stands behind it. */
+    if (!has_space(text_at(text, end, next))) {
+        return (dsr_span){start, end};
+    }
     return (dsr_span){start, start + (uint32_t)dsr_slice_trim(text_at(text, start, next)).len};
 }
 

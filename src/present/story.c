@@ -9,6 +9,7 @@ enum {
     PAIRS_IN_FULL = 6, /* ... and in COPIED TEXT, unless the look asks for all */
     GROUPS_NAMED = 3,  /* in the summary */
     HANDLES_NAMED = 4, /* of one group */
+    ONE_TEXT = 250,    /* thousandths of either report that two must share to be called one text */
     HEADLINE_LINES = 5
 };
 
@@ -82,7 +83,13 @@ static uint32_t find_root(uint32_t *parents, uint32_t of)
     return of;
 }
 
-/* Ties reports that share a copied passage; parents[i] leads to the first report of i's group. */
+/* A shared passage or two do not make two reports one text. */
+static bool is_one_text(const dsr_reuse *reuse)
+{
+    return dsr_reuse_share_of_from(reuse) >= ONE_TEXT || dsr_reuse_share_of_to(reuse) >= ONE_TEXT;
+}
+
+/* Ties reports that carry one text; parents[i] leads to the first report of i's group. */
 static uint32_t *tie_groups(const dsr_page *page)
 {
     size_t count = page->story->reports.count;
@@ -90,6 +97,8 @@ static uint32_t *tie_groups(const dsr_page *page)
     for (size_t i = 0; parents && i < count; i++)
         parents[i] = (uint32_t)i;
     for (size_t i = 0; parents && i < page->story->reuse.count; i++) {
+        if (!is_one_text(&page->story->reuse.items[i]))
+            continue;
         uint32_t a = find_root(parents, page->story->reuse.items[i].from);
         uint32_t b = find_root(parents, page->story->reuse.items[i].to);
         parents[a > b ? a : b] = a < b ? a : b;
@@ -105,7 +114,7 @@ static dsr_slice wire_of_group(const dsr_page *page, const uint32_t *roots, uint
     dsr_slice wire = DSR_SLICE_NONE;
     for (size_t i = 0; i < page->story->reuse.count; i++) {
         const dsr_reuse *reuse = &page->story->reuse.items[i];
-        if (roots[reuse->from] != root)
+        if (roots[reuse->from] != root || !is_one_text(reuse))
             continue;
         if (reuse->wire.len == 0 || (wire.len > 0 && !dsr_slice_equal(wire, reuse->wire)))
             return DSR_SLICE_NONE;
@@ -149,7 +158,8 @@ static void print_groups(dsr_paint *paint, const dsr_page *page, const uint32_t 
         tied += roots[i] == i && sizes[i] > 1;
     }
     if (tied == 0) {
-        dsr_paint_print(paint, "; no text copied from one to another");
+        dsr_paint_print(paint, page->story->reuse.count ? "; texts of their own that share copied passages"
+                                                        : "; no text copied from one to another");
         return;
     }
     if (groups == 1)

@@ -161,6 +161,38 @@ static void the_next_sentence_is_not_swallowed(void **state)
     assert_int_equal(reuse.passages.items[0].from.end, strlen(one) - 2);
 }
 
+/* What stands before the copied words of a sentence is an edit of it, whole and without what both have. */
+static void the_beginning_of_a_sentence_is_compared(void **state)
+{
+    static const struct {
+        const char *from, *to, *shown_from, *shown_to;
+    } cases[] = {
+        {"Meanwhile, the", "The", "Meanwhile,", ""},
+        {"Today's", "Wednesday's", "Today", "Wednesday"},
+        {"At the yard the", "Since spring the", "At the yard", "Since spring"},
+    };
+    const char *rest = "closing of the bridge at the mouth of the river has cost the shops of the old town "
+                       "half of their trade.\n";
+    test_world *w = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char a[512], b[512];
+        snprintf(a, sizeof a, "%s %s", cases[i].from, rest);
+        snprintf(b, sizeof b, "%s %s", cases[i].to, rest);
+        dsr_report *x = test_report(w, a), *y = test_report(w, b);
+        dsr_reuse reuse;
+        assert_true(compare_reports(w, x, y, &reuse));
+        assert_int_equal(reuse.passages.count, 1);
+        assert_int_equal(reuse.passages.items[0].edits.count, 1);
+        dsr_edit edit = reuse.passages.items[0].edits.items[0];
+        dsr_slice from = dsr_slice_part(x->text, edit.from.start, edit.from.end);
+        dsr_slice to = dsr_slice_part(y->text, edit.to.start, edit.to.end);
+        if (!dsr_slice_equal(from, dsr_slice_of(cases[i].shown_from)) ||
+            !dsr_slice_equal(to, dsr_slice_of(cases[i].shown_to))) {
+            fail_msg("%s: [%.*s] -> [%.*s]", cases[i].from, DSR_PRINT(from), DSR_PRINT(to));
+        }
+    }
+}
+
 static void a_copy_in_capitals_and_accents_is_a_copy(void **state)
 {
     dsr_reuse reuse;
@@ -296,6 +328,7 @@ int main(void)
         cmocka_unit_test(furniture_is_no_evidence),
         cmocka_unit_test(advertisement_does_not_part_a_passage),
         cmocka_unit_test(reordered_paragraphs_are_passages_of_their_own),
+        cmocka_unit_test(the_beginning_of_a_sentence_is_compared),
         cmocka_unit_test(the_next_sentence_is_not_swallowed),
         cmocka_unit_test(a_copy_in_capitals_and_accents_is_a_copy),
         cmocka_unit_test(words_and_edits_make_up_both_sides),
