@@ -84,7 +84,7 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
                     "is as it was. Says of each report whether it was added, was already there, is a new "
                     "version of another, or was set aside and why. A second run changes nothing.",
             .examples = {{"dossier add reports/", "into your own store"},
-                         {"dossier add --store news.store --outlet \"The Paper\" *.html",
+                         {"dossier add --store news.store --outlet \"The Paper\" *.txt",
                           "into another store, with an outlet"},
                          {"dossier add --json - < feed.jsonl", "one dossier.outcome/1 a line"}},
         },
