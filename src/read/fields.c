@@ -33,6 +33,20 @@ static dsr_slice shown(dsr_slice value)
     return value.len > SHOWN_BYTES ? dsr_slice_part(value, 0, dsr_utf8_floor(value, SHOWN_BYTES)) : value;
 }
 
+/* Reads a date. Midnight sharp without a zone is how programs write a date that has no time of day: it is
+ * read as the day. */
+static dsr_status read_moment(dsr_arena *arena, dsr_slice value, dsr_moment *out)
+{
+    dsr_moment_parts parts;
+    if (!dsr_moment_parse_parts(value, &parts)) {
+        return DSR_ERR_INPUT;
+    }
+    if (parts.hour == 0 && parts.minute == 0 && parts.second <= 0 && !parts.has_zone) {
+        parts.hour = parts.minute = parts.second = -1;
+    }
+    return dsr_moment_from_parts(arena, &parts, out);
+}
+
 dsr_status dsr_field_published(dsr_arena *arena, dsr_report *report, dsr_slice raw, const char *name,
                                dsr_origin from)
 {
@@ -41,7 +55,7 @@ dsr_status dsr_field_published(dsr_arena *arena, dsr_report *report, dsr_slice r
         return DSR_OK;
     }
     dsr_moment moment = {0};
-    dsr_status status = dsr_moment_parse(arena, value, &moment);
+    dsr_status status = read_moment(arena, value, &moment);
     if (status == DSR_ERR_MEMORY) {
         return status;
     }

@@ -175,6 +175,20 @@ static void test_wrong_types_are_warned_of(void **state)
     assert_true(warns(&s, "\"text\""));
 }
 
+/* A program that knows only the day writes midnight; who writes a zone means the hour. */
+static void test_midnight_is_a_day(void **state)
+{
+    (void)state;
+    dsr_report r = read_line("{\"text\":\"w\",\"published\":\"2022-01-11T00:00:00\"}");
+    assert_slice(r.meta.published.iso, "2022-01-11");
+    r = read_line("{\"text\":\"w\",\"published\":\"2022-01-11 00:00\"}");
+    assert_slice(r.meta.published.iso, "2022-01-11");
+    r = read_line("{\"text\":\"w\",\"published\":\"2022-01-11T00:00:00Z\"}");
+    assert_slice(r.meta.published.iso, "2022-01-11T00:00:00Z");
+    r = read_line("{\"text\":\"w\",\"published\":\"2022-01-11T00:00:01\"}");
+    assert_slice(r.meta.published.iso, "2022-01-11T00:00:01");
+}
+
 static void test_dates(void **state)
 {
     (void)state;
@@ -379,7 +393,8 @@ static void test_any_cut(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_own_fields),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_midnight_is_a_day),
+                                       cmocka_unit_test(test_own_fields),
                                        cmocka_unit_test(test_news_please),
                                        cmocka_unit_test(test_trafilatura),
                                        cmocka_unit_test(test_fundus),
