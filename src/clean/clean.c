@@ -17,6 +17,7 @@ static dsr_status add(cleaner *c, dsr_span span, int8_t kind)
 static dsr_status write_furniture(cleaner *c)
 {
     dsr_status status = DSR_OK;
+    size_t e = 0;
     for (size_t i = 0; status == DSR_OK && i < c->lines.count; i++) {
         const clean_line *line = &c->lines.items[i];
         if (line->kind != LINE_NONE) {
@@ -24,6 +25,9 @@ static dsr_status write_furniture(cleaner *c)
             continue;
         }
         status = add(c, line->start, DSR_FURNITURE_DATELINE);
+        for (; status == DSR_OK && e < c->embedded.count && c->embedded.items[e].span.end <= line->span.end;
+             e++)
+            status = add(c, c->embedded.items[e].span, (int8_t)c->embedded.items[e].kind);
         if (status == DSR_OK)
             status = add(c, line->end, line->end_kind);
     }
@@ -48,9 +52,10 @@ static dsr_status label(cleaner *c)
     dsr_clean_mark_tail(c);
     /* Before subheads: "... he said. Read more" ends as a sentence once its end is known. */
     status = dsr_clean_match_edges(c);
-    if (status == DSR_OK)
-        dsr_clean_mark_subheads(c);
-    return status;
+    if (status != DSR_OK)
+        return status;
+    dsr_clean_mark_subheads(c);
+    return dsr_clean_match_embedded(c);
 }
 
 dsr_status dsr_clean_report(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_report *report)

@@ -21,14 +21,16 @@ typedef struct clean_line {
 } clean_line;
 
 typedef DSR_LIST(dsr_rule_match) clean_matches;
+/* A report on its way through the steps. */
 typedef struct cleaner {
     dsr_arena *arena;
     const dsr_lexicon *lexicon;
     dsr_report *report;
     dsr_slice text, language;
     DSR_LIST(clean_line) lines;
-    size_t body;   /* first line of the report's own text */
-    size_t behind; /* behind the last one */
+    DSR_LIST(dsr_furniture) embedded; /* inside lines that are no furniture themselves; by place */
+    size_t body;                      /* first line of the report's own text */
+    size_t behind;                    /* behind the last one */
     clean_matches
         matches; /* what rules found, in the order of the text but for those of steps that look again */
 } cleaner;
@@ -50,6 +52,9 @@ void dsr_clean_mark_twins(cleaner *c);
 void dsr_clean_release_paragraphs(cleaner *c);
 void dsr_clean_mark_blocks(cleaner *c);
 void dsr_clean_mark_tail(cleaner *c);
+
+/* embedded.c: prompts in the middle of paragraphs. */
+dsr_status dsr_clean_match_embedded(cleaner *c) DSR_MUST_CHECK;
 
 /* headline.c: headline, standfirst, subheads by place and shape. */
 dsr_status dsr_clean_mark_headline(cleaner *c) DSR_MUST_CHECK;

@@ -210,6 +210,24 @@ static void hostile(void **state)
     test_free(text);
 }
 
+#define FLAT                                                                                                 \
+    "The council of the valley voted on Monday to build a second bridge across the river, officials said. "  \
+    "The mayor told reporters that the town had waited for it for thirty years. Work will begin in the "     \
+    "spring and last for about three years, according to the plan. Opponents said that the money should be " \
+    "spent on the school instead. The old bridge will be closed to lorries from the first of next month, "   \
+    "and buses will go round by the mill until the new one is open. "
+
+/* Pages whose lines were run together: prompts stand in the middle of paragraphs. */
+static void prompts_inside_flat_text(void **state)
+{
+    (void)state;
+    same(FLAT "Thank you for subscribing. Please try again later. " FLAT,
+         "subscription: Thank you for subscribing.\nother: Please try again later.\n");
+    same(FLAT "\"Thank you for subscribing to my view,\" he said. #bridge. " FLAT, "");
+    /* Where lines are lines, a paragraph is the reporter's. */
+    same(BODY_1 BODY_2 BODY_3 FLAT "Thank you for subscribing. " FLAT "\n\n" BODY_4, "");
+}
+
 /* As many lines as are looked at, then one more: it is body, whatever it says. */
 static void lines_are_looked_at_up_to_a_limit(void **state)
 {
@@ -253,6 +271,7 @@ int main(void)
                                        cmocka_unit_test(other_languages),
                                        cmocka_unit_test(again),
                                        cmocka_unit_test(hostile),
+                                       cmocka_unit_test(prompts_inside_flat_text),
                                        cmocka_unit_test(lines_are_looked_at_up_to_a_limit),
                                        cmocka_unit_test(windows_lines_and_blanks)};
     return cmocka_run_group_tests(tests, lexicon_make, lexicon_drop);
