@@ -101,18 +101,35 @@ static bool in_furniture(const dsr_report *report, size_t at)
     return false;
 }
 
+/* Whether a sentence begins at this byte, where any word has a capital: "Time is running out" names no
+ * magazine. */
+static bool begins_sentence(const dsr_report *report, size_t at)
+{
+    size_t low = 0, high = report->sentences.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->sentences.items[middle].start < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < report->sentences.count && report->sentences.items[low].start == at;
+}
+
 /* Whether the text names the outlet as whole words. */
 static bool names_outlet(const dsr_report *report, dsr_slice outlet)
 {
     if (outlet.len < SHORTEST_NAME || dsr_slice_equal_nocase(report->meta.outlet, outlet)) {
         return false;
     }
+    bool one_word = dsr_slice_find(outlet, DSR_SLICE(" "), 0) == SIZE_MAX;
     for (size_t at = dsr_slice_find(report->text, outlet, 0); at != SIZE_MAX;
          at = dsr_slice_find(report->text, outlet, at + 1)) {
         size_t end = at + outlet.len;
         bool left = at == 0 || !is_word_byte(report->text.ptr[at - 1]);
         bool right = end == report->text.len || !is_word_byte(report->text.ptr[end]);
-        if (left && right && !in_furniture(report, at)) {
+        if (left && right && !in_furniture(report, at) && !(one_word && begins_sentence(report, at))) {
             return true;
         }
     }
@@ -204,6 +221,28 @@ static dsr_status claim_dates(claim *c)
                             DSR_PRINT(c->to_label), DSR_PRINT(c->to->meta.published.iso));
 }
 
+/* Both name an agency, and none in common: each says that its text is somebody else's. */
+static bool credit_others(const dsr_report *a, const dsr_report *b)
+{
+    if (!a->meta.agencies.count || !b->meta.agencies.count) {
+        return false;
+    }
+    for (size_t i = 0; i < a->meta.agencies.count; i++) {
+        if (credits_agency(b, a->meta.agencies.items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static dsr_status claim_others(claim *c)
+{
+    c->reuse->direction = DSR_DIRECTION_UNKNOWN;
+    return dsr_arena_format(c->arena, &c->reuse->why, "they credit different agencies: %.*s and %.*s",
+                            DSR_PRINT(c->from->meta.agencies.items[0]),
+                            DSR_PRINT(c->to->meta.agencies.items[0]));
+}
+
 static dsr_status claim_nothing(claim *c)
 {
     bool undated = !c->from->meta.published.iso.len || !c->to->meta.published.iso.len;
@@ -233,6 +272,9 @@ dsr_status dsr_direction_find(dsr_arena *arena, const dsr_lexicon *lexicon, cons
         reuse->direction = DSR_DIRECTION_FROM_TO;
         return dsr_arena_format(arena, &reuse->why, "%.*s names %.*s", DSR_PRINT(c.to_label),
                                 DSR_PRINT(c.from_label));
+    }
+    if (credit_others(from, to)) {
+        return claim_others(&c);
     }
     return order_of_dates(from, to) < 0 ? claim_dates(&c) : claim_nothing(&c);
 }

@@ -9,6 +9,8 @@
 #include "compare/compare.h"
 #include "reports.h"
 
+#include <stdio.h>
+
 static const char text[] =
     "Harvest workers on the southern plain have laid down their tools for a second week, and growers warn "
     "that what is "
@@ -88,7 +90,11 @@ static void other_agencies_make_no_common_source(void **state)
     dsr_report *a = test_report(w, text), *b = test_report(w, text);
     set_agency(w, a, "AFP");
     set_agency(w, b, "Reuters");
-    assert_int_equal(compare(w, a, b).direction, DSR_DIRECTION_UNKNOWN);
+    set_day(w, a, "2031-04-02");
+    set_day(w, b, "2031-05-02");
+    dsr_reuse reuse = compare(w, a, b);
+    assert_int_equal(reuse.direction, DSR_DIRECTION_UNKNOWN);
+    assert_true(dsr_slice_find(reuse.why, DSR_SLICE("different agencies"), 0) != SIZE_MAX);
 }
 
 static void an_agency_itself_is_the_source(void **state)
@@ -134,6 +140,21 @@ static void a_link_to_the_other_proves_nothing(void **state)
     assert_int_equal(compare(w, other, courier).direction, DSR_DIRECTION_UNKNOWN);
 }
 
+static void a_word_that_begins_a_sentence_names_no_outlet(void **state)
+{
+    test_world *w = *state;
+    char longer[1024], named[1024];
+    snprintf(longer, sizeof longer, "%s\nTime is running out for the growers.\n", text);
+    snprintf(named, sizeof named, "%s\nThe walkout was first told by Time in its Monday edition.\n", text);
+    dsr_report *magazine = test_report(w, text), *other = test_report(w, longer),
+               *third = test_report(w, named);
+    magazine->meta.outlet = DSR_SLICE("Time");
+    other->meta.outlet = DSR_SLICE("Harbour News");
+    third->meta.outlet = DSR_SLICE("Harbour News");
+    assert_int_equal(compare(w, magazine, other).direction, DSR_DIRECTION_UNKNOWN);
+    assert_int_equal(compare(w, magazine, third).direction, DSR_DIRECTION_FROM_TO);
+}
+
 static void another_agency_does_not_carry_a_credited_wire(void **state)
 {
     test_world *w = *state;
@@ -169,6 +190,7 @@ int main(void)
         cmocka_unit_test(an_agency_itself_is_the_source),
         cmocka_unit_test(who_names_the_other_took_from_it),
         cmocka_unit_test(a_link_to_the_other_proves_nothing),
+        cmocka_unit_test(a_word_that_begins_a_sentence_names_no_outlet),
         cmocka_unit_test(another_agency_does_not_carry_a_credited_wire),
         cmocka_unit_test(days_apart_tell_even_without_zones),
     };
