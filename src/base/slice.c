@@ -95,6 +95,34 @@ dsr_slice dsr_slice_trim(dsr_slice s)
     return dsr_slice_part(s, start, end);
 }
 
+dsr_slice dsr_slice_base_name(dsr_slice path)
+{
+    size_t from = path.len;
+    while (from > 0 && path.ptr[from - 1] != '/') {
+        from--;
+    }
+    return dsr_slice_part(path, from, path.len);
+}
+
+bool dsr_slice_next_varint(dsr_slice *rest, uint64_t *out)
+{
+    uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64 && rest->len; shift += 7) {
+        unsigned char byte = (unsigned char)*rest->ptr;
+        rest->ptr++;
+        rest->len--;
+        if (shift == 63 && byte > 1) {
+            return false;
+        }
+        value |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte < 0x80) {
+            *out = value;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool dsr_slice_next_line(dsr_slice *rest, dsr_slice *line)
 {
     if (rest->len == 0) {

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct dsr_slice {
     const char *ptr; /* NULL only where len is 0; NULL means "no value", "" means empty */
@@ -28,6 +29,11 @@ bool dsr_slice_ends(dsr_slice s, dsr_slice suffix);
 size_t dsr_slice_find(dsr_slice s, dsr_slice needle, size_t from);
 /* Without ASCII white space at both ends. */
 dsr_slice dsr_slice_trim(dsr_slice s);
+/* What follows the last "/" of a path: all of it where there is none. */
+dsr_slice dsr_slice_base_name(dsr_slice path);
+/* Takes a number off *rest, as dsr_buffer_append_varint writes it; false where it is cut off or larger than
+ * 64 bits. */
+bool dsr_slice_next_varint(dsr_slice *rest, uint64_t *out);
 /* Takes the next line off *rest (without its "\n" or "\r\n"); false when *rest is used up. */
 bool dsr_slice_next_line(dsr_slice *rest, dsr_slice *line);
 /* Takes the next field up to `separator` off *rest; false when *rest has no value left. */

@@ -12,10 +12,8 @@
 
 /* A report prepared for comparison: its words. Lives in the arena it was made in; lends the report. */
 typedef struct dsr_compare_text dsr_compare_text;
-dsr_status dsr_compare_prepare(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_report *report,
+dsr_status dsr_compare_prepare(dsr_arena *arena, const dsr_report *report,
                                dsr_compare_text **out) DSR_MUST_CHECK;
-/* All words of its text, furniture included. */
-uint32_t dsr_compare_words(const dsr_compare_text *text);
 
 /* The index over many reports, each known by its number (from 0, below DSR_LIMIT_REPORTS), added in any
  * order. */

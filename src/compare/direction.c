@@ -18,12 +18,7 @@ static dsr_status label(dsr_arena *arena, const dsr_report *report, const dsr_re
         *out = outlet;
         return DSR_OK;
     }
-    dsr_slice path = report->source.path;
-    size_t from = path.len;
-    while (from > 0 && path.ptr[from - 1] != '/') {
-        from--;
-    }
-    dsr_slice name = dsr_slice_part(path, from, path.len);
+    dsr_slice name = dsr_slice_base_name(report->source.path);
     if (!report->source.record.len) {
         *out = name;
         return DSR_OK;

@@ -37,12 +37,6 @@ static dsr_slice gap_after(const dsr_compare_text *text, uint32_t i)
     return text_at(text, text->words[i].span.end, text->words[i + 1].span.start);
 }
 
-static bool is_quote_mark(uint32_t cp)
-{
-    return cp == '"' || cp == '\'' || cp == '`' || (cp >= 0x2018 && cp <= 0x201f) || cp == 0xab ||
-           cp == 0xbb || cp == 0x2039 || cp == 0x203a;
-}
-
 /* A gap without white space and quotation marks: which of them a house uses is nobody's edit. */
 static dsr_status bare_marks(dsr_arena *arena, dsr_slice gap, dsr_slice *out)
 {
@@ -52,7 +46,7 @@ static dsr_status bare_marks(dsr_arena *arena, dsr_slice gap, dsr_slice *out)
     for (const char *p = gap.ptr; p < end;) {
         size_t length = 1;
         uint32_t cp = dsr_utf8_decode(p, end, &length);
-        if (!dsr_is_space(cp) && !is_quote_mark(cp)) {
+        if (!dsr_is_space(cp) && !dsr_compare_is_quote_mark(cp)) {
             for (size_t k = 0; k < length; k++) {
                 marks[count++] = p[k];
             }
@@ -216,7 +210,7 @@ static void keep_numbers_whole(const finder *f, dsr_edit_words *w, uint32_t a_mo
 }
 
 /* A change of certainty is read on the word it bears on: an edit that is empty on one side takes in the
- * aligned word behind it, and a small word before it ("no sign of a breakthrough" -> "no breakthrough"). */
+ * aligned word behind it, and a small word before it ("no sign of a fire" -> "no fire"). */
 static void widen_hedge(const finder *f, dsr_edit_words *w, bool has_next)
 {
     if (w->a_first != w->a_last && w->b_first != w->b_last) {

@@ -175,10 +175,10 @@ static bool sounds_alike(dsr_slice a, dsr_slice b)
  * sound. Sets how many on each side; false where none do. */
 static bool same_thing(const judge *j, uint32_t i, uint32_t k, uint32_t *a_words, uint32_t *b_words)
 {
-    enum { PHRASE = 3 };
-    for (uint32_t p = 1; p <= PHRASE && i + p <= j->a.count; p++) {
+    size_t longest = dsr_lexicon_variant_words(j->lexicon, j->language);
+    for (uint32_t p = 1; p <= longest && i + p <= j->a.count; p++) {
         uint32_t group = dsr_lexicon_variant(j->lexicon, j->language, phrase(&j->a, i, p));
-        for (uint32_t q = 1; group && q <= PHRASE && k + q <= j->b.count; q++) {
+        for (uint32_t q = 1; group && q <= longest && k + q <= j->b.count; q++) {
             if (group == dsr_lexicon_variant(j->lexicon, j->language, phrase(&j->b, k, q))) {
                 *a_words = p;
                 *b_words = q;

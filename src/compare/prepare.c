@@ -22,6 +22,12 @@ static size_t drop_furniture(dsr_word *words, size_t count, const dsr_report *re
     return kept;
 }
 
+bool dsr_compare_is_quote_mark(uint32_t cp)
+{
+    return cp == '"' || cp == '\'' || cp == '`' || (cp >= 0x2018 && cp <= 0x201f) || cp == 0xab ||
+           cp == 0xbb || cp == 0x2039 || cp == 0x203a;
+}
+
 static bool ends_in_mark(dsr_slice text)
 {
     const char *end = text.ptr + text.len;
@@ -30,8 +36,7 @@ static bool ends_in_mark(dsr_slice text)
     }
     size_t length = 1;
     uint32_t cp = text.len ? dsr_utf8_decode(last, end, &length) : 0;
-    return cp == '"' || cp == '\'' || (cp >= 0x2018 && cp <= 0x201f) || cp == 0xab || cp == 0xbb ||
-           cp == 0x2039 || cp == 0x203a;
+    return dsr_compare_is_quote_mark(cp);
 }
 
 /* Longer quotations within one paragraph come from marks that do not belong together more often than from
@@ -98,10 +103,8 @@ static void mark_names(const dsr_report *report, const dsr_word *words, size_t c
     }
 }
 
-dsr_status dsr_compare_prepare(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_report *report,
-                               dsr_compare_text **out)
+dsr_status dsr_compare_prepare(dsr_arena *arena, const dsr_report *report, dsr_compare_text **out)
 {
-    (void)lexicon;
     dsr_word_spans words = {NULL, 0, 0};
     dsr_status status = dsr_words_split(arena, report->text, &words);
     if (status != DSR_OK) {
@@ -119,11 +122,6 @@ dsr_status dsr_compare_prepare(dsr_arena *arena, const dsr_lexicon *lexicon, con
         .report = report, .all = (uint32_t)words.count, .count = kept, .words = words.items, .flags = flags};
     *out = text;
     return DSR_OK;
-}
-
-uint32_t dsr_compare_words(const dsr_compare_text *text)
-{
-    return text->all;
 }
 
 dsr_slice dsr_compare_word(const dsr_compare_text *text, size_t index)

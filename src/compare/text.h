@@ -58,6 +58,8 @@ bool dsr_direction_is_reversed(const dsr_lexicon *lexicon, const dsr_report *a, 
 dsr_status dsr_direction_find(dsr_arena *arena, const dsr_lexicon *lexicon, const dsr_report *from,
                               const dsr_report *to, dsr_reuse *reuse) DSR_MUST_CHECK;
 
+/* Straight, typographic, angle: any mark of quotation. */
+bool dsr_compare_is_quote_mark(uint32_t cp);
 /* The characters of word i. */
 dsr_slice dsr_compare_word(const dsr_compare_text *text, size_t index);
 

@@ -25,21 +25,12 @@ static bool is_plain(dsr_slice s)
     return true;
 }
 
-static dsr_slice base_name(dsr_slice path)
-{
-    size_t from = path.len;
-    while (from > 0 && path.ptr[from - 1] != '/') {
-        from--;
-    }
-    return dsr_slice_part(path, from, path.len);
-}
-
 static dsr_slice wished_handle(const dsr_report *report)
 {
     if (report->source.record.len) {
         return report->source.record;
     }
-    dsr_slice name = base_name(report->source.path);
+    dsr_slice name = dsr_slice_base_name(report->source.path);
     size_t end = 0;
     while (end < name.len && name.ptr[end] != '_' && name.ptr[end] != '-' && name.ptr[end] != '.') {
         end++;

@@ -90,7 +90,7 @@ static void work_surveyed(void *context, unsigned worker, void *thing)
     if (item->status != DSR_OK) {
         return;
     }
-    item->status = dsr_compare_prepare(item->arena, s->engine->lexicon, &report, &text);
+    item->status = dsr_compare_prepare(item->arena, &report, &text);
     if (item->status == DSR_OK) {
         item->status = dsr_fingerprints_take(text, &item->prints);
     }
@@ -235,8 +235,7 @@ static dsr_status open_text(const aligning *a, bundle *b, size_t i, dsr_compare_
     uint32_t number = i == 0 ? pairs[0].first : pairs[i - 1].second;
     dsr_status status =
         dsr_engine_unpack(b->arena, a->reports->items[number], b->packed[i], &b->reports[i], &b->error);
-    if (status == DSR_OK &&
-        dsr_compare_prepare(b->arena, a->engine->lexicon, &b->reports[i], out) != DSR_OK) {
+    if (status == DSR_OK && dsr_compare_prepare(b->arena, &b->reports[i], out) != DSR_OK) {
         status = dsr_fail_memory(&b->error, STAGE);
     }
     return status;

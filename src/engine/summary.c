@@ -27,26 +27,10 @@ void dsr_summary_pack(dsr_buffer *to, const dsr_story_summary *summary)
     dsr_buffer_append(to, summary->headline);
 }
 
-/* LEB128, as dsr_buffer_append_varint writes it. */
-static bool take_varint(dsr_slice *rest, uint64_t *out)
-{
-    uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && rest->len; shift += 7) {
-        uint8_t byte = (uint8_t)*rest->ptr;
-        rest->ptr++, rest->len--;
-        value |= (uint64_t)(byte & 0x7f) << shift;
-        if (!(byte & 0x80)) {
-            *out = value;
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool take_i64(dsr_slice *rest, int64_t *out)
 {
     uint64_t value = 0;
-    if (!take_varint(rest, &value)) {
+    if (!dsr_slice_next_varint(rest, &value)) {
         return false;
     }
     *out = (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
@@ -66,7 +50,7 @@ dsr_status dsr_summary_unpack(dsr_arena *arena, const dsr_store_story *story, ds
     s.has_published = rest.ptr[1] == 1;
     rest = dsr_slice_part(rest, 2, rest.len);
     if (!take_i64(&rest, &s.first_published) || !take_i64(&rest, &s.last_published) ||
-        !take_varint(&rest, &length) || length != rest.len || !dsr_utf8_is_valid(rest, NULL)) {
+        !dsr_slice_next_varint(&rest, &length) || length != rest.len || !dsr_utf8_is_valid(rest, NULL)) {
         return dsr_fail(error, DSR_ERR_STORE, "store",
                         "a story's record is damaged; `dossier verify` tells which");
     }

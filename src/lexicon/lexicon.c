@@ -263,14 +263,6 @@ int dsr_lexicon_weekday(const dsr_lexicon *lexicon, dsr_slice language, dsr_slic
     return found ? numbered(found->weekdays, folded) : -1;
 }
 
-dsr_slice dsr_lexicon_language(const dsr_lexicon *lexicon, size_t index)
-{
-    for (size_t i = 0; i < lexicon->languages.count; i++)
-        if (lexicon->languages.items[i].has_stop && index-- == 0)
-            return lexicon->languages.items[i].code;
-    return DSR_SLICE_NONE;
-}
-
 uint32_t dsr_lexicon_background(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice stem)
 {
     const dsr_language_lists *found = dsr_lexicon_find_language(lexicon, language);

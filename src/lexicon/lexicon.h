@@ -56,9 +56,6 @@ size_t dsr_lexicon_variant_words(const dsr_lexicon *lexicon, dsr_slice language)
 int dsr_lexicon_month(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice folded);
 int dsr_lexicon_weekday(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice folded);
 
-/* Languages with a stop list, for telling languages apart: index from 0, no value past the last. */
-dsr_slice dsr_lexicon_language(const dsr_lexicon *lexicon, size_t index);
-
 /* Which of the first 64 languages have a folded word in their stop list, one bit each, and the code of a
  * bit's language; no value where no language has that bit. One look-up for all languages. */
 uint64_t dsr_lexicon_stop_languages(const dsr_lexicon *lexicon, dsr_slice folded);

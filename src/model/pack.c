@@ -268,18 +268,14 @@ static size_t left(const unpacker *from)
 static uint64_t take_number(unpacker *from)
 {
     uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && from->at < from->end; shift += 7) {
-        unsigned char byte = (unsigned char)*from->at++;
-        if (shift == 63 && byte > 1) {
-            break;
-        }
-        value |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80) {
-            return value;
-        }
+    dsr_slice rest = {from->at, left(from)};
+    bool whole = dsr_slice_next_varint(&rest, &value);
+    from->at = rest.ptr;
+    if (!whole) {
+        refuse(from, DSR_ERR_STORE, "a number is cut off or too large");
+        return 0;
     }
-    refuse(from, DSR_ERR_STORE, "a number is cut off or too large");
-    return 0;
+    return value;
 }
 
 static uint32_t take_u32(unpacker *from)

@@ -5,8 +5,7 @@
 #include "model/report.h"
 
 typedef enum dsr_edit_kind {
-    DSR_EDIT_HEDGE, /* certainty changed: "threat" -> "implied threat", "no sign of a breakthrough" -> "no
-                       breakthrough" */
+    DSR_EDIT_HEDGE, /* certainty changed: "weapons" -> "alleged weapons", "no sign of a fire" -> "no fire" */
     DSR_EDIT_NUMBER,
     DSR_EDIT_NAME,     /* another name, not another spelling */
     DSR_EDIT_ADDITION, /* only in `to` */

@@ -491,15 +491,6 @@ static dsr_status copy_row(dsr_arena *arena, const dsr_meta_table *table, uint32
     return status;
 }
 
-static dsr_slice base_name(dsr_slice path)
-{
-    size_t start = path.len;
-    while (start > 0 && path.ptr[start - 1] != '/') {
-        start--;
-    }
-    return dsr_slice_part(path, start, path.len);
-}
-
 static uint32_t row_for(const dsr_meta_table *table, dsr_slice path, dsr_buffer *key, scratch *s, bool *bare)
 {
     uint32_t last = NO_ROW;
@@ -512,7 +503,7 @@ static uint32_t row_for(const dsr_meta_table *table, dsr_slice path, dsr_buffer 
     }
     if (row == NO_ROW) {
         *bare = true;
-        row = find_row(table, &table->by_path, NULL, base_name(path), s, &last);
+        row = find_row(table, &table->by_path, NULL, dsr_slice_base_name(path), s, &last);
     }
     return row;
 }

@@ -149,19 +149,6 @@ void dsr_reader_position(const dsr_reader *reader, uint64_t *done, uint64_t *tot
     *total = reader->total;
 }
 
-/* The last part of a path; standard input has no name that could tell anything. */
-static dsr_slice base_name(dsr_slice path)
-{
-    if (path.len == 1 && path.ptr[0] == '-') {
-        return DSR_SLICE("");
-    }
-    size_t start = path.len;
-    while (start > 0 && path.ptr[start - 1] != '/') {
-        start--;
-    }
-    return dsr_slice_part(path, start, path.len);
-}
-
 static dsr_status too_long(dsr_input *input, dsr_error *error)
 {
     if (input->regular && input->size > DSR_LIMIT_REPORT_BYTES) {
@@ -250,7 +237,7 @@ static dsr_piece *read_open(dsr_reader *reader, int fd, bool lent, dsr_slice pat
     }
     if (status == DSR_OK) {
         dsr_slice all = {input.data, input.len};
-        dsr_sniff sniff = {dsr_slice_part(all, 0, DSR_SNIFF_BYTES), base_name(path),
+        dsr_sniff sniff = {dsr_slice_part(all, 0, DSR_SNIFF_BYTES), dsr_slice_base_name(path),
                            input.eof && input.len <= DSR_SNIFF_BYTES};
         format = dsr_format_tell(&sniff);
         if (format->decode == NULL) {

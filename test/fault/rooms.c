@@ -91,7 +91,7 @@ static bool make_town(void **state)
     }
     for (unsigned i = 0; i < 2; i++) {
         if (!annotate(made, &made->reports[i]) ||
-            dsr_compare_prepare(made->arena, made->lexicon, &made->reports[i], &made->texts[i]) != DSR_OK) {
+            dsr_compare_prepare(made->arena, &made->reports[i], &made->texts[i]) != DSR_OK) {
             return false;
         }
     }
@@ -234,7 +234,7 @@ static dsr_status run_compare(void *state)
     dsr_arena *arena = dsr_arena_new(0);
     dsr_status status = arena == NULL ? DSR_ERR_MEMORY : DSR_OK;
     for (unsigned i = 0; i < 2 && status == DSR_OK; i++) {
-        status = dsr_compare_prepare(arena, made->lexicon, &made->reports[i], &texts[i]);
+        status = dsr_compare_prepare(arena, &made->reports[i], &texts[i]);
     }
     memset(&reuse, PATTERN, sizeof reuse);
     if (status == DSR_OK) {

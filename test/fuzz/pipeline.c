@@ -108,8 +108,8 @@ static void compare(dsr_arena *arena, const dsr_report *a, const dsr_report *b)
     dsr_compare_text *left = NULL, *right = NULL;
     dsr_reuse reuse;
     bool found = false;
-    insist(dsr_compare_prepare(arena, lexicon, a, &left) == DSR_OK);
-    insist(dsr_compare_prepare(arena, lexicon, b, &right) == DSR_OK);
+    insist(dsr_compare_prepare(arena, a, &left) == DSR_OK);
+    insist(dsr_compare_prepare(arena, b, &right) == DSR_OK);
     insist(dsr_compare_pair(arena, lexicon, left, right, &found, &reuse) == DSR_OK);
     if (!found) {
         return;

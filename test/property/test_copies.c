@@ -53,8 +53,7 @@ static void add_text(texts *made, dsr_buffer *text)
     assert_int_equal(dsr_arena_copy(made->arena, dsr_buffer_slice(text), &report->text), DSR_OK);
     report->meta.language = DSR_SLICE("en");
     report->source.path = DSR_SLICE("text");
-    assert_int_equal(dsr_compare_prepare(made->arena, made->lexicon, report, &made->prepared[made->count]),
-                     DSR_OK);
+    assert_int_equal(dsr_compare_prepare(made->arena, report, &made->prepared[made->count]), DSR_OK);
     made->count++;
     dsr_buffer_drop(text);
 }

@@ -195,9 +195,37 @@ static void takes_fields(void **state)
     assert_fields(DSR_SLICE("a,,b,"), 4, (const char *const[]){"a", "", "b", ""});
 }
 
+static void a_base_name_is_what_follows_the_last_slash(void **state)
+{
+    (void)state;
+    assert_true(dsr_slice_equal(dsr_slice_base_name(DSR_SLICE("a/b/c.txt")), DSR_SLICE("c.txt")));
+    assert_true(dsr_slice_equal(dsr_slice_base_name(DSR_SLICE("c.txt")), DSR_SLICE("c.txt")));
+    assert_int_equal(dsr_slice_base_name(DSR_SLICE("a/")).len, 0);
+    assert_int_equal(dsr_slice_base_name(DSR_SLICE_NONE).len, 0);
+}
+
+static void varints_are_read_back_and_checked(void **state)
+{
+    (void)state;
+    uint64_t value = 0;
+    dsr_slice rest = DSR_SLICE("\x00\x7f\x80\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01");
+    const uint64_t wanted[] = {0, 127, 128, UINT64_MAX};
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(dsr_slice_next_varint(&rest, &value));
+        assert_true(value == wanted[i]);
+    }
+    assert_false(dsr_slice_next_varint(&rest, &value));
+    rest = DSR_SLICE("\x80\x80");
+    assert_false(dsr_slice_next_varint(&rest, &value));
+    rest = DSR_SLICE("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02");
+    assert_false(dsr_slice_next_varint(&rest, &value));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_base_name_is_what_follows_the_last_slash),
+        cmocka_unit_test(varints_are_read_back_and_checked),
         cmocka_unit_test(of_a_c_string),
         cmocka_unit_test(parts_are_clamped),
         cmocka_unit_test(equality_is_of_bytes),

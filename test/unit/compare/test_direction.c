@@ -21,8 +21,8 @@ static dsr_reuse compare(test_world *w, const dsr_report *a, const dsr_report *b
     dsr_compare_text *x = NULL, *y = NULL;
     bool found = false;
     dsr_reuse reuse;
-    assert_int_equal(dsr_compare_prepare(w->arena, w->lexicon, a, &x), DSR_OK);
-    assert_int_equal(dsr_compare_prepare(w->arena, w->lexicon, b, &y), DSR_OK);
+    assert_int_equal(dsr_compare_prepare(w->arena, a, &x), DSR_OK);
+    assert_int_equal(dsr_compare_prepare(w->arena, b, &y), DSR_OK);
     assert_int_equal(dsr_compare_pair(w->arena, w->lexicon, x, y, &found, &reuse), DSR_OK);
     assert_true(found);
     assert_true(reuse.why.len > 0);

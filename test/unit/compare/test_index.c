@@ -31,7 +31,7 @@ static void add(test_world *w, dsr_copy_index *index, uint32_t number, const cha
 {
     dsr_compare_text *prepared = NULL;
     dsr_fingerprints prints;
-    assert_int_equal(dsr_compare_prepare(w->arena, w->lexicon, test_report(w, text), &prepared), DSR_OK);
+    assert_int_equal(dsr_compare_prepare(w->arena, test_report(w, text), &prepared), DSR_OK);
     assert_int_equal(dsr_fingerprints_take(prepared, &prints), DSR_OK);
     assert_int_equal(dsr_copy_index_add(index, number, &prints), DSR_OK);
     dsr_fingerprints_drop(&prints);

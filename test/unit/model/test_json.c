@@ -375,7 +375,7 @@ static void a_strange_path_is_shown_as_far_as_it_goes(void **state)
 /* ---- story and copies ---- */
 
 static const char from_text[] = "\xf0\x9f\x98\x80 The threat of war in Kyiv grew.";
-static const char to_text[] = "Cafe\xcc\x81: the implied threat of war in Kiev grew.";
+static const char to_text[] = "Cafe\xcc\x81: the alleged threat of war in Kiev grew.";
 
 typedef struct scene {
     dsr_report reports[2];
@@ -411,10 +411,10 @@ static void open_scene(dsr_arena *arena, scene *s)
     s->items[1] = (dsr_story_report){&s->reports[1], DSR_SLICE("001"), 9, 0};
     dsr_span nowhere = place_of(from_text, "threat");
     nowhere.end = nowhere.start;
-    s->edits[0] = (dsr_edit){nowhere, place_of(to_text, "implied "), DSR_EDIT_HEDGE};
+    s->edits[0] = (dsr_edit){nowhere, place_of(to_text, "alleged "), DSR_EDIT_HEDGE};
     s->edits[1] = (dsr_edit){place_of(from_text, "Kyiv"), place_of(to_text, "Kiev"), DSR_EDIT_STYLE};
     s->passage.from = place_of(from_text, "threat of war in Kyiv grew");
-    s->passage.to = place_of(to_text, "implied threat of war in Kiev grew");
+    s->passage.to = place_of(to_text, "alleged threat of war in Kiev grew");
     s->passage.words = 5;
     s->passage.words_quoted = 2;
     s->passage.edits.items = s->edits;
@@ -456,7 +456,7 @@ static void check_reuse_fields(const dsr_json_value *reuse, const scene *s)
     assert_int_equal(dsr_json_count(edits), 2);
     const dsr_json_value *hedge = dsr_json_at(edits, 0);
     assert_text(dsr_json_get(hedge, "from"), "");
-    assert_text(dsr_json_get(hedge, "to"), "implied ");
+    assert_text(dsr_json_get(hedge, "to"), "alleged ");
     assert_text(dsr_json_get(hedge, "kind"), "hedge");
     assert_int_equal(integer_at(hedge, "from_start"), 6); /* "😀 The " */
     assert_int_equal(integer_at(hedge, "from_end"), 6);
@@ -655,7 +655,7 @@ static void copies_byte_for_byte(void **state)
         "\"why\":\"It says "
         "so.\",\"words\":5,\"words_quoted\":2,\"share_of_from\":0.714,\"share_of_to\":0.556,"
         "\"passages\":[{\"from_start\":6,\"from_end\":32,\"to_start\":11,\"to_end\":45,\"edits\":["
-        "{\"from\":\"\",\"to\":\"implied "
+        "{\"from\":\"\",\"to\":\"alleged "
         "\",\"from_start\":6,\"from_end\":6,\"to_start\":11,\"to_end\":19,\"kind\":\"hedge\"},"
         "{\"from\":\"Kyiv\",\"to\":\"Kiev\",\"from_start\":23,\"from_end\":27,\"to_start\":36,\"to_end\":40,"
         "\"kind\":\"style\"}],"

@@ -136,10 +136,10 @@ static void tones_only_in_colour(void **state)
         begin(&f, 40, colour == 1);
         dsr_paint_text(&f.paint, DSR_SLICE("no "));
         dsr_paint_toned(&f.paint, DSR_TONE_FROM, DSR_SLICE("sign of a"));
-        dsr_paint_text(&f.paint, DSR_SLICE(" breakthrough"));
+        dsr_paint_text(&f.paint, DSR_SLICE(" fire"));
         dsr_paint_end(&f.paint, (dsr_layout){0, 0, 0});
-        assert_string_equal(finish(&f), colour ? "no \033[38;5;130;9msign of a\033[0m breakthrough\n"
-                                               : "no sign of a breakthrough\n");
+        assert_string_equal(finish(&f),
+                            colour ? "no \033[38;5;130;9msign of a\033[0m fire\n" : "no sign of a fire\n");
     }
 }
 
