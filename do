@@ -29,7 +29,7 @@ die() {
 # --- what is installed from Debian ------------------------------------------------------------------------------------
 
 TO_BUILD='gcc libc6-dev meson ninja-build pkg-config libsqlite3-dev libjansson-dev zlib1g-dev libzstd-dev
-libxxhash-dev libstemmer-dev libutf8proc-dev libuchardet-dev nettle-dev'
+libxxhash-dev libxml2-dev libstemmer-dev libutf8proc-dev libuchardet-dev nettle-dev'
 TO_CHECK='libcmocka-dev clang libclang-rt-14-dev clang-format python3'
 TO_BENCH='similarity-tester time python3 util-linux'
 

@@ -6,6 +6,10 @@ enum {
     DSR_LIMIT_REPORT_BYTES = 16 * 1024 * 1024, /* one report, as read: a file or a record of a container */
     DSR_LIMIT_TEXT_BYTES = 16 * 1024 * 1024,   /* its text in UTF-8 */
     DSR_LIMIT_META_BYTES = 64 * 1024 * 1024,   /* the table of --meta */
+    DSR_LIMIT_LEFT_PARTS = 64,                 /* listed of a page */
+    DSR_LIMIT_PAGE_DEPTH =
+        256, /* elements within each other; deeper ones are passed through, their text kept */
+    DSR_LIMIT_PAGE_BLOCKS = 200 * 1000,
     DSR_LIMIT_META_ROWS = 4 * 1024 * 1024,
     DSR_LIMIT_DATA_BYTES = 32 * 1024 * 1024, /* one word list or rule file of data/ */
     DSR_LIMIT_FIELD_BYTES = 8 * 1024, /* one metadata field: headline, outlet, url, author; longer is cut */

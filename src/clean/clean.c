@@ -65,12 +65,17 @@ dsr_status dsr_clean_report(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_re
                  .report = report,
                  .text = report->text,
                  .language = report->meta.language};
-    report->furniture.count = 0;
+    bool known = report->meta.language.ptr && dsr_rules_known(lexicon, report->meta.language);
     report->credits.count = 0;
-    if (report->text.len == 0 || !report->meta.language.ptr ||
-        !dsr_rules_known(lexicon, report->meta.language))
+    if (report->text.len == 0 || !known) {
+        report->furniture.count = report->labelled ? report->furniture.count : 0;
         return DSR_OK;
-    dsr_status status = label(&c);
+    }
+    const dsr_furniture *labels = report->furniture.items;
+    size_t count = report->furniture.count;
+    report->furniture.items = NULL;
+    report->furniture.count = report->furniture.capacity = 0;
+    dsr_status status = report->labelled ? dsr_clean_match_labelled(&c, labels, count) : label(&c);
     if (status == DSR_OK)
         status = dsr_clean_take_facts(&c);
     return status == DSR_OK ? write_furniture(&c) : status;

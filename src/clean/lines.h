@@ -53,6 +53,9 @@ void dsr_clean_release_paragraphs(cleaner *c);
 void dsr_clean_mark_blocks(cleaner *c);
 void dsr_clean_mark_tail(cleaner *c);
 
+/* labelled.c: all steps of a report whose labels its reader set. `labels` in order, disjoint. */
+dsr_status dsr_clean_match_labelled(cleaner *c, const dsr_furniture *labels, size_t count) DSR_MUST_CHECK;
+
 /* embedded.c: prompts in the middle of paragraphs. */
 dsr_status dsr_clean_match_embedded(cleaner *c) DSR_MUST_CHECK;
 

@@ -225,6 +225,7 @@ dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, bool kee
     intake in = {.engine = engine, .each = each, .keep = keep, .error = error};
     in.options.published = dsr_slice_of(inputs->published);
     in.options.outlet = dsr_slice_of(inputs->outlet);
+    in.options.lexicon = engine->lexicon;
     if (!dsr_utf8_is_valid(in.options.published, NULL) || !dsr_utf8_is_valid(in.options.outlet, NULL)) {
         return dsr_fail(error, DSR_ERR_ARGUMENT, STAGE,
                         "the outlet or date given is not UTF-8; set the terminal to UTF-8");

@@ -64,6 +64,8 @@ struct dsr_lexicon {
     DSR_LIST(uint64_t) stop_languages; /* bit i: language i has it */
     uint8_t language_at[26 * 26]; /* index of languages by the two letters of the code, plus one; 0: none */
     uint32_t variant_groups;
+    dsr_words *page_words;   /* word of a class or id -> bits of dsr_page_group */
+    dsr_words *page_weights; /* feature -> weight + 100,000 */
 };
 
 const dsr_language_lists *dsr_lexicon_find_language(const dsr_lexicon *lexicon, dsr_slice code);
@@ -76,6 +78,12 @@ dsr_status dsr_lexicon_read_agencies(dsr_lexicon *lexicon, const char *folder, b
 dsr_status dsr_lexicon_read_cities(dsr_lexicon *lexicon, const char *folder, dsr_error *error) DSR_MUST_CHECK;
 /* Whether a place is one from which reports are often sent ("Moscow"). */
 bool dsr_lexicon_is_city(const dsr_lexicon *lexicon, dsr_slice name);
+
+/* page_words.c */
+dsr_status dsr_lexicon_read_page_words(dsr_lexicon *lexicon, const char *folder, bool *found,
+                                       dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_lexicon_read_page_weights(dsr_lexicon *lexicon, const char *data_folder,
+                                         dsr_error *error) DSR_MUST_CHECK;
 
 /* Lists of one language: wordlists.c. `folder` is data or the user's folder. *missing, where not NULL, gets
  * the name of the first list that is not there. */

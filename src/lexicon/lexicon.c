@@ -79,6 +79,11 @@ static dsr_status read_tables(dsr_lexicon *lexicon, const char *data_folder, con
             status = dsr_lexicon_read_agencies(lexicon, folders[i], &agencies, error);
         if (status == DSR_OK)
             status = dsr_lexicon_read_cities(lexicon, folders[i], error);
+        bool page = false; /* without it, pages are told by their layout alone */
+        if (status == DSR_OK)
+            status = dsr_lexicon_read_page_words(lexicon, folders[i], &page, error);
+        if (status == DSR_OK && i == 0)
+            status = dsr_lexicon_read_page_weights(lexicon, data_folder, error);
         if (status != DSR_OK)
             return status;
         if (i == 0 && !(outlets && agencies))
@@ -200,6 +205,8 @@ void dsr_lexicon_close(dsr_lexicon *lexicon)
     dsr_words_drop(lexicon->agency_exact);
     dsr_words_drop(lexicon->agency_folded);
     dsr_words_drop(lexicon->cities);
+    dsr_words_drop(lexicon->page_words);
+    dsr_words_drop(lexicon->page_weights);
     dsr_map_drop(lexicon->stop_anywhere);
     dsr_map_drop(lexicon->agency_starts);
     dsr_map_drop(lexicon->outlet_starts);

@@ -18,6 +18,25 @@ static void write_source(dsr_json_out *json, const dsr_source *source)
     dsr_json_object_end(json);
 }
 
+/* Where the source states each fact; only those that it states. */
+static void write_sources(dsr_json_out *json, const dsr_meta *meta)
+{
+    const struct {
+        const char *key;
+        dsr_slice why;
+    } facts[] = {{"headline", meta->headline_why}, {"outlet", meta->outlet_why},
+                 {"authors", meta->authors_why},   {"section", meta->section_why},
+                 {"modified", meta->modified_why}, {"canonical", meta->canonical_why}};
+    dsr_json_key(json, "sources");
+    dsr_json_object(json);
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        if (facts[i].why.len > 0) {
+            put_slice(json, facts[i].key, facts[i].why);
+        }
+    }
+    dsr_json_object_end(json);
+}
+
 static void write_meta(dsr_json_out *json, const dsr_meta *meta)
 {
     dsr_json_key(json, "meta");
@@ -34,7 +53,44 @@ static void write_meta(dsr_json_out *json, const dsr_meta *meta)
     put_word(json, "headline_from", dsr_origin_name(meta->headline_from));
     put_word(json, "outlet_from", dsr_origin_name(meta->outlet_from));
     put_word(json, "agencies_from", dsr_origin_name(meta->agencies_from));
+    put_slice(json, "section", meta->section);
+    put_slice(json, "modified", meta->modified.iso);
+    put_slice(json, "canonical", meta->canonical);
+    write_sources(json, meta);
     dsr_json_object_end(json);
+}
+
+static void write_blocks(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "blocks");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->blocks.count; i++) {
+        const dsr_block *block = &report->blocks.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, block->span);
+        put_word(json, "kind", dsr_block_kind_name(block->kind));
+        put_number(json, "level", block->level);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+/* What was left out of a page: only the call that reads it knows. */
+static void write_left(dsr_json_out *json, const dsr_report *report)
+{
+    dsr_json_key(json, "left");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->left.count; i++) {
+        const dsr_left_part *part = &report->left.items[i];
+        dsr_json_object(json);
+        put_number(json, "source_start", part->source.start);
+        put_number(json, "source_end", part->source.end);
+        put_number(json, "words", part->words);
+        put_slice(json, "why", part->why);
+        put_slice(json, "starts", part->start);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
 }
 
 static void write_furniture(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
@@ -143,11 +199,14 @@ void dsr_report_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_report *r
     write_source(&json, &report->source);
     write_meta(&json, &report->meta);
     put_slice(&json, "text", report->text.ptr != NULL ? report->text : DSR_SLICE(""));
+    write_blocks(&json, report, &points);
     write_furniture(&json, report, &points);
     write_credits(&json, report, &points);
     write_source_map(&json, report, &points);
     if (view == DSR_VIEW_EXTRACT) {
         write_annotations(&json, report, &points);
+    } else {
+        write_left(&json, report);
     }
     put_slices(&json, "warnings", &report->warnings);
     dsr_json_object_end(&json);

@@ -115,6 +115,29 @@ static void put_source(dsr_buffer *to, const dsr_source *source)
     put_slice(to, source->encoding);
 }
 
+static void put_moment(dsr_buffer *to, const dsr_moment *moment)
+{
+    put_slice(to, moment->iso);
+    if (moment->iso.ptr != NULL) {
+        put_number(to, zigzag(moment->earliest));
+        put_number(to, (uint64_t)moment->latest - (uint64_t)moment->earliest);
+    }
+}
+
+/* What a page states besides, and where each of its facts was taken from. */
+static void put_stated(dsr_buffer *to, const dsr_meta *meta)
+{
+    put_slice(to, meta->section);
+    put_slice(to, meta->canonical);
+    put_moment(to, &meta->modified);
+    put_slice(to, meta->headline_why);
+    put_slice(to, meta->outlet_why);
+    put_slice(to, meta->authors_why);
+    put_slice(to, meta->section_why);
+    put_slice(to, meta->canonical_why);
+    put_slice(to, meta->modified_why);
+}
+
 static void put_meta(dsr_buffer *to, const dsr_meta *meta)
 {
     put_slice(to, meta->headline);
@@ -125,14 +148,11 @@ static void put_meta(dsr_buffer *to, const dsr_meta *meta)
     put_kind(to, meta->agencies_from);
     put_slices(to, &meta->authors);
     put_slice(to, meta->dateline);
-    put_slice(to, meta->published.iso);
-    if (meta->published.iso.ptr != NULL) {
-        put_number(to, zigzag(meta->published.earliest));
-        put_number(to, (uint64_t)meta->published.latest - (uint64_t)meta->published.earliest);
-    }
+    put_moment(to, &meta->published);
     put_kind(to, meta->published_from);
     put_slice(to, meta->published_why);
     put_slice(to, meta->language);
+    put_stated(to, meta);
 }
 
 /* Appends the text compressed, or leaves the buffer as it was and returns false where that would not be
@@ -193,9 +213,21 @@ static void put_source_map(dsr_buffer *to, const dsr_report *report)
     }
 }
 
+static void put_blocks(dsr_buffer *to, const dsr_report *report)
+{
+    uint32_t before = 0;
+    put_number(to, report->blocks.count);
+    for (size_t i = 0; i < report->blocks.count; i++) {
+        put_span(to, report->blocks.items[i].span, &before);
+        put_kind(to, report->blocks.items[i].kind);
+        put_kind(to, report->blocks.items[i].level);
+    }
+}
+
 static void put_annotations(dsr_buffer *to, const dsr_report *report)
 {
     uint32_t before = 0;
+    put_blocks(to, report);
     put_number(to, report->furniture.count);
     for (size_t i = 0; i < report->furniture.count; i++) {
         put_span(to, report->furniture.items[i].span, &before);
@@ -390,6 +422,30 @@ static void take_source(unpacker *from, dsr_source *out)
     out->encoding = take_slice(from);
 }
 
+static void take_moment(unpacker *from, dsr_moment *out)
+{
+    out->iso = take_slice(from);
+    if (out->iso.ptr != NULL) {
+        uint64_t earliest = take_number(from);
+        out->earliest = unzigzag(earliest);
+        uint64_t latest = (uint64_t)out->earliest + take_number(from);
+        memcpy(&out->latest, &latest, sizeof latest);
+    }
+}
+
+static void take_stated(unpacker *from, dsr_meta *out)
+{
+    out->section = take_slice(from);
+    out->canonical = take_slice(from);
+    take_moment(from, &out->modified);
+    out->headline_why = take_slice(from);
+    out->outlet_why = take_slice(from);
+    out->authors_why = take_slice(from);
+    out->section_why = take_slice(from);
+    out->canonical_why = take_slice(from);
+    out->modified_why = take_slice(from);
+}
+
 static void take_meta(unpacker *from, dsr_meta *out)
 {
     out->headline = take_slice(from);
@@ -400,16 +456,11 @@ static void take_meta(unpacker *from, dsr_meta *out)
     out->agencies_from = (dsr_origin)take_kind(from);
     take_slices(from, &out->authors);
     out->dateline = take_slice(from);
-    out->published.iso = take_slice(from);
-    if (out->published.iso.ptr != NULL) {
-        uint64_t earliest = take_number(from);
-        out->published.earliest = unzigzag(earliest);
-        uint64_t latest = (uint64_t)out->published.earliest + take_number(from);
-        memcpy(&out->published.latest, &latest, sizeof latest);
-    }
+    take_moment(from, &out->published);
     out->published_from = (dsr_origin)take_kind(from);
     out->published_why = take_slice(from);
     out->language = take_slice(from);
+    take_stated(from, out);
 }
 
 static void take_text_compressed(unpacker *from, char *text, size_t length)
@@ -472,9 +523,21 @@ static void take_source_map(unpacker *from, dsr_report *out)
     }
 }
 
+static void take_blocks(unpacker *from, dsr_report *out)
+{
+    uint32_t before = 0;
+    TAKE_LIST(from, &out->blocks, 4);
+    for (size_t i = 0; i < out->blocks.count; i++) {
+        out->blocks.items[i].span = take_span(from, &before);
+        out->blocks.items[i].kind = (dsr_block_kind)take_kind(from);
+        out->blocks.items[i].level = (uint8_t)take_kind(from);
+    }
+}
+
 static void take_annotations(unpacker *from, dsr_report *out)
 {
     uint32_t before = 0;
+    take_blocks(from, out);
     TAKE_LIST(from, &out->furniture, 3);
     for (size_t i = 0; i < out->furniture.count; i++) {
         out->furniture.items[i].span = take_span(from, &before);

@@ -7,6 +7,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+const char *dsr_block_kind_name(dsr_block_kind kind)
+{
+    static const char *const names[DSR_BLOCK_KINDS] = {"paragraph", "heading",   "list_item",   "quotation",
+                                                       "caption",   "table_row", "preformatted"};
+    return (unsigned)kind < DSR_BLOCK_KINDS ? names[kind] : "unknown";
+}
+
 /* printf into the arena, from a va_list. */
 static dsr_status format_into(dsr_arena *arena, dsr_slice *out, const char *format, va_list args)
     DSR_FORMAT(3, 0);

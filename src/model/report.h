@@ -118,17 +118,55 @@ typedef struct dsr_source {
 typedef struct dsr_meta {
     dsr_slice headline;
     dsr_origin headline_from;
+    dsr_slice
+        headline_why; /* of each fact that a page states: the place it was taken from; may have no value */
     dsr_slice outlet;
     dsr_origin outlet_from;
+    dsr_slice outlet_why;
     dsr_slices agencies; /* names as in the outlets table ("AFP"), each once, in order of appearance */
     dsr_origin agencies_from;
     dsr_slices authors;
+    dsr_slice authors_why;
+    dsr_slice section; /* "World"; as the page states it */
+    dsr_slice section_why;
+    dsr_slice canonical; /* the address that the page gives as its own */
+    dsr_slice canonical_why;
+    dsr_moment modified; /* no value where none is stated */
+    dsr_slice modified_why;
     dsr_slice dateline; /* the place: "Moscow" */
     dsr_moment published;
     dsr_origin published_from;
     dsr_slice published_why; /* one phrase: the words it was taken from, or the field's name */
     dsr_slice language;      /* "en", "de" ... ISO 639-1; "und" where it cannot be told */
 } dsr_meta;
+
+/* What a stretch of the text was in the source's own layout. */
+typedef enum dsr_block_kind {
+    DSR_BLOCK_PARAGRAPH,
+    DSR_BLOCK_HEADING,
+    DSR_BLOCK_LIST_ITEM,
+    DSR_BLOCK_QUOTATION, /* set off as a block */
+    DSR_BLOCK_CAPTION,
+    DSR_BLOCK_TABLE_ROW,
+    DSR_BLOCK_PREFORMATTED,
+    DSR_BLOCK_KINDS
+} dsr_block_kind;
+const char *dsr_block_kind_name(dsr_block_kind kind); /* "paragraph" "heading" "list_item" "quotation" ... */
+
+enum { DSR_BLOCK_LEVELS = 32 };
+typedef struct dsr_block {
+    dsr_span span;
+    dsr_block_kind kind;
+    uint8_t level; /* headings: 1 to 6; list items: how deep, from 1; else 0 */
+} dsr_block;
+
+/* A part of the source that did not become text, and why. */
+typedef struct dsr_left_part {
+    dsr_source_span source; /* bytes of the decoded source: from its first character to its last */
+    uint32_t words;
+    dsr_slice why;   /* "navigation", "related links" ... */
+    dsr_slice start; /* its first words */
+} dsr_left_part;
 
 typedef struct dsr_report {
     dsr_id id;
@@ -137,6 +175,9 @@ typedef struct dsr_report {
     dsr_meta meta;
     dsr_slice text;
     DSR_LIST(dsr_source_map_run) source_map;
+    DSR_LIST(dsr_block) blocks;   /* in order, disjoint; none where the source has no layout of its own */
+    DSR_LIST(dsr_left_part) left; /* at most DSR_LIMIT_LEFT_PARTS; not kept in a store */
+    bool labelled; /* `furniture` was filled by the reader, from the layout; clean adds to it */
     DSR_LIST(dsr_furniture) furniture; /* spans do not overlap */
     DSR_LIST(dsr_span) sentences;
     DSR_LIST(dsr_quote) quotes;

@@ -30,9 +30,11 @@ static const char *check_texts(const dsr_report *report)
     const dsr_source *source = &report->source;
     const dsr_meta *meta = &report->meta;
     /* Paths and warnings are left out: a file's name may be any bytes, and a warning may quote it. */
-    const dsr_slice fields[] = {source->record,   source->guid,        source->url,        source->format,
-                                source->encoding, meta->headline,      meta->outlet,       meta->dateline,
-                                meta->language,   meta->published.iso, meta->published_why};
+    const dsr_slice fields[] = {
+        source->record,      source->guid,      source->url,       source->format,      source->encoding,
+        meta->headline,      meta->outlet,      meta->dateline,    meta->language,      meta->published.iso,
+        meta->published_why, meta->section,     meta->canonical,   meta->modified.iso,  meta->headline_why,
+        meta->outlet_why,    meta->authors_why, meta->section_why, meta->canonical_why, meta->modified_why};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if ((fields[i].ptr == NULL && fields[i].len > 0) || !dsr_utf8_is_valid(fields[i], NULL)) {
             return "a field of source or meta is not UTF-8";
@@ -75,6 +77,9 @@ static const char *check_meta(const dsr_report *report)
         if ((unsigned)origins[i] > DSR_FROM_INFERRED) {
             return "a field of meta comes from an unknown place";
         }
+    }
+    if (!dsr_moment_is_sound(&meta->modified)) {
+        return "the date of the last change is no date";
     }
     return dsr_moment_is_sound(&meta->published) ? NULL : "the publication date is no date";
 }
@@ -135,6 +140,34 @@ static const char *check_furniture(const dsr_report *report)
     return NULL;
 }
 
+static const char *check_layout(const dsr_report *report)
+{
+    uint32_t end = 0;
+    if (!LIST_IS_SOUND(&report->blocks) || !LIST_IS_SOUND(&report->left)) {
+        return "the blocks or the parts left out have no storage";
+    }
+    for (size_t i = 0; i < report->blocks.count; i++) {
+        const dsr_block *block = &report->blocks.items[i];
+        if (!is_span(report->text, block->span) || block->span.start < end) {
+            return "a block is out of range, out of order or overlaps";
+        }
+        if ((unsigned)block->kind >= DSR_BLOCK_KINDS || block->level > DSR_BLOCK_LEVELS) {
+            return "a block is of an unknown kind or level";
+        }
+        end = block->span.end;
+    }
+    if (report->left.count > DSR_LIMIT_LEFT_PARTS) {
+        return "there are too many parts left out";
+    }
+    for (size_t i = 0; i < report->left.count; i++) {
+        const dsr_left_part *part = &report->left.items[i];
+        if (part->source.start > part->source.end || !dsr_utf8_is_valid(part->start, NULL)) {
+            return "a part left out is out of order or not UTF-8";
+        }
+    }
+    return NULL;
+}
+
 static const char *check_sentences(const dsr_report *report)
 {
     if (!LIST_IS_SOUND(&report->sentences)) {
@@ -186,9 +219,9 @@ static const char *check_quotes_and_credits(const dsr_report *report)
 
 bool dsr_report_is_sound(const dsr_report *report, const char **what)
 {
-    static const char *(*const checks[])(const dsr_report *) = {check_texts,      check_meta,
-                                                                check_source_map, check_furniture,
-                                                                check_sentences,  check_quotes_and_credits};
+    static const char *(*const checks[])(const dsr_report *) = {
+        check_texts,  check_meta,      check_source_map,        check_furniture,
+        check_layout, check_sentences, check_quotes_and_credits};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         const char *broken = checks[i](report);
         if (broken != NULL) {

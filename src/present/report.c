@@ -52,6 +52,20 @@ static const char *origin_words(dsr_origin origin)
     return NULL;
 }
 
+/* Where a fact was taken from: the page's own place for it, else in general words. */
+static const char *fact_words(dsr_slice why, dsr_origin origin)
+{
+    return why.ptr != NULL ? why.ptr
+                           : origin_words(origin); /* ends with a NUL: the arena puts one behind copies */
+}
+
+static void paint_stated(dsr_paint *paint, const dsr_meta *meta)
+{
+    paint_field(paint, "section", meta->section, fact_words(meta->section_why, DSR_FROM_METADATA));
+    paint_field(paint, "changed", meta->modified.iso, fact_words(meta->modified_why, DSR_FROM_METADATA));
+    paint_field(paint, "own address", meta->canonical, fact_words(meta->canonical_why, DSR_FROM_METADATA));
+}
+
 static void paint_published(dsr_paint *paint, const dsr_meta *meta)
 {
     paint_field(paint, "published", meta->published.iso, origin_words(meta->published_from));
@@ -76,12 +90,13 @@ static void paint_meta(dsr_paint *paint, const dsr_report *report)
     paint_field(paint, "encoding", report->source.encoding, NULL);
     paint_field(paint, "address", report->source.url, NULL);
     paint_field(paint, "language", meta->language, NULL);
-    paint_field(paint, "headline", meta->headline, origin_words(meta->headline_from));
-    paint_field(paint, "outlet", meta->outlet, origin_words(meta->outlet_from));
+    paint_field(paint, "headline", meta->headline, fact_words(meta->headline_why, meta->headline_from));
+    paint_field(paint, "outlet", meta->outlet, fact_words(meta->outlet_why, meta->outlet_from));
     paint_list(paint, "agencies", &meta->agencies, origin_words(meta->agencies_from));
-    paint_list(paint, "authors", &meta->authors, NULL);
+    paint_list(paint, "authors", &meta->authors, meta->authors_why.ptr);
     paint_field(paint, "dateline", meta->dateline, NULL);
     paint_published(paint, meta);
+    paint_stated(paint, meta);
     for (size_t i = 0; i < report->warnings.count; i++)
         paint_field(paint, "warning", report->warnings.items[i], NULL);
 }
@@ -116,6 +131,23 @@ static void paint_lines(dsr_paint *paint, const dsr_side *side, uint32_t start, 
     }
 }
 
+/* What was left out of a page, and why. */
+static void paint_left(dsr_paint *paint, const dsr_report *report)
+{
+    if (report->left.count == 0)
+        return;
+    dsr_paint_heading(paint, "LEFT OUT", "why, how many words, where in the page, how it begins");
+    for (size_t i = 0; i < report->left.count; i++) {
+        const dsr_left_part *part = &report->left.items[i];
+        dsr_paint_tone(paint, DSR_TONE_QUIET);
+        dsr_paint_text(paint, part->why);
+        dsr_paint_print(paint, ", %lu words, bytes %llu-%llu: ", (unsigned long)part->words,
+                        (unsigned long long)part->source.start, (unsigned long long)part->source.end);
+        dsr_paint_text(paint, part->start);
+        dsr_paint_end(paint, (dsr_layout){LABEL_INDENT, LABEL_INDENT + 2, 0});
+    }
+}
+
 dsr_status dsr_present_report(dsr_arena *arena, dsr_buffer *to, const dsr_report *report, dsr_look look)
 {
     dsr_paint paint;
@@ -136,5 +168,6 @@ dsr_status dsr_present_report(dsr_arena *arena, dsr_buffer *to, const dsr_report
         done = furniture->span.end;
     }
     paint_lines(&paint, &side, done, (uint32_t)report->text.len);
+    paint_left(&paint, report);
     return dsr_paint_close(&paint);
 }

@@ -30,7 +30,8 @@ typedef struct dsr_format {
     /* Decodes one record; NULL: the format is known but cannot be read yet. Same contract as dsr_read_piece,
      * but it sets only source.{record,guid,url,encoding}, text, source_map, warnings and the meta fields that
      * the record states. */
-    dsr_status (*decode)(dsr_arena *arena, const dsr_piece *piece, dsr_report *out, dsr_error *error);
+    dsr_status (*decode)(dsr_arena *arena, const dsr_piece *piece, const dsr_read_options *options,
+                         dsr_report *out, dsr_error *error);
 } dsr_format;
 
 /* All formats, most particular first; ends with a NULL. */
@@ -66,7 +67,11 @@ int dsr_sniff_newsml_g2(const dsr_sniff *sniff);
 int dsr_sniff_newsml_1(const dsr_sniff *sniff);
 int dsr_sniff_nitf(const dsr_sniff *sniff);
 int dsr_sniff_xml(const dsr_sniff *sniff);
-dsr_status dsr_decode_text(dsr_arena *arena, const dsr_piece *piece, dsr_report *out, dsr_error *error);
-dsr_status dsr_decode_json(dsr_arena *arena, const dsr_piece *piece, dsr_report *out, dsr_error *error);
+dsr_status dsr_decode_text(dsr_arena *arena, const dsr_piece *piece, const dsr_read_options *options,
+                           dsr_report *out, dsr_error *error);
+dsr_status dsr_decode_json(dsr_arena *arena, const dsr_piece *piece, const dsr_read_options *options,
+                           dsr_report *out, dsr_error *error);
+dsr_status dsr_decode_html(dsr_arena *arena, const dsr_piece *piece, const dsr_read_options *options,
+                           dsr_report *out, dsr_error *error);
 
 #endif

@@ -83,7 +83,7 @@ KNOWN(sitemap, "sitemap", "a sitemap", dsr_sniff_sitemap, FETCH);
 KNOWN(newsml_g2, "newsml-g2", "a NewsML-G2 item", dsr_sniff_newsml_g2, SAVE_ARTICLE);
 KNOWN(newsml_1, "newsml-1", "a NewsML 1 item", dsr_sniff_newsml_1, SAVE_ARTICLE);
 KNOWN(nitf, "nitf", "an NITF document", dsr_sniff_nitf, SAVE_ARTICLE);
-KNOWN(html, "html", "an HTML page", dsr_sniff_html, SAVE_ARTICLE);
+READABLE(html, "html", "an HTML page", dsr_sniff_html, DSR_CUT_FILE, dsr_decode_html);
 KNOWN(xml, "xml", "an XML document", dsr_sniff_xml, SAVE_TEXT);
 READABLE(text, "text", "plain text", sniff_text, DSR_CUT_FILE, dsr_decode_text);
 

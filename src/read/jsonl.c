@@ -392,8 +392,10 @@ static void find_fields(record *r, dsr_raw object)
     }
 }
 
-dsr_status dsr_decode_json(dsr_arena *arena, const dsr_piece *piece, dsr_report *out, dsr_error *error)
+dsr_status dsr_decode_json(dsr_arena *arena, const dsr_piece *piece, const dsr_read_options *options,
+                           dsr_report *out, dsr_error *error)
 {
+    (void)options;
     dsr_raw object;
     dsr_raw_fault fault;
     if (!dsr_raw_check((dsr_slice){piece->bytes, piece->size}, &object, &fault)) {

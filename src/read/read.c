@@ -85,7 +85,7 @@ static dsr_status read_report(dsr_arena *arena, const dsr_piece *piece, const ds
     }
     dsr_status status = take_source(arena, piece, report);
     if (status == DSR_OK) {
-        status = format->decode(arena, piece, report, error);
+        status = format->decode(arena, piece, options, report, error);
     }
     if (status == DSR_OK && options != NULL && options->meta != NULL) {
         status = take_table(arena, options->meta, report);

@@ -8,6 +8,7 @@
 #define DSR_READ_READ_H
 
 #include "base/threads.h"
+#include "lexicon/lexicon.h"
 #include "model/report.h"
 
 /* What the user said for reports that state none, and the table of --meta. Lent for as long as readers use
@@ -23,6 +24,7 @@ typedef struct dsr_read_options {
     const dsr_meta_table *meta; /* may be NULL */
     dsr_slice published;        /* for reports that state none; may have no value */
     dsr_slice outlet;
+    const dsr_lexicon *lexicon; /* pages need it; NULL: pages are set aside */
 } dsr_read_options;
 
 /* A raw report: the bytes of one file or of one record. Owned by whom the reader gave it to. */

@@ -139,6 +139,17 @@ static void fill_source_map(dsr_arena *arena, dice *d, dsr_report *report)
     }
 }
 
+static void fill_blocks(dsr_arena *arena, dice *d, dsr_report *report)
+{
+    dsr_span span;
+    uint32_t at = 0;
+    while (next_span(d, report->text, &at, 3, 120, &span)) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->blocks, 1), DSR_OK);
+        report->blocks.items[report->blocks.count++] =
+            (dsr_block){span, (dsr_block_kind)dice_roll(d, DSR_BLOCK_KINDS), (uint8_t)dice_roll(d, 7)};
+    }
+}
+
 static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
 {
     dsr_span span;
@@ -188,6 +199,16 @@ static void fill_meta(dsr_arena *arena, dice *d, dsr_meta *meta)
     meta->published_from = (dsr_origin)dice_roll(d, 5);
     meta->published_why = pick_value(arena, d);
     meta->language = DSR_SLICE("en");
+    meta->section = pick_value(arena, d);
+    meta->canonical = pick_value(arena, d);
+    if (dice_roll(d, 2) == 0) {
+        assert_int_equal(dsr_moment_parse(arena, DSR_SLICE("2022-01-12T08:00:00Z"), &meta->modified), DSR_OK);
+    }
+    dsr_slice *const whys[] = {&meta->headline_why, &meta->outlet_why,    &meta->authors_why,
+                               &meta->section_why,  &meta->canonical_why, &meta->modified_why};
+    for (size_t i = 0; i < sizeof whys / sizeof *whys; i++) {
+        *whys[i] = pick_value(arena, d);
+    }
 }
 
 dsr_report make_report(dsr_arena *arena, uint64_t seed, size_t pieces)
@@ -205,6 +226,7 @@ dsr_report make_report(dsr_arena *arena, uint64_t seed, size_t pieces)
     dsr_report_identify(&report, DSR_SLICE("An Outlet"));
     fill_meta(arena, &d, &report.meta);
     fill_source_map(arena, &d, &report);
+    fill_blocks(arena, &d, &report);
     fill_spans(arena, &d, &report);
     fill_values(arena, &d, &report.warnings, 4);
     return report;
@@ -248,6 +270,16 @@ static void assert_same_meta(const dsr_meta *a, const dsr_meta *b)
     }
     assert_same_slice(a->published_why, b->published_why);
     assert_same_slice(a->language, b->language);
+    assert_same_slice(a->section, b->section);
+    assert_same_slice(a->canonical, b->canonical);
+    assert_same_slice(a->modified.iso, b->modified.iso);
+    assert_int_equal(a->modified.earliest, b->modified.earliest);
+    assert_same_slice(a->headline_why, b->headline_why);
+    assert_same_slice(a->outlet_why, b->outlet_why);
+    assert_same_slice(a->authors_why, b->authors_why);
+    assert_same_slice(a->section_why, b->section_why);
+    assert_same_slice(a->canonical_why, b->canonical_why);
+    assert_same_slice(a->modified_why, b->modified_why);
     assert_int_equal(a->headline_from, b->headline_from);
     assert_int_equal(a->outlet_from, b->outlet_from);
     assert_int_equal(a->agencies_from, b->agencies_from);
@@ -268,6 +300,12 @@ static void assert_same_lists(const dsr_report *a, const dsr_report *b)
         assert_int_equal(a->source_map.items[i].source.start, b->source_map.items[i].source.start);
         assert_int_equal(a->source_map.items[i].source.end, b->source_map.items[i].source.end);
         assert_int_equal(a->source_map.items[i].unit, b->source_map.items[i].unit);
+    }
+    assert_int_equal(a->blocks.count, b->blocks.count);
+    for (size_t i = 0; i < a->blocks.count; i++) {
+        assert_same_span(a->blocks.items[i].span, b->blocks.items[i].span);
+        assert_int_equal(a->blocks.items[i].kind, b->blocks.items[i].kind);
+        assert_int_equal(a->blocks.items[i].level, b->blocks.items[i].level);
     }
     assert_int_equal(a->furniture.count, b->furniture.count);
     for (size_t i = 0; i < a->furniture.count; i++) {

@@ -111,8 +111,8 @@ static void test_refusals_say_what_to_do(void **state)
             "is a Word document (DOCX), not text; save its text as plain text first");
     refusal("PK\3\4..a.txt", 11, "is a ZIP archive, not text; unpack it first");
     refusal("SQLite format 3\0", 16, "is an SQLite database, not text; save its text as plain text first");
-    refusal("<html>", 6,
-            "is an HTML page, which this version cannot read yet; save the article as plain text or JSON "
+    refusal("<rss>", 5,
+            "is an RSS feed, which this version cannot read yet; save its articles as plain text or JSON "
             "Lines first");
     refusal("WARC/1.0", 8,
             "is a WARC archive, which this version cannot read yet; save its articles as plain text or "

@@ -335,7 +335,7 @@ static void test_options_fill_what_is_missing(void **state)
     (void)state;
     static const char bare[] = "{\"text\":\"w\",\"id\":\"1\"}";
     static const char full[] = "{\"text\":\"w\",\"id\":\"1\",\"outlet\":\"Own\",\"date\":\"2020-01-01\"}";
-    dsr_read_options options = {NULL, DSR_SLICE("2022-01-11"), DSR_SLICE("Given")};
+    dsr_read_options options = {.published = DSR_SLICE("2022-01-11"), .outlet = DSR_SLICE("Given")};
     dsr_report r;
     dsr_report s;
     dsr_error error = {0};

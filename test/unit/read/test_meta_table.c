@@ -176,7 +176,8 @@ static void test_a_report_takes_its_row(void **state)
                                      "a/b.txt,The Daily,https://example.org/1,2022-01-11,A B; C D\n"
                                      "c.txt,One,,soon,\nc.txt,Other,,,\n",
                                      "t.csv");
-    dsr_read_options options = {table, DSR_SLICE("2021-01-01"), DSR_SLICE("Given")};
+    dsr_read_options options = {
+        .meta = table, .published = DSR_SLICE("2021-01-01"), .outlet = DSR_SLICE("Given")};
     dsr_piece piece = piece_of("text", "Words.", 6);
     dsr_report bare = read_piece(arena, &piece);
     dsr_report r;

@@ -55,7 +55,7 @@ static dsr_status read_with(long allow, const char *format, const char *bytes, s
 {
     dsr_arena *arena = dsr_arena_new(0);
     dsr_piece piece = piece_of(format, bytes, size);
-    dsr_read_options options = {NULL, DSR_SLICE("2022-01-11"), DSR_SLICE("Given")};
+    dsr_read_options options = {.published = DSR_SLICE("2022-01-11"), .outlet = DSR_SLICE("Given")};
     dsr_report report = {.text = DSR_SLICE("untouched")};
     dsr_error error = {0};
     assert_non_null(arena);

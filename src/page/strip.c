@@ -1,0 +1,445 @@
+/* A page without what nobody reads of it. Cuts tags as browsers do; does not know which element may stand in
+ * which: that is the parser's. */
+#include "page/strip.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+enum {
+    NAME_BYTES = 24,   /* of an element's name that are looked at */
+    NAME_SLOTS = 1024, /* different names that are counted; others are passed through without their tags */
+    VALUE_BYTES = 8192
+};
+
+typedef struct open_name {
+    uint64_t name; /* packed; 0: free */
+    uint32_t open, passed;
+} open_name;
+
+typedef struct stripper {
+    page_tree *tree;
+    page_stripped *out;
+    const char *start, *p, *end;
+    open_name names[NAME_SLOTS];
+    uint32_t name_count, depth;
+    dsr_status status;
+} stripper;
+
+typedef struct tag_name {
+    char text[NAME_BYTES]; /* lower case */
+    size_t len;
+    uint64_t hash;
+} tag_name;
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+static bool is_letter(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* Appends bytes of the page, and notes where they stand. */
+static void keep(stripper *s, const char *from, size_t count)
+{
+    page_stripped *out = s->out;
+    if (count == 0 || s->status != DSR_OK) {
+        return;
+    }
+    s->status = DSR_LIST_RESERVE(s->tree->arena, &out->stretches, 1);
+    if (s->status == DSR_OK) {
+        out->stretches.items[out->stretches.count++] =
+            (page_stretch){(uint32_t)out->kept.len, (uint32_t)(from - s->start)};
+        dsr_buffer_append(&out->kept, (dsr_slice){from, count});
+    }
+}
+
+/* Text, its control characters blank: parsers part ways over them. */
+static void keep_text(stripper *s, const char *from, const char *to)
+{
+    size_t at = s->out->kept.len;
+    keep(s, from, (size_t)(to - from));
+    for (size_t i = at; i < s->out->kept.len; i++) {
+        char *c = &s->out->kept.data[i];
+        if ((unsigned char)*c < 0x20 && !is_blank(*c)) {
+            *c = ' ';
+        }
+    }
+}
+
+static void add(stripper *s, dsr_slice literal)
+{
+    dsr_buffer_append(&s->out->kept, literal);
+}
+
+static tag_name read_name(stripper *s)
+{
+    tag_name name = {.len = 0, .hash = 1469598103934665603u};
+    while (s->p < s->end && !is_blank(*s->p) && *s->p != '>' && *s->p != '/') {
+        char c = *s->p >= 'A' && *s->p <= 'Z' ? (char)(*s->p | 0x20) : *s->p;
+        if (name.len < NAME_BYTES) {
+            name.text[name.len++] = c;
+        }
+        name.hash = (name.hash ^ (unsigned char)c) * 1099511628211u;
+        s->p++;
+    }
+    name.hash = name.hash == 0 ? 1 : name.hash;
+    return name;
+}
+
+static bool is(const tag_name *name, const char *text)
+{
+    return strlen(text) == name->len && memcmp(name->text, text, name->len) == 0;
+}
+
+static bool is_one_of(const tag_name *name, const char *const *list)
+{
+    for (; *list != NULL; list++) {
+        if (is(name, *list)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Elements whose content nobody reads as text of the page. */
+static const char *const unread[] = {"script",   "style",    "svg",     "noscript", "template", "iframe",
+                                     "textarea", "noframes", "video",   "audio",    "canvas",   "object",
+                                     "math",     "select",   "noembed", "map",      "xmp",      NULL};
+/* They only dress letters. */
+static const char *const dress[] = {"em",   "i",      "u",       "s",    "font", "small", "big",  "tt",
+                                    "code", "kbd",    "sub",     "sup",  "mark", "abbr",  "cite", "q",
+                                    "ins",  "del",    "bdi",     "bdo",  "var",  "samp",  "data", "nobr",
+                                    "wbr",  "strike", "acronym", "ruby", "rt",   "rp",    "dfn",  NULL};
+static const char *const without_content[] = {"br",    "hr",     "meta",  "link",  "img",
+                                              "input", "base",   "area",  "col",   "embed",
+                                              "param", "source", "track", "frame", NULL};
+/* Their ends may go without saying, so that their number says nothing of depth. */
+static const char *const self_closing[] = {"p",     "li",     "dt",       "dd",   "tr",    "td",
+                                           "th",    "html",   "head",     "body", "tbody", "thead",
+                                           "tfoot", "option", "optgroup", NULL};
+
+static open_name *find_name(stripper *s, const tag_name *name)
+{
+    size_t at = (size_t)(name->hash % NAME_SLOTS);
+    while (s->names[at].name != 0 && s->names[at].name != name->hash) {
+        at = (at + 1) % NAME_SLOTS;
+    }
+    if (s->names[at].name == 0) {
+        if (s->name_count * 2 >= NAME_SLOTS) {
+            return NULL;
+        }
+        s->name_count++;
+        s->names[at].name = name->hash;
+    }
+    return &s->names[at];
+}
+
+/* ---- attributes ---- */
+
+typedef struct attribute {
+    dsr_slice name, value;
+    char quote; /* 0: none */
+} attribute;
+
+/* The next attribute of the tag; false at its end, which is stepped over. */
+static bool next_attribute(stripper *s, attribute *out)
+{
+    while (s->p < s->end && (is_blank(*s->p) || *s->p == '/')) {
+        s->p++;
+    }
+    if (s->p >= s->end || *s->p == '>') {
+        s->p += s->p < s->end;
+        return false;
+    }
+    const char *from = s->p++;
+    while (s->p < s->end && !is_blank(*s->p) && *s->p != '=' && *s->p != '>' && *s->p != '/') {
+        s->p++;
+    }
+    *out = (attribute){{from, (size_t)(s->p - from)}, DSR_SLICE_NONE, 0};
+    while (s->p < s->end && is_blank(*s->p)) {
+        s->p++;
+    }
+    if (s->p >= s->end || *s->p != '=') {
+        return true;
+    }
+    s->p++;
+    while (s->p < s->end && is_blank(*s->p)) {
+        s->p++;
+    }
+    from = s->p;
+    if (s->p < s->end && (*s->p == '"' || *s->p == '\'')) {
+        out->quote = *s->p;
+        const char *close = memchr(from + 1, out->quote, (size_t)(s->end - from - 1));
+        if (close != NULL) {
+            out->value = (dsr_slice){from + 1, (size_t)(close - from - 1)};
+            s->p = close + 1;
+            return true;
+        }
+        out->quote = 0; /* a mark that never closes would swallow the page */
+    }
+    while (s->p < s->end && !is_blank(*s->p) && *s->p != '>') {
+        s->p++;
+    }
+    out->value = (dsr_slice){from, (size_t)(s->p - from)};
+    return true;
+}
+
+static const char *const kept_names[PAGE_ATTRS] = {
+    "aria-hidden", "class", "content", "datetime", "hidden", "href", "id",   "itemprop",
+    "itemtype",    "lang",  "name",    "property", "rel",    "role", "style"};
+
+static int told_by(dsr_slice name)
+{
+    for (int i = 0; i < PAGE_ATTRS; i++) {
+        if (dsr_slice_equal_nocase(name, dsr_slice_of(kept_names[i]))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Styles matter only where they hide. */
+static bool hides(dsr_slice style)
+{
+    return dsr_slice_find(style, DSR_SLICE("none"), 0) != SIZE_MAX ||
+           dsr_slice_find(style, DSR_SLICE("hidden"), 0) != SIZE_MAX;
+}
+
+static void keep_attribute(stripper *s, const attribute *a, int which)
+{
+    size_t len = a->value.len < VALUE_BYTES ? a->value.len : VALUE_BYTES;
+    while (len > 0 && len < a->value.len && ((unsigned char)a->value.ptr[len] & 0xC0) == 0x80) {
+        len--;
+    }
+    bool marks = memchr(a->value.ptr != NULL ? a->value.ptr : "", '"', len) != NULL;
+    char quote = a->quote != 0 ? a->quote : marks ? '\'' : '"';
+    if (a->quote == 0 && marks && memchr(a->value.ptr, '\'', len) != NULL) {
+        return;
+    }
+    add(s, DSR_SLICE(" "));
+    add(s, dsr_slice_of(kept_names[which]));
+    dsr_buffer_append_char(&s->out->kept, '=');
+    dsr_buffer_append_char(&s->out->kept, quote);
+    size_t at = s->out->kept.len;
+    dsr_buffer_append(&s->out->kept, (dsr_slice){a->value.ptr, len});
+    for (size_t i = at; i < s->out->kept.len; i++) {
+        if ((unsigned char)s->out->kept.data[i] < 0x20) {
+            s->out->kept.data[i] = ' ';
+        }
+    }
+    dsr_buffer_append_char(&s->out->kept, quote);
+}
+
+static void keep_attributes(stripper *s)
+{
+    attribute a;
+    unsigned seen = 0;
+    while (next_attribute(s, &a)) {
+        int which = told_by(a.name);
+        if (which < 0 || (seen & (1u << which)) != 0 || (which == PAGE_ATTR_STYLE && !hides(a.value))) {
+            continue;
+        }
+        seen |= 1u << which;
+        keep_attribute(s, &a, which);
+    }
+}
+
+static void skip_attributes(stripper *s)
+{
+    attribute a;
+    while (next_attribute(s, &a)) {
+    }
+}
+
+/* ---- elements ---- */
+
+/* The end tag of an element whose content is not parsed; NULL where there is none. */
+static const char *find_close(const stripper *s, const tag_name *name)
+{
+    const char *p = s->p;
+    while (p < s->end && (p = memchr(p, '<', (size_t)(s->end - p))) != NULL) {
+        size_t left = (size_t)(s->end - p);
+        if (left > name->len + 2 && p[1] == '/' &&
+            dsr_slice_equal_nocase((dsr_slice){p + 2, name->len}, (dsr_slice){name->text, name->len}) &&
+            !is_letter(p[2 + name->len])) {
+            return p;
+        }
+        p++;
+    }
+    return NULL;
+}
+
+/* Whether a script's tag says that it is JSON-LD; steps over the attributes. */
+static bool is_json_ld(stripper *s)
+{
+    bool found = false;
+    attribute a;
+    while (next_attribute(s, &a)) {
+        found |= dsr_slice_equal_nocase(a.name, DSR_SLICE("type")) && a.value.len >= 19 &&
+                 dsr_slice_equal_nocase(dsr_slice_part(a.value, 0, 19), DSR_SLICE("application/ld+json"));
+    }
+    return found;
+}
+
+static void skip_unread(stripper *s, const tag_name *name)
+{
+    bool json = is(name, "script") ? is_json_ld(s) : (skip_attributes(s), false);
+    const char *close = find_close(s, name);
+    const char *end = close != NULL ? close : s->end;
+    if (close == NULL && !is(name, "script") && !is(name, "style")) {
+        return; /* only the tag itself goes */
+    }
+    s->tree->cut_script |= close == NULL;
+    if (json && s->status == DSR_OK) {
+        s->status = DSR_LIST_RESERVE(s->tree->arena, &s->tree->json_ld, 1);
+        if (s->status == DSR_OK) {
+            s->tree->json_ld.items[s->tree->json_ld.count++] = (dsr_slice){s->p, (size_t)(end - s->p)};
+        }
+    }
+    s->p = end;
+}
+
+static void take_start(stripper *s)
+{
+    s->p++;
+    tag_name name = read_name(s);
+    if (is_one_of(&name, unread)) {
+        skip_unread(s, &name);
+        return;
+    }
+    if (is_one_of(&name, dress)) {
+        skip_attributes(s);
+        return;
+    }
+    bool is_void = is_one_of(&name, without_content);
+    open_name *open = is_void ? NULL : find_name(s, &name);
+    bool deep = false;
+    if (!is_void && !is_one_of(&name, self_closing)) {
+        deep = open == NULL || s->depth >= DSR_LIMIT_PAGE_DEPTH || name.len >= NAME_BYTES;
+    }
+    if (deep ||
+        (is_void && !is(&name, "br") && !is(&name, "hr") && !is(&name, "meta") && !is(&name, "link"))) {
+        skip_attributes(s);
+        s->tree->cut_depth |= deep && s->depth >= DSR_LIMIT_PAGE_DEPTH;
+        if (open != NULL) {
+            open->passed++;
+        }
+        return;
+    }
+    if (open != NULL) {
+        open->open++;
+        s->depth += !is_one_of(&name, self_closing);
+    }
+    dsr_buffer_append_char(&s->out->kept, '<');
+    add(s, (dsr_slice){name.text, name.len});
+    keep_attributes(s);
+    dsr_buffer_append_char(&s->out->kept, '>');
+}
+
+static void take_end(stripper *s)
+{
+    s->p += 2;
+    tag_name name = read_name(s);
+    skip_attributes(s);
+    if (is_one_of(&name, dress) || is_one_of(&name, unread) || is_one_of(&name, without_content)) {
+        return;
+    }
+    open_name *open = find_name(s, &name);
+    if (open == NULL || (open->passed == 0 && open->open == 0)) {
+        return;
+    }
+    if (open->passed > 0) {
+        open->passed--;
+        return;
+    }
+    open->open--;
+    if (!is_one_of(&name, self_closing)) {
+        s->depth--;
+    }
+    add(s, DSR_SLICE("</"));
+    add(s, (dsr_slice){name.text, name.len});
+    dsr_buffer_append_char(&s->out->kept, '>');
+}
+
+static const char *find_text(const char *from, const char *end, dsr_slice what)
+{
+    size_t at = dsr_slice_find((dsr_slice){from, (size_t)(end - from)}, what, 0);
+    return at == SIZE_MAX ? NULL : from + at;
+}
+
+/* A comment, a doctype or another declaration. */
+static void skip_declaration(stripper *s)
+{
+    const char *end = NULL;
+    size_t step = 1;
+    if (s->end - s->p >= 4 && memcmp(s->p, "<!--", 4) == 0) {
+        end = find_text(s->p + 2, s->end, DSR_SLICE("-->"));
+        step = 3;
+    }
+    if (end == NULL) { /* without an end, only what is up to the next ">" goes: no text is lost */
+        end = memchr(s->p, '>', (size_t)(s->end - s->p));
+        step = 1;
+    }
+    s->p = end == NULL ? s->end : end + step;
+}
+
+static void strip_all(stripper *s)
+{
+    while (s->p < s->end && s->status == DSR_OK && s->out->kept.status == DSR_OK) {
+        const char *tag = memchr(s->p, '<', (size_t)(s->end - s->p));
+        const char *stop = tag != NULL ? tag : s->end;
+        keep_text(s, s->p, stop);
+        s->p = stop;
+        size_t left = (size_t)(s->end - s->p);
+        if (left == 0) {
+            break;
+        }
+        if (left > 1 && is_letter(s->p[1])) {
+            take_start(s);
+        } else if (left > 2 && s->p[1] == '/' && is_letter(s->p[2])) {
+            take_end(s);
+        } else if (left > 1 && (s->p[1] == '!' || s->p[1] == '?' || s->p[1] == '/')) {
+            skip_declaration(s);
+        } else {
+            keep_text(s, s->p, s->p + 1);
+            s->p++;
+        }
+    }
+}
+
+dsr_status dsr_page_strip(page_tree *tree, page_stripped *out)
+{
+    *out = (page_stripped){.stretches = {0}};
+    dsr_buffer_open(&out->kept, 0);
+    if (tree->page.len >= UINT32_MAX / 2) {
+        return DSR_ERR_LIMIT;
+    }
+    stripper *s = dsr_arena_alloc(tree->arena, sizeof *s);
+    if (s == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    s->tree = tree;
+    s->out = out;
+    s->start = s->p = tree->page.ptr;
+    s->end = tree->page.ptr + tree->page.len;
+    (void)dsr_buffer_reserve(&out->kept, tree->page.len / 4 + 64);
+    strip_all(s);
+    return s->status != DSR_OK ? s->status : out->kept.status;
+}
+
+uint32_t dsr_page_strip_find(const page_stripped *stripped, uint32_t at, size_t *cursor)
+{
+    size_t i = *cursor;
+    while (i + 1 < stripped->stretches.count && stripped->stretches.items[i + 1].kept <= at) {
+        i++;
+    }
+    *cursor = i;
+    if (i >= stripped->stretches.count || stripped->stretches.items[i].kept > at) {
+        return 0;
+    }
+    return stripped->stretches.items[i].page + (at - stripped->stretches.items[i].kept);
+}
