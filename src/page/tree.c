@@ -144,6 +144,9 @@ static bool find_bytes(const builder *b, const char *bytes, uint32_t count, uint
 {
     dsr_slice kept = dsr_buffer_slice(&b->stripped->kept);
     uint32_t at = position(b);
+    if (at > b->done && memchr(kept.ptr + b->done, '&', at - b->done) != NULL) {
+        return false; /* a reference: what it stands for may well follow it too */
+    }
     for (uint32_t step = 0; step <= 4; step++) {
         uint64_t end = (uint64_t)at + step;
         if (end <= kept.len && end >= count && end - count >= b->done &&
@@ -197,6 +200,14 @@ static void add_changed(builder *b, const char *bytes, uint32_t count)
 {
     uint32_t at = position(b);
     uint32_t start = b->done < at ? b->done : at > 0 ? at - 1 : 0;
+    /* What is behind may end inside a tag: the reference begins with its sign. */
+    const char *sign = memchr(b->stripped->kept.data + start, '&', at - start);
+    start = sign != NULL ? (uint32_t)(sign - b->stripped->kept.data) : start;
+    dsr_slice behind = dsr_slice_part(dsr_buffer_slice(&b->stripped->kept), start, b->stripped->kept.len);
+    bool known = dsr_slice_starts(behind, DSR_SLICE("&#")) || dsr_slice_starts(behind, DSR_SLICE("&amp"));
+    if (count == 1 && bytes[0] == '&' && sign != NULL && !known) {
+        at = start + 1; /* of an unknown reference the sign comes first, the name by itself */
+    }
     uint32_t page = dsr_page_strip_find(b->stripped, start, &b->cursor);
     dsr_slice text = {bytes, count};
     char other[4];
@@ -217,6 +228,7 @@ static void add_changed(builder *b, const char *bytes, uint32_t count)
     uint32_t end = at > start ? page + (at - start) : page + 1;
     end = end <= b->tree->page.len ? end : (uint32_t)b->tree->page.len;
     add_text(b, copy, (dsr_source_span){page < end ? page : end, end}, true);
+    b->done = at > b->done ? at : b->done;
 }
 
 static void on_text(void *context, const xmlChar *bytes, int length)
@@ -232,8 +244,6 @@ static void on_text(void *context, const xmlChar *bytes, int length)
         b->done = start + count;
     } else {
         add_changed(b, (const char *)bytes, count);
-        uint32_t at = position(b);
-        b->done = at > b->done ? at : b->done;
     }
 }
 

@@ -14,22 +14,6 @@ typedef struct source_runs {
     uint64_t counted_to, counted;
 } source_runs;
 
-/* Where byte `at` of the decoded page stands in the file. */
-static uint64_t lead(source_runs *runs, uint64_t at, bool end)
-{
-    while (runs->at + 1 < runs->count && runs->items[runs->at].text.end < at + (end ? 0u : 1u)) {
-        runs->at++;
-    }
-    const dsr_source_map_run *run = &runs->items[runs->at];
-    if (at >= run->text.end) {
-        return run->source.end;
-    }
-    if (run->unit == 0) {
-        return run->source.start + (at - run->text.start);
-    }
-    return end ? run->source.end : run->source.start;
-}
-
 /* Characters of the run in hand before byte `at`, which never goes back within a run. */
 static uint64_t characters_before(source_runs *runs, uint64_t at)
 {
@@ -44,6 +28,25 @@ static uint64_t characters_before(source_runs *runs, uint64_t at)
         runs->counted_to = at;
     }
     return runs->counted;
+}
+
+/* Where byte `at` of the decoded page stands in the file. */
+static uint64_t lead(source_runs *runs, uint64_t at, bool end)
+{
+    while (runs->at + 1 < runs->count && runs->items[runs->at].text.end < at + (end ? 0u : 1u)) {
+        runs->at++;
+    }
+    const dsr_source_map_run *run = &runs->items[runs->at];
+    if (at >= run->text.end) {
+        return run->source.end;
+    }
+    if (run->unit == 0) {
+        return run->source.start + (at - run->text.start);
+    }
+    if (run->unit != DSR_MAP_WHOLE) {
+        return run->source.start + characters_before(runs, at) * run->unit;
+    }
+    return end ? run->source.end : run->source.start;
 }
 
 typedef DSR_LIST(dsr_source_map_run) run_list;
@@ -82,12 +85,7 @@ static dsr_status lead_run(dsr_arena *arena, source_runs *page, dsr_source_map_r
         const dsr_source_map_run *under = &page->items[page->at];
         uint64_t room = under->text.end > at ? under->text.end - at : run.text.end - text;
         uint32_t length = room < run.text.end - text ? (uint32_t)room : run.text.end - text;
-        uint64_t end = under->unit == 0 ? start + length : lead(page, at + length, true);
-        if (under->unit != 0 && under->unit != DSR_MAP_WHOLE) {
-            /* So many bytes a character: counted from the beginning of the encoding's run. */
-            start = under->source.start + characters_before(page, at) * under->unit;
-            end = under->source.start + characters_before(page, at + length) * under->unit;
-        }
+        uint64_t end = lead(page, at + length, true);
         dsr_source_map_run piece = {{text, text + length}, {start, end < start ? start : end}, under->unit};
         status = add(arena, out, piece);
         text += length;
