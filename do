@@ -181,6 +181,7 @@ score() {
         for set in stories copies times quotes events names pages; do
             python3 "$data/score/score_sets.py" build/dossier "$data/corpora" "$set" || say "do: the set $set could not be scored"
         done
+        python3 test/eval/pages build/dossier "$data/corpora/pages" || say "do: the way back from pages to their bytes is broken"
         scored=1
     else
         say "do: no corpora scored: $data lacks score/score_sets.py or corpora/"
@@ -194,6 +195,12 @@ bench() {
     build
     compile build bench/generate
     python3 bench/run build/dossier build/bench/generate "$@"
+    if [ -d ../shared/corpora/pages ]; then
+        compile build bench/parse_pages
+        python3 bench/pages build/dossier build/bench/parse_pages ../shared/corpora/pages
+    else
+        say 'do: no pages timed: there is no folder ../shared/corpora/pages'
+    fi
 }
 
 soak() {

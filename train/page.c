@@ -16,9 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 25, SHINGLE = 4 };
+enum { ROUNDS = 40, SHINGLE = 4 };
 static const double STEP = 0.35;
-static const double DECAY = 3e-4;
+static const double DECAY = 3e-5;
 
 typedef struct sample {
     float weight;
@@ -209,7 +209,7 @@ static void run_second(page_data *page, const page_model *model)
         dsr_page_first_features(&page->tree, &page->blocks, b, f);
         page->blocks.items[b].logit = dsr_page_logit(model->first, f, PAGE_FIRST_FEATURES);
     }
-    if (dsr_page_level(&page->tree, &page->blocks) != DSR_OK ||
+    if (dsr_page_level(&page->tree, &page->blocks, dsr_page_first_level) != DSR_OK ||
         dsr_page_view_find(&page->tree, &page->blocks, &view) != DSR_OK) {
         exit(1);
     }

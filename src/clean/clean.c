@@ -31,6 +31,9 @@ static dsr_status write_furniture(cleaner *c)
         if (status == DSR_OK)
             status = add(c, line->end, line->end_kind);
     }
+    /* Behind the lines that were looked at. */
+    for (; status == DSR_OK && e < c->embedded.count; e++)
+        status = add(c, c->embedded.items[e].span, (int8_t)c->embedded.items[e].kind);
     return status;
 }
 

@@ -16,6 +16,7 @@ typedef struct clean_line {
     bool gap;            /* an empty line stands before it */
     bool prose;          /* reads like a paragraph: a sentence or more */
     bool block;          /* what follows may belong to it */
+    bool heading;        /* of a labelled report: its layout calls the line one, and nothing else names it */
     dsr_span start, end; /* furniture at its beginning (a dateline) and end; empty where there is none */
     int8_t end_kind;
 } clean_line;

@@ -140,29 +140,57 @@ static const char *check_furniture(const dsr_report *report)
     return NULL;
 }
 
-static const char *check_layout(const dsr_report *report)
+/* Levels as report.h says. */
+static bool is_level(dsr_block_kind kind, unsigned level)
 {
-    uint32_t end = 0;
-    if (!LIST_IS_SOUND(&report->blocks) || !LIST_IS_SOUND(&report->left)) {
-        return "the blocks or the parts left out have no storage";
+    if (kind == DSR_BLOCK_HEADING) {
+        return level >= 1 && level <= 6;
     }
+    if (kind == DSR_BLOCK_LIST_ITEM) {
+        return level >= 1 && level <= DSR_BLOCK_LEVELS;
+    }
+    return level == 0;
+}
+
+static const char *check_blocks(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->blocks)) {
+        return "the blocks have no storage";
+    }
+    uint32_t end = 0;
     for (size_t i = 0; i < report->blocks.count; i++) {
         const dsr_block *block = &report->blocks.items[i];
         if (!is_span(report->text, block->span) || block->span.start < end) {
             return "a block is out of range, out of order or overlaps";
         }
-        if ((unsigned)block->kind >= DSR_BLOCK_KINDS || block->level > DSR_BLOCK_LEVELS) {
+        if ((unsigned)block->kind >= DSR_BLOCK_KINDS || !is_level(block->kind, block->level)) {
             return "a block is of an unknown kind or level";
         }
         end = block->span.end;
+    }
+    return NULL;
+}
+
+static bool is_text(dsr_slice value)
+{
+    return (value.ptr != NULL || value.len == 0) && dsr_utf8_is_valid(value, NULL);
+}
+
+static const char *check_left(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->left)) {
+        return "the parts left out have no storage";
     }
     if (report->left.count > DSR_LIMIT_LEFT_PARTS) {
         return "there are too many parts left out";
     }
     for (size_t i = 0; i < report->left.count; i++) {
         const dsr_left_part *part = &report->left.items[i];
-        if (part->source.start > part->source.end || !dsr_utf8_is_valid(part->start, NULL)) {
-            return "a part left out is out of order or not UTF-8";
+        if (part->source.start > part->source.end || part->source.end > INT64_MAX) {
+            return "a part left out ends before it starts, or behind every source";
+        }
+        if (!is_text(part->why) || !is_text(part->start)) {
+            return "a part left out is not told in UTF-8";
         }
     }
     return NULL;
@@ -220,8 +248,8 @@ static const char *check_quotes_and_credits(const dsr_report *report)
 bool dsr_report_is_sound(const dsr_report *report, const char **what)
 {
     static const char *(*const checks[])(const dsr_report *) = {
-        check_texts,  check_meta,      check_source_map,        check_furniture,
-        check_layout, check_sentences, check_quotes_and_credits};
+        check_texts,  check_meta, check_source_map, check_furniture,
+        check_blocks, check_left, check_sentences,  check_quotes_and_credits};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         const char *broken = checks[i](report);
         if (broken != NULL) {

@@ -91,7 +91,7 @@ static dsr_furniture_kind label(const page_tree *tree, const page_block *b)
                  {DSR_PAGE_RELATED, DSR_FURNITURE_READMORE},
                  {PAGE_IN_FORM, DSR_FURNITURE_ACCOUNT_FORM}};
     uint8_t tag = tree->nodes.items[b->node].tag;
-    if (in(b, DSR_PAGE_CREDIT) && b->words < 20) {
+    if (in(b, DSR_PAGE_CREDIT) && b->words < 9) {
         return DSR_FURNITURE_CREDIT;
     }
     if (tag == PAGE_TAG_FIGCAPTION || in(b, PAGE_IN_FIGURE) || in(b, DSR_PAGE_CAPTION)) {

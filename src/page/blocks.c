@@ -132,9 +132,9 @@ static dsr_status weigh(const page_tree *tree, uint32_t **out)
 static uint64_t without_blame(uint64_t places)
 {
     static const uint64_t kept = (1u << DSR_PAGE_BODY) | (1u << DSR_PAGE_CONTENT) | (1u << DSR_PAGE_LIVE) |
-                                 (1u << DSR_PAGE_CONSENT) |
-                                 ((uint64_t)1 << PAGE_IN_ARTICLE) | ((uint64_t)1 << PAGE_IN_MAIN) |
-                                 ((uint64_t)1 << PAGE_IN_TABLE) | ((uint64_t)1 << PAGE_IN_BODY_PROPERTY);
+                                 (1u << DSR_PAGE_CONSENT) | ((uint64_t)1 << PAGE_IN_ARTICLE) |
+                                 ((uint64_t)1 << PAGE_IN_MAIN) | ((uint64_t)1 << PAGE_IN_TABLE) |
+                                 ((uint64_t)1 << PAGE_IN_BODY_PROPERTY);
     return places & kept;
 }
 

@@ -163,6 +163,8 @@ void dsr_page_first_features(const page_tree *tree, const page_blocks *blocks, s
 
 /* ---- the page as a whole ---- */
 
+const page_level dsr_page_first_level = {1024, 4};
+
 static int by_logit(const void *a, const void *b)
 {
     const page_block *x = *(const page_block *const *)a;
@@ -173,9 +175,17 @@ static int by_logit(const void *a, const void *b)
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-dsr_status dsr_page_level(const page_tree *tree, page_blocks *blocks)
+/* Prose that may be an article's: not what stands in a place for other things. */
+static bool may_be_told(const page_block *b)
 {
-    enum { SURE = 1024, QUARTER = 4 };
+    static const uint64_t apart = (uint64_t)1 << PAGE_IN_NAV | (uint64_t)1 << PAGE_IN_FOOTER |
+                                  (uint64_t)1 << PAGE_IN_ASIDE | (uint64_t)1 << PAGE_IN_FORM |
+                                  1u << DSR_PAGE_COMMENT | 1u << DSR_PAGE_CONSENT | 1u << DSR_PAGE_SUBSCRIBE;
+    return is_prose(b) && (b->places & apart) == 0;
+}
+
+dsr_status dsr_page_level(const page_tree *tree, page_blocks *blocks, page_level level)
+{
     const page_block **order = dsr_arena_alloc_array(tree->arena, blocks->count + 1, sizeof(void *));
     uint64_t words = 0;
     uint64_t sum = 0;
@@ -184,17 +194,17 @@ dsr_status dsr_page_level(const page_tree *tree, page_blocks *blocks)
         return DSR_ERR_MEMORY;
     }
     for (size_t i = 0; i < blocks->count; i++) {
-        if (is_prose(&blocks->items[i])) {
+        if (may_be_told(&blocks->items[i])) {
             order[count++] = &blocks->items[i];
             words += blocks->items[i].words;
         }
     }
     qsort(order, count, sizeof(void *), by_logit);
     size_t at = 0;
-    while (at < count && (sum += order[at]->words) * QUARTER < words) {
+    while (at < count && (sum += order[at]->words) * level.part < words) {
         at++;
     }
-    int32_t lift = at < count && order[at]->logit < SURE ? SURE - order[at]->logit : 0;
+    int32_t lift = at < count && order[at]->logit < level.sure ? level.sure - order[at]->logit : 0;
     for (size_t i = 0; i < blocks->count; i++) {
         blocks->items[i].logit += lift;
     }
@@ -403,6 +413,8 @@ void dsr_page_second_features(const page_tree *tree, const page_blocks *blocks, 
 
 /* ---- deciding ---- */
 
+static const page_level second_level = {1, 5};
+
 void dsr_page_model_load(const dsr_lexicon *lexicon, page_model *out)
 {
     char name[PAGE_FEATURE_NAME + 2];
@@ -440,7 +452,7 @@ dsr_status dsr_page_classify(const page_tree *tree, page_blocks *blocks, const p
         dsr_page_first_features(tree, blocks, i, features);
         blocks->items[i].logit = dsr_page_logit(model->first, features, PAGE_FIRST_FEATURES);
     }
-    dsr_status status = dsr_page_level(tree, blocks);
+    dsr_status status = dsr_page_level(tree, blocks, dsr_page_first_level);
     if (status == DSR_OK) {
         status = dsr_page_view_find(tree, blocks, view);
     }
@@ -452,5 +464,5 @@ dsr_status dsr_page_classify(const page_tree *tree, page_blocks *blocks, const p
     for (size_t i = 0; status == DSR_OK && i < blocks->count; i++) {
         blocks->items[i].logit = second[i];
     }
-    return status;
+    return status == DSR_OK ? dsr_page_level(tree, blocks, second_level) : status;
 }

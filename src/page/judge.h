@@ -31,9 +31,15 @@ void dsr_page_first_features(const page_tree *tree, const page_blocks *blocks, s
                              int32_t out[PAGE_FIRST_FEATURES]);
 void dsr_page_second_features(const page_tree *tree, const page_blocks *blocks, const page_view *view,
                               size_t at, int32_t out[PAGE_SECOND_FEATURES]);
-/* Lifts the logits of the first look where a page is unlike all others: at least a quarter of its prose is
- * taken to be the article. */
-dsr_status dsr_page_level(const page_tree *tree, page_blocks *blocks) DSR_MUST_CHECK;
+/* Of a page's prose, one word in `part` at least has a logit of `sure`. */
+typedef struct page_level {
+    int32_t sure;
+    uint32_t part;
+} page_level;
+extern const page_level dsr_page_first_level;
+/* Lifts all logits where a page is unlike others, so that the level is reached: a part of its prose is the
+ * article, or it would be no page of one. */
+dsr_status dsr_page_level(const page_tree *tree, page_blocks *blocks, page_level level) DSR_MUST_CHECK;
 /* Finds the view from the logits of the blocks. */
 dsr_status dsr_page_view_find(const page_tree *tree, const page_blocks *blocks,
                               page_view *out) DSR_MUST_CHECK;

@@ -34,7 +34,8 @@ static void add_run(writer *w, uint32_t from, uint32_t to, dsr_source_span sourc
         last->source.end = source.end;
         return;
     }
-    if (last != NULL && count >= DSR_LIMIT_SOURCE_RUNS) {
+    bool nothing = source.end == source.start; /* it stands in what the last run leads to */
+    if (last != NULL && (count >= DSR_LIMIT_SOURCE_RUNS || nothing)) {
         last->text.end = to;
         last->source.end = source.end;
         last->unit = DSR_MAP_WHOLE;
@@ -68,10 +69,12 @@ static size_t blank_bytes(dsr_slice text, size_t at)
     return c == 0xC2 && at + 1 < text.len && (unsigned char)text.ptr[at + 1] == 0xA0 ? 2 : 0;
 }
 
-static void put_due(writer *w, const char *what)
+/* Writes the white space that is due before the character at `next`. */
+static void put_due(writer *w, const char *what, uint64_t next)
 {
     if (w->blank && w->text.len > w->start) {
         dsr_source_span source = w->due;
+        source.end = source.end > source.start ? source.end : next; /* a tag that breaks the line */
         put(w, dsr_slice_of(what), source, source.end - source.start != 1);
     }
     w->blank = false;
@@ -94,7 +97,7 @@ static void put_text(writer *w, const page_text *t)
         while (i < t->text.len && blank_bytes(t->text, i) == 0) {
             i++;
         }
-        put_due(w, " ");
+        put_due(w, " ", at);
         put(w, dsr_slice_part(t->text, from, i),
             t->whole ? t->source : (dsr_source_span){at, at + (i - from)}, t->whole);
     }

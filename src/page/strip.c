@@ -57,7 +57,7 @@ static void keep(stripper *s, const char *from, size_t count)
     }
 }
 
-/* Text, its control characters blank: parsers part ways over them. */
+/* Text, what is no character in it blank: parsers part ways over it. */
 static void keep_text(stripper *s, const char *from, const char *to)
 {
     size_t at = s->out->kept.len;
@@ -66,6 +66,11 @@ static void keep_text(stripper *s, const char *from, const char *to)
         char *c = &s->out->kept.data[i];
         if ((unsigned char)*c < 0x20 && !is_blank(*c)) {
             *c = ' ';
+        }
+        bool none = (unsigned char)*c == 0xEF && i + 2 < s->out->kept.len && (unsigned char)c[1] == 0xBF &&
+                    (unsigned char)c[2] >= 0xBE; /* U+FFFE and U+FFFF are no characters */
+        if (none) {
+            memset(c, ' ', 3);
         }
     }
 }

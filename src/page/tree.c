@@ -16,7 +16,9 @@ typedef struct builder {
     htmlParserCtxtPtr parser;
     size_t cursor;
     uint32_t open; /* innermost element */
-    uint32_t done; /* kept bytes that are accounted for */
+    uint32_t
+        done; /* kept bytes that are accounted for; elements that go without saying may push it too far */
+    uint32_t text_done; /* the end of the last text */
     dsr_status status;
 } builder;
 
@@ -149,7 +151,7 @@ static bool find_bytes(const builder *b, const char *bytes, uint32_t count, uint
     }
     for (uint32_t step = 0; step <= 4; step++) {
         uint64_t end = (uint64_t)at + step;
-        if (end <= kept.len && end >= count && end - count >= b->done &&
+        if (end <= kept.len && end >= count && end - count >= b->text_done &&
             memcmp(kept.ptr + (end - count), bytes, count) == 0) {
             *start = (uint32_t)(end - count);
             return true;
@@ -194,18 +196,34 @@ static void add_plain(builder *b, uint32_t start, uint32_t end)
     }
 }
 
+/* Where the reference begins that ends at `at`: with its sign, behind the text before it. */
+static uint32_t reference_at(const builder *b, uint32_t at)
+{
+    enum { LONGEST_REFERENCE = 40 };
+    const char *kept = b->stripped->kept.data;
+    uint32_t start = b->done < at ? b->done : at > 0 ? at - 1 : 0;
+    const char *sign = memchr(kept + start, '&', at - start);
+    if (sign != NULL) {
+        return (uint32_t)(sign - kept);
+    }
+    for (uint32_t i = start; i > b->text_done && start - i < LONGEST_REFERENCE; i--) {
+        if (kept[i - 1] == '&') {
+            return i - 1;
+        }
+    }
+    return start;
+}
+
 /* A reference, or what stands for characters that the parser had to change. References to 0x80-0x9F mean
  * windows-1252, as browsers have it. */
 static void add_changed(builder *b, const char *bytes, uint32_t count)
 {
     uint32_t at = position(b);
-    uint32_t start = b->done < at ? b->done : at > 0 ? at - 1 : 0;
-    /* What is behind may end inside a tag: the reference begins with its sign. */
-    const char *sign = memchr(b->stripped->kept.data + start, '&', at - start);
-    start = sign != NULL ? (uint32_t)(sign - b->stripped->kept.data) : start;
+    uint32_t start = reference_at(b, at);
+    const char *sign = b->stripped->kept.data + start;
     dsr_slice behind = dsr_slice_part(dsr_buffer_slice(&b->stripped->kept), start, b->stripped->kept.len);
     bool known = dsr_slice_starts(behind, DSR_SLICE("&#")) || dsr_slice_starts(behind, DSR_SLICE("&amp"));
-    if (count == 1 && bytes[0] == '&' && sign != NULL && !known) {
+    if (count == 1 && bytes[0] == '&' && *sign == '&' && !known) {
         at = start + 1; /* of an unknown reference the sign comes first, the name by itself */
     }
     uint32_t page = dsr_page_strip_find(b->stripped, start, &b->cursor);
@@ -229,6 +247,7 @@ static void add_changed(builder *b, const char *bytes, uint32_t count)
     end = end <= b->tree->page.len ? end : (uint32_t)b->tree->page.len;
     add_text(b, copy, (dsr_source_span){page < end ? page : end, end}, true);
     b->done = at > b->done ? at : b->done;
+    b->text_done = at > b->text_done ? at : b->text_done;
 }
 
 static void on_text(void *context, const xmlChar *bytes, int length)
@@ -241,7 +260,7 @@ static void on_text(void *context, const xmlChar *bytes, int length)
     uint32_t count = (uint32_t)length;
     if (find_bytes(b, (const char *)bytes, count, &start)) {
         add_plain(b, start, start + count);
-        b->done = start + count;
+        b->done = b->text_done = start + count;
     } else {
         add_changed(b, (const char *)bytes, count);
     }

@@ -127,7 +127,7 @@ def by_name(place, reports):
     return {i: name(r) for i, r in reports.items()}
 
 
-FERRY = {"ferry-1-wire.txt", "ferry-2-harbour-post.txt", "courier-77120", "ferry-4-vell-observer.txt", "capital-2025-03-04-6", "ledger-a91"}
+FERRY = {"ferry-1-wire.txt", "ferry-2-harbour-post.txt", "courier-77120", "ferry-4-vell-observer.html", "capital-2025-03-04-6", "ledger-a91"}
 BANK = {"bank-1-wire.txt", "bank-2-tribune.txt", "farm-11-10", "bank-4-evening-mail.txt", "purse-58"}
 
 

@@ -33,7 +33,8 @@ static inline void check_map(const dsr_report *report, const dsr_piece *piece)
     }
 }
 
-static inline void fuzz_read(const char *format, char *bytes, size_t size)
+static inline void fuzz_read_with(const char *format, char *bytes, size_t size,
+                                  const dsr_read_options *options)
 {
     dsr_arena *arena = dsr_arena_new(0);
     if (arena == NULL) {
@@ -44,7 +45,7 @@ static inline void fuzz_read(const char *format, char *bytes, size_t size)
     dsr_report report;
     dsr_error error;
     dsr_error_clear(&error);
-    dsr_status status = dsr_read_piece(arena, &piece, NULL, &report, &error);
+    dsr_status status = dsr_read_piece(arena, &piece, options, &report, &error);
     if (status == DSR_OK) {
         believe(dsr_report_is_sound(&report, NULL));
         believe(report.text.len > 0);
@@ -53,6 +54,11 @@ static inline void fuzz_read(const char *format, char *bytes, size_t size)
         believe(error.status == status && error.message[0] != '\0');
     }
     dsr_arena_drop(arena);
+}
+
+static inline void fuzz_read(const char *format, char *bytes, size_t size)
+{
+    fuzz_read_with(format, bytes, size, NULL);
 }
 
 /* The input is copied, so that a sanitizer sees its end. */

@@ -9,9 +9,18 @@ static const char *const unit =
     "OSLO (AP) - The council of the valley voted on Monday to build a second bridge.\n\nAdvertisement\n\n"
     "Work will begin in the spring and last for about three years, it said. read more\n\nSource: Reuters\n\n";
 
-static void each_allocation(void **state)
+/* Every second stretch of five bytes. */
+static void label_some(cleaned *c)
 {
-    (void)state;
+    for (uint32_t at = 0; at + 5 < c->report.text.len; at += 10) {
+        assert_int_equal(DSR_LIST_RESERVE(c->arena, &c->report.furniture, 1), DSR_OK);
+        c->report.furniture.items[c->report.furniture.count++] =
+            (dsr_furniture){{at, at + 5}, DSR_FURNITURE_OTHER};
+    }
+}
+
+static void fail_each_allocation(bool labelled)
+{
     static char text[4000];
     size_t n = strlen(unit), used = 0;
     for (; used + n < sizeof text; used += n)
@@ -22,6 +31,9 @@ static void each_allocation(void **state)
     for (long k = 0; k < 10000 && !done; k++) {
         cleaned c;
         cleaned_open(&c, text);
+        c.report.labelled = labelled;
+        if (labelled)
+            label_some(&c);
         calls_left = k;
         dsr_status status = dsr_clean_report(c.arena, lexicon, &c.report);
         calls_left = -1;
@@ -33,6 +45,13 @@ static void each_allocation(void **state)
     }
     assert_true(done);
     assert_true(failures > 0);
+}
+
+static void each_allocation(void **state)
+{
+    (void)state;
+    fail_each_allocation(false);
+    fail_each_allocation(true);
 }
 
 int main(void)

@@ -145,8 +145,12 @@ static void fill_blocks(dsr_arena *arena, dice *d, dsr_report *report)
     uint32_t at = 0;
     while (next_span(d, report->text, &at, 3, 120, &span)) {
         assert_int_equal(DSR_LIST_RESERVE(arena, &report->blocks, 1), DSR_OK);
-        report->blocks.items[report->blocks.count++] =
-            (dsr_block){span, (dsr_block_kind)dice_roll(d, DSR_BLOCK_KINDS), (uint8_t)dice_roll(d, 7)};
+        dsr_block *block = &report->blocks.items[report->blocks.count++];
+        *block = (dsr_block){span, (dsr_block_kind)dice_roll(d, DSR_BLOCK_KINDS), 0};
+        unsigned levels = block->kind == DSR_BLOCK_HEADING     ? 6
+                          : block->kind == DSR_BLOCK_LIST_ITEM ? DSR_BLOCK_LEVELS
+                                                               : 0;
+        block->level = levels > 0 ? (uint8_t)(1 + dice_roll(d, levels)) : 0;
     }
 }
 

@@ -115,6 +115,15 @@ static void check_lists(const dsr_json_value *root, const dsr_report *report)
         assert_text(dsr_json_get(dsr_json_at(list, i), "kind"),
                     dsr_furniture_kind_name(report->furniture.items[i].kind));
     }
+    list = dsr_json_get(root, "blocks");
+    assert_int_equal(dsr_json_count(list), report->blocks.count);
+    for (size_t i = 0; i < report->blocks.count; i++) {
+        const dsr_block *block = &report->blocks.items[i];
+        const dsr_json_value *item = dsr_json_at(list, i);
+        assert_span(item, "start", "end", report->text, block->span);
+        assert_text(dsr_json_get(item, "kind"), dsr_block_kind_name(block->kind));
+        assert_int_equal(integer_at(item, "level"), block->level);
+    }
     list = dsr_json_get(root, "credits");
     assert_int_equal(dsr_json_count(list), report->credits.count);
     for (size_t i = 0; i < report->credits.count; i++) {
@@ -175,6 +184,29 @@ static void check_slices(const dsr_json_value *list, const dsr_slices *values)
     }
 }
 
+/* What a page states of itself, and where; what has no value has no source either. */
+static void check_stated(const dsr_json_value *json, const dsr_meta *meta)
+{
+    const struct {
+        const char *key;
+        dsr_slice why;
+    } sources[] = {{"headline", meta->headline_why}, {"outlet", meta->outlet_why},
+                   {"authors", meta->authors_why},   {"section", meta->section_why},
+                   {"modified", meta->modified_why}, {"canonical", meta->canonical_why}};
+    assert_slice(dsr_json_get(json, "section"), meta->section);
+    assert_slice(dsr_json_get(json, "modified"), meta->modified.iso);
+    assert_slice(dsr_json_get(json, "canonical"), meta->canonical);
+    json = dsr_json_get(json, "sources");
+    assert_int_equal(dsr_json_type_of(json), DSR_JSON_OBJECT);
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        if (sources[i].why.len > 0) {
+            assert_slice(dsr_json_get(json, sources[i].key), sources[i].why);
+        } else {
+            assert_null(dsr_json_get(json, sources[i].key));
+        }
+    }
+}
+
 static void check_source_and_meta(const dsr_json_value *root, const dsr_report *report)
 {
     const dsr_json_value *source = dsr_json_get(root, "source");
@@ -197,6 +229,7 @@ static void check_source_and_meta(const dsr_json_value *root, const dsr_report *
     assert_text(dsr_json_get(json, "headline_from"), dsr_origin_name(meta->headline_from));
     assert_text(dsr_json_get(json, "outlet_from"), dsr_origin_name(meta->outlet_from));
     assert_text(dsr_json_get(json, "agencies_from"), dsr_origin_name(meta->agencies_from));
+    check_stated(json, meta);
     check_slices(dsr_json_get(root, "warnings"), &report->warnings);
 }
 
@@ -343,6 +376,43 @@ static void one_report_byte_for_byte(void **state)
     assert_int_equal(dsr_arena_format(arena, &expected, "%s\"left\":[],\"warnings\":[]}", head), DSR_OK);
     assert_string_equal(buffer.data, expected.ptr);
     dsr_buffer_drop(&buffer);
+    dsr_arena_drop(arena);
+}
+
+/* What a page has beside its text. Only the view that reads the page tells what was left. */
+static void blocks_and_what_was_left_byte_for_byte(void **state)
+{
+    (void)state;
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_report report = make_plain_report("\xc3\xa9t\xc3\xa9\n\nOne");
+    dsr_block blocks[] = {{{0, 5}, DSR_BLOCK_HEADING, 2}, {{7, 10}, DSR_BLOCK_LIST_ITEM, 1}};
+    dsr_left_part part = {{12, UINT64_C(5000000000)}, 3, DSR_SLICE("navigation"), DSR_SLICE("Home \"A\"")};
+    report.blocks.items = blocks;
+    report.blocks.count = 2;
+    report.left.items = &part;
+    report.left.count = 1;
+    report.meta.section = DSR_SLICE("World");
+    report.meta.section_why = DSR_SLICE("JSON-LD articleSection");
+    assert_int_equal(dsr_moment_parse(arena, DSR_SLICE("2022-01-11T20:17Z"), &report.meta.modified), DSR_OK);
+    static const char *const read_parts[] = {
+        "\"section\":\"World\",\"modified\":\"2022-01-11T20:17Z\",\"canonical\":null,"
+        "\"sources\":{\"section\":\"JSON-LD articleSection\"}}",
+        "\"blocks\":[{\"start\":0,\"end\":3,\"kind\":\"heading\",\"level\":2},"
+        "{\"start\":5,\"end\":8,\"kind\":\"list_item\",\"level\":1}],\"furniture\":[]",
+        "\"source_map\":[],\"left\":[{\"source_start\":12,\"source_end\":5000000000,\"words\":3,"
+        "\"why\":\"navigation\",\"starts\":\"Home \\\"A\\\"\"}],\"warnings\":[]}"};
+    for (int view = DSR_VIEW_READ; view <= DSR_VIEW_EXTRACT; view++) {
+        dsr_buffer buffer;
+        dsr_buffer_open(&buffer, 0);
+        dsr_report_write_json(arena, &buffer, &report, (dsr_report_view)view);
+        dsr_json_drop(parsed(&buffer));
+        dsr_buffer_append_char(&buffer, '\0');
+        for (size_t i = 0; i < 3; i++) {
+            assert_int_equal(strstr(buffer.data, read_parts[i]) != NULL, i < 2 || view == DSR_VIEW_READ);
+        }
+        assert_int_equal(strstr(buffer.data, "\"left\"") != NULL, view == DSR_VIEW_READ);
+        dsr_buffer_drop(&buffer);
+    }
     dsr_arena_drop(arena);
 }
 
@@ -677,6 +747,7 @@ int main(void)
         cmocka_unit_test(random_reports_are_read_back),
         cmocka_unit_test(the_keys_stand_in_the_contract_order),
         cmocka_unit_test(one_report_byte_for_byte),
+        cmocka_unit_test(blocks_and_what_was_left_byte_for_byte),
         cmocka_unit_test(failures_stay_in_the_buffer),
         cmocka_unit_test(a_strange_path_is_shown_as_far_as_it_goes),
         cmocka_unit_test(a_story_is_read_back),

@@ -25,6 +25,18 @@ static void furniture_has_the_contract_words(void **state)
     }
 }
 
+static void blocks_have_their_words(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"paragraph", "heading",   "list_item",   "quotation",
+                                        "caption",   "table_row", "preformatted"};
+    assert_int_equal(sizeof words / sizeof *words, DSR_BLOCK_KINDS);
+    for (unsigned i = 0; i < DSR_BLOCK_KINDS; i++) {
+        assert_string_equal(dsr_block_kind_name((dsr_block_kind)i), words[i]);
+    }
+    assert_string_equal(dsr_block_kind_name(DSR_BLOCK_KINDS), "unknown");
+}
+
 static void other_words_are_no_furniture(void **state)
 {
     (void)state;
@@ -98,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(furniture_has_the_contract_words),
+        cmocka_unit_test(blocks_have_their_words),
         cmocka_unit_test(other_words_are_no_furniture),
         cmocka_unit_test(the_other_kinds_have_their_words),
         cmocka_unit_test(kinds_that_are_none_have_a_word_too),

@@ -153,6 +153,32 @@ static void noise_is_kept_raw(void **state)
     dsr_arena_drop(arena);
 }
 
+/* What was left out of a page belongs to the call that read it; the record is the same without it. */
+static void what_was_left_out_is_not_kept(void **state)
+{
+    (void)state;
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_report report = make_report(arena, 7, 60);
+    dsr_buffer without;
+    dsr_buffer with;
+    pack(&without, &report);
+    dsr_left_part part = {{1, 9}, 2, DSR_SLICE("navigation"), DSR_SLICE("Home")};
+    report.left.items = &part;
+    report.left.count = 1;
+    report.labelled = true;
+    pack(&with, &report);
+    assert_true(dsr_slice_equal(dsr_buffer_slice(&with), dsr_buffer_slice(&without)));
+    dsr_report back;
+    dsr_error error;
+    dsr_error_clear(&error);
+    assert_int_equal(unpack_exact(arena, dsr_buffer_slice(&with), &back, &error), DSR_OK);
+    assert_int_equal(back.left.count, 0);
+    assert_false(back.labelled);
+    dsr_buffer_drop(&with);
+    dsr_buffer_drop(&without);
+    dsr_arena_drop(arena);
+}
+
 /* The bytes of version 2 must not change: stores have them. */
 static void the_form_stays_what_it_is(void **state)
 {
@@ -403,6 +429,7 @@ int main(void)
         cmocka_unit_test(records_stand_behind_one_another),
         cmocka_unit_test(records_are_small),
         cmocka_unit_test(noise_is_kept_raw),
+        cmocka_unit_test(what_was_left_out_is_not_kept),
         cmocka_unit_test(the_form_stays_what_it_is),
         cmocka_unit_test(every_single_damaged_byte_is_found),
         cmocka_unit_test(every_truncation_is_found),

@@ -69,10 +69,13 @@ static void fields_must_be_utf8(void **state)
 {
     (void)state;
     dsr_report report = make_plain_report("text");
-    dsr_slice *const fields[] = {&report.source.record,     &report.source.guid,     &report.source.url,
-                                 &report.source.format,     &report.source.encoding, &report.meta.headline,
-                                 &report.meta.outlet,       &report.meta.dateline,   &report.meta.language,
-                                 &report.meta.published_why};
+    dsr_slice *const fields[] = {
+        &report.source.record,      &report.source.guid,        &report.source.url,
+        &report.source.format,      &report.source.encoding,    &report.meta.headline,
+        &report.meta.outlet,        &report.meta.dateline,      &report.meta.language,
+        &report.meta.published_why, &report.meta.section,       &report.meta.canonical,
+        &report.meta.headline_why,  &report.meta.outlet_why,    &report.meta.authors_why,
+        &report.meta.section_why,   &report.meta.canonical_why, &report.meta.modified_why};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         *fields[i] = DSR_SLICE("caf\xe9");
         assert_broken(&report, "UTF-8");
@@ -129,6 +132,10 @@ static void origins_and_dates(void **state)
     assert_true(dsr_report_is_sound(&report, NULL));
     report.meta.published = (dsr_moment){DSR_SLICE("2022-01-32"), 0, 1};
     assert_broken(&report, "date");
+    report.meta.published = (dsr_moment){{0}, 0, 0};
+    assert_true(dsr_report_is_sound(&report, NULL));
+    report.meta.modified = (dsr_moment){DSR_SLICE("2022-02-30"), 0, 1};
+    assert_broken(&report, "last change");
 }
 
 /* "aé b": boundaries 0 1 3 4 5. */
@@ -167,6 +174,81 @@ static void sentences_and_furniture(void **state)
     assert_broken(&report, "furniture");
     report.furniture.items = NULL;
     assert_broken(&report, "furniture");
+}
+
+static void blocks(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report(text);
+    dsr_block list[2] = {{{0, 3}, DSR_BLOCK_PARAGRAPH, 0}, {{3, 5}, DSR_BLOCK_PARAGRAPH, 0}};
+    report.blocks.items = list;
+    report.blocks.count = 2;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    for (size_t i = 0; i < BAD_SPANS; i++) {
+        list[1].span = bad_spans[i];
+        assert_broken(&report, "block");
+        list[1].span = (dsr_span){3, 5};
+    }
+    list[0].span.end = 4; /* overlaps the next */
+    assert_broken(&report, "block");
+    list[0].span = (dsr_span){3, 5}; /* out of order */
+    list[1].span = (dsr_span){0, 3};
+    assert_broken(&report, "block");
+    report.blocks.items = NULL;
+    assert_broken(&report, "block");
+}
+
+static void levels_of_blocks(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report(text);
+    dsr_block block = {{0, 3}, DSR_BLOCK_PARAGRAPH, 0};
+    report.blocks.items = &block;
+    report.blocks.count = 1;
+    for (unsigned kind = 0; kind < DSR_BLOCK_KINDS; kind++) {
+        unsigned least = kind == DSR_BLOCK_HEADING || kind == DSR_BLOCK_LIST_ITEM ? 1 : 0;
+        unsigned most = kind == DSR_BLOCK_HEADING ? 6 : kind == DSR_BLOCK_LIST_ITEM ? DSR_BLOCK_LEVELS : 0;
+        block.kind = (dsr_block_kind)kind;
+        for (unsigned level = 0; level <= UINT8_MAX; level++) {
+            block.level = (uint8_t)level;
+            assert_int_equal(dsr_report_is_sound(&report, NULL), level >= least && level <= most);
+        }
+    }
+    block = (dsr_block){{0, 3}, DSR_BLOCK_KINDS, 0};
+    assert_broken(&report, "kind");
+}
+
+static void parts_left_out(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report(text);
+    dsr_left_part parts[DSR_LIMIT_LEFT_PARTS + 1];
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        parts[i] = (dsr_left_part){{7, 7}, 1, DSR_SLICE("navigation"), DSR_SLICE("caf\xc3\xa9")};
+    }
+    report.left.items = parts;
+    report.left.count = DSR_LIMIT_LEFT_PARTS;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    report.left.count++;
+    assert_broken(&report, "too many");
+    report.left.count = 2;
+    parts[1].source = (dsr_source_span){8, 7};
+    assert_broken(&report, "ends before");
+    parts[1].source = (dsr_source_span){0, UINT64_MAX};
+    assert_broken(&report, "behind every source");
+    parts[1].source = (dsr_source_span){0, INT64_MAX}; /* parts may lie in one another's stretches */
+    assert_true(dsr_report_is_sound(&report, NULL));
+    dsr_slice *const fields[] = {&parts[1].why, &parts[1].start};
+    for (size_t i = 0; i < 2; i++) {
+        dsr_slice before = *fields[i];
+        *fields[i] = DSR_SLICE("caf\xc3");
+        assert_broken(&report, "UTF-8");
+        *fields[i] = (dsr_slice){NULL, 3};
+        assert_broken(&report, "UTF-8");
+        *fields[i] = before;
+    }
+    report.left.items = NULL;
+    assert_broken(&report, "left out");
 }
 
 static void quotes_and_credits(void **state)
@@ -241,6 +323,9 @@ int main(void)
         cmocka_unit_test(lists_of_values),
         cmocka_unit_test(origins_and_dates),
         cmocka_unit_test(sentences_and_furniture),
+        cmocka_unit_test(blocks),
+        cmocka_unit_test(levels_of_blocks),
+        cmocka_unit_test(parts_left_out),
         cmocka_unit_test(quotes_and_credits),
         cmocka_unit_test(source_maps),
     };

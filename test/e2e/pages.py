@@ -1,0 +1,117 @@
+"""Pages: what is taken, what is labelled, what is left, and what pages do that nobody should save."""
+import json
+
+from harness import case
+
+SAID = "<p>The harbour board voted on Tuesday to close the old pier, its chair said in a statement.</p>"
+PAGE = (
+    '<!DOCTYPE html><html lang="en"><head><title>Pier closes | The Buoy</title><meta property="og:site_name" content="The Buoy">'
+    '<meta property="article:published_time" content="2024-03-05T10:00:00+01:00"><meta property="og:title" content="Pier closes">'
+    '<link rel="canonical" href="https://buoy.example/pier"></head><body><nav><a href="/">Home</a> <a href="/sea">Sea</a></nav>'
+    "<main><article><h1>Pier closes</h1>" + SAID + "<p>Boats moor at the new quay from Monday on, it said, and the café stays open.</p>"
+    "<h2>What comes next</h2><p>Divers look at the piles in April, the board&#8217;s engineer said, &amp; a report follows.</p>"
+    "<ul><li>The first stage costs 2 million crowns, the board said.</li></ul>" + SAID.replace("Tuesday", "Friday") +
+    '</article></main><footer><p>Write to us</p></footer></body></html>')
+
+
+def read(place, name, content, *flags):
+    ran = place.run("read", "--json", *flags, place.write(name, content)).ends(0)
+    (record,) = ran.records()
+    return record
+
+
+def refused(place, name, content, *words):
+    place.run("read", "--json", place.write(name, content)).ends(3).says(name, *words)
+
+
+def kinds(record):
+    return {record["text"][f["start"]:f["end"]]: f["kind"] for f in record["furniture"]}
+
+
+@case
+def a_page_is_its_article(place):
+    record = read(place, "pier.html", PAGE)
+    meta = record["meta"]
+    assert (meta["headline"], meta["outlet"], meta["published"]) == ("Pier closes", "The Buoy", "2024-03-05T10:00:00+01:00"), meta
+    assert meta["canonical"] == record["source"]["url"] == "https://buoy.example/pier", meta
+    assert meta["sources"]["headline"] and meta["published_why"], meta
+    text = record["text"]
+    assert text.startswith("Pier closes\n\nThe harbour board") and "engineer said, & a report" in text, text
+    assert "Home" not in text and "Write to us" not in text, text
+    assert kinds(record)["Pier closes"] == "headline" and kinds(record)["What comes next"] == "subhead", kinds(record)
+    shapes = {text[b["start"]:b["end"]]: (b["kind"], b["level"]) for b in record["blocks"]}
+    assert shapes["What comes next"] == ("heading", 2), shapes
+    assert any(kind == "list_item" for kind, _ in shapes.values()), shapes
+    assert {part["why"] for part in record["left"]} >= {"navigation", "footer"}, record["left"]
+
+
+@case
+def each_character_leads_to_its_bytes(place):
+    for encoding in ("utf-8", "windows-1252", "utf-16"):
+        page = PAGE.encode(encoding)
+        record = read(place, encoding + ".html", page)
+        wide = "utf-16-le" if encoding == "utf-16" else encoding
+        at = 0
+        for run in record["source_map"]:
+            assert run["start"] == at and run["source_start"] < run["source_end"], run
+            at = run["end"]
+            if run["unit"] != "whole":
+                assert page[run["source_start"]:run["source_end"]].decode(wide) == record["text"][run["start"]:run["end"]], run
+        assert at == len(record["text"])
+        assert "café" in record["text"]
+
+
+@case
+def a_lying_charset_shifts_nothing(place):
+    assert "café" in read(place, "lie.html", PAGE.replace("<head>", '<head><meta charset="utf-16">').encode("utf-8"))["text"]
+    assert "café" in read(place, "lie2.html", PAGE.replace("<head>", '<head><meta charset="utf-8">').encode("latin-1"))["text"]
+
+
+@case
+def pages_that_hold_no_article(place):
+    refused(place, "empty.html", "<html><body><nav><a href=/>Home</a></nav></body></html>", "without an article")
+    refused(place, "consent.html", '<html><body><div id="cookie-consent"><p>We and our partners store cookies on your device to make '
+            "this site work.</p><button>Accept all</button></div></body></html>", "consent")
+    links = "".join(f'<div class="card"><a href="/{i}">Number {i} of many stories about the sea</a></div>' for i in range(60))
+    refused(place, "index.html", f"<html><body><h1>News</h1>{links}</body></html>", "index page")
+
+
+@case
+def deep_and_wide_pages(place):
+    for name, content in (
+        ("deep.html", "<div>" * 100000 + SAID * 3 + "</div>" * 100000),
+        ("bold.html", "<b>" * 300000 + SAID * 3),
+        ("mixed.html", "<div><span><x-y>" * 50000 + SAID * 3 + "</b></i></section>" * 50000),
+        ("lists.html", "<ul><li>" * 100000 + SAID * 3),
+        ("attributes.html", "<div " + " ".join(f'a{i}="{i}"' for i in range(50000)) + ">" + SAID * 3),
+        ("names.html", "".join(f"<x{i}>" for i in range(100000)) + SAID * 3),
+    ):
+        record = read(place, name, "<html><body>" + content)
+        assert record["text"].count("harbour board") == 3, (name, record["text"])
+
+
+@case
+def pages_cut_off(place):
+    record = read(place, "script.html", PAGE.replace("</article>", "<script>var a = 1;</article>", 1))
+    assert "engineer" in record["text"] and any("no end" in w for w in record["warnings"]), record["warnings"]
+    for at in range(700, len(PAGE), 97):
+        ran = place.run("read", "--json", place.write("cut.html", PAGE[:at])).ends(0, 3)
+        for line in ran.out.splitlines():
+            json.loads(line)
+
+
+@case
+def scripts_and_entities_stay_text(place):
+    record = read(place, "xss.html", PAGE.replace("</article>", "<p onclick=alert(1)>He wrote &lt;script&gt;alert(1)&lt;/script&gt; on the wall, "
+                  "the board said.<img src=x onerror=alert(2)><svg><script>alert(3)</script></svg></p></article>"))
+    assert "<script>alert(1)</script> on the wall" in record["text"] and "alert(2)" not in record["text"] and "alert(3)" not in record["text"]
+    record = read(place, "bomb.html", '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + PAGE.replace("April", "&b;&b;"))
+    assert "aaaa" not in record["text"]
+
+
+@case
+def pages_and_texts_make_one_story(place):
+    page = place.write("pier.html", PAGE)
+    text = place.write("pier.txt", "Pier closes\n\n" + "\n\n".join(line for line in read(place, "again.html", PAGE)["text"].split("\n\n")[1:]))
+    (story,) = place.run("brief", "--json", page, text).ends(0).records()
+    assert len(story["reports"]) == 2 and story["reuse"], story
