@@ -125,10 +125,9 @@ static shown show_block(const dsr_block *block, bool first)
         as.tone = DSR_TONE_TITLE;
         break;
     case DSR_BLOCK_LIST_ITEM:
-        as.mark = first ? "\xe2\x80\xa2" : " ";
-        as.indent = block->level > DEEPEST ? MARK_COLUMNS * (DEEPEST - 1)
-                    : block->level > 0     ? MARK_COLUMNS * (block->level - 1u)
-                                           : 0;
+        as.mark = first ? "\xe2\x80\xa2" : "";
+        as.indent = MARK_COLUMNS * (block->level < DEEPEST ? block->level : DEEPEST);
+        as.indent -= first && as.indent > 0 ? MARK_COLUMNS : 0;
         break;
     case DSR_BLOCK_QUOTATION:
         as.mark = ">";

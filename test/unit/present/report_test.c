@@ -91,14 +91,15 @@ static dsr_report *page_report(dsr_arena *arena)
 {
     dsr_report *report = made_report(
         arena, "page.html",
-        "Ferry runs aground\n\nWhat is known\n\nNobody was hurt.\n\nThe hull is whole and holds as far as "
+        "Ferry runs aground\n\nWhat is known\n\nNobody was hurt.\nNot even badly.\n\nThe hull is whole and "
+        "holds as far as "
         "the "
         "divers could see in the dark.\n\nSo it is said\nand heard.\n\nThe ferry.\n\n3 4\n\nThe end.\n",
         "");
     made_furniture(arena, report, "Ferry runs aground", DSR_FURNITURE_HEADLINE);
     made_block(arena, report, "Ferry runs aground", DSR_BLOCK_HEADING, 1);
     made_block(arena, report, "What is known", DSR_BLOCK_HEADING, 2);
-    made_block(arena, report, "Nobody was hurt.", DSR_BLOCK_LIST_ITEM, 1);
+    made_block(arena, report, "Nobody was hurt.\nNot even badly.", DSR_BLOCK_LIST_ITEM, 1);
     made_block(arena, report, "The hull is whole and holds as far as the divers could see in the dark.",
                DSR_BLOCK_LIST_ITEM, 2);
     made_block(arena, report, "So it is said\nand heard.", DSR_BLOCK_QUOTATION, 0);
@@ -118,6 +119,7 @@ static void shows_the_layout(void **state)
         "\n  headline       Ferry runs aground  ",
         "\n  heading        What is known  ",
         "\n                 \xe2\x80\xa2 Nobody was hurt.  ",
+        "\n                   Not even badly.  ",
         "\n                   \xe2\x80\xa2 The hull is whole and holds as far as the divers",
         "\n                     could see in the dark.  ",
         "\n                 > So it is said  ",
@@ -149,7 +151,7 @@ static void shows_what_a_page_states(void **state)
     meta->headline_why = (dsr_slice){"h1 and more", 2};
     meta->outlet = DSR_SLICE("Harbour Post");
     meta->section = DSR_SLICE("World");
-    meta->section_why = DSR_SLICE("JSON-LD \033articleSection");
+    meta->section_why = DSR_SLICE("JSON-LD \033 articleSection");
     meta->canonical = DSR_SLICE("https://e.org/a");
     meta->canonical_why = DSR_SLICE("link rel=canonical");
     meta->authors.items = &author;
@@ -159,8 +161,7 @@ static void shows_what_a_page_states(void **state)
     const char *page = view(arena, report, (dsr_look){.width = 80});
     static const char *const lines[] = {"  headline       Ferry runs aground (h1)\n",
                                         "  outlet         Harbour Post (stated by its source)\n",
-                                        "  section        World (JSON-LD \xef\xbf\xbd"
-                                        "articleSection)\n",
+                                        "  section        World (JSON-LD \xef\xbf\xbd articleSection)\n",
                                         "  canonical      https://e.org/a (link rel=canonical)\n",
                                         "  authors        Ann Moor (JSON-LD author)\n",
                                         "  changed        2023-03-08 (stated by its source)\n"};
