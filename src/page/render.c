@@ -34,6 +34,10 @@ static void add_run(writer *w, uint32_t from, uint32_t to, dsr_source_span sourc
         last->source.end = source.end;
         return;
     }
+    if (last == NULL && source.end == source.start) { /* there is no run yet that it could belong to */
+        source.start -= source.end >= w->tree->page.len && source.start > 0;
+        source.end = source.start + 1;
+    }
     bool nothing = source.end == source.start; /* it stands in what the last run leads to */
     if (last != NULL && (count >= DSR_LIMIT_SOURCE_RUNS || nothing)) {
         last->text.end = to;

@@ -85,7 +85,8 @@ static tag_name read_name(stripper *s)
     tag_name name = {.len = 0, .hash = 1469598103934665603u};
     while (s->p < s->end && !is_blank(*s->p) && *s->p != '>' && *s->p != '/') {
         char c = *s->p >= 'A' && *s->p <= 'Z' ? (char)(*s->p | 0x20) : *s->p;
-        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
+        bool plain =
+            (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
         if (name.len < NAME_BYTES) {
             name.text[name.len++] = plain ? c : '_'; /* else the parser would read another name: "script*" */
         }

@@ -199,14 +199,13 @@ static void add_plain(builder *b, uint32_t start, uint32_t end)
 /* Where the reference begins that ends at `at`: with its sign, behind the text before it. */
 static uint32_t reference_at(const builder *b, uint32_t at)
 {
-    enum { LONGEST_REFERENCE = 40 };
     const char *kept = b->stripped->kept.data;
     uint32_t start = b->done < at ? b->done : at > 0 ? at - 1 : 0;
     const char *sign = memchr(kept + start, '&', at - start);
     if (sign != NULL) {
         return (uint32_t)(sign - kept);
     }
-    for (uint32_t i = start; i > b->text_done && start - i < LONGEST_REFERENCE; i--) {
+    for (uint32_t i = start; i > b->text_done; i--) {
         if (kept[i - 1] == '&') {
             return i - 1;
         }

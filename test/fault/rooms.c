@@ -139,13 +139,13 @@ static dsr_status run_open_lexicon(void *state)
     return status;
 }
 
-static dsr_status read_in_arena(const char *format, const char *text)
+static dsr_status read_with(const char *format, const char *text, const dsr_lexicon *lexicon)
 {
     dsr_piece piece = {.path = DSR_SLICE("a.txt"), .format = format, .size = strlen(text), .status = DSR_OK};
-    dsr_read_options options = {0};
+    dsr_read_options options = {.lexicon = lexicon};
     dsr_error error;
     dsr_report report;
-    static char bytes[sizeof first_text + sizeof first_line];
+    static char bytes[sizeof first_text + sizeof first_line + 1024];
     memcpy(bytes, text, piece.size);
     piece.bytes = bytes;
     piece.line = strcmp(format, "jsonl") == 0;
@@ -160,6 +160,11 @@ static dsr_status read_in_arena(const char *format, const char *text)
     return status;
 }
 
+static dsr_status read_in_arena(const char *format, const char *text)
+{
+    return read_with(format, text, NULL);
+}
+
 static dsr_status run_read_text(void *state)
 {
     (void)state;
@@ -170,6 +175,23 @@ static dsr_status run_read_jsonl(void *state)
 {
     (void)state;
     return read_in_arena("jsonl", first_line);
+}
+
+static dsr_status run_read_page(void *state)
+{
+    static const char page[] = "<html lang=en><head><title>Bridge opens | Lowton Post</title><meta "
+                               "property='og:title' content='Bridge "
+                               "opens'><meta property='article:published_time' content='2031-03-04'><script "
+                               "type='application/ld+json'>"
+                               "{\"@type\":\"NewsArticle\",\"headline\":\"Bridge "
+                               "opens\",\"author\":[{\"name\":\"Ann Lee\"}]}</script></head>"
+                               "<body><nav><a href=/>Home</a></nav><article><h1>Bridge opens</h1><p>The "
+                               "bridge over the river opens on "
+                               "Monday &amp; stays open, the mayor of Lowton said.</p><p>Two lanes are "
+                               "ready, and a third follows in the "
+                               "autumn, he said.</p></article></body></html>";
+    town *made = state;
+    return read_with("html", page, made->lexicon);
 }
 
 /* All pieces of a folder. */
@@ -385,6 +407,7 @@ const fault_scenario fault_rooms[] = {
     {"open the lexicon", NULL, run_open_lexicon, NULL, NULL},
     {"read a text", NULL, run_read_text, NULL, NULL},
     {"read a JSON line", NULL, run_read_jsonl, NULL, NULL},
+    {"read a page", make_town, run_read_page, NULL, drop_town},
     {"read a folder", NULL, run_reader, NULL, NULL},
     {"clean", make_town, run_clean, NULL, drop_town},
     {"language", make_town, run_language, NULL, drop_town},
