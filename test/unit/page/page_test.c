@@ -1,0 +1,206 @@
+/* Pages as a whole: limits from both sides, what is labelled, and the way back from the text. */
+#include "page/page.h"
+
+#include "base/buffer.h"
+#include "base/limits.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+/* cmocka wants those first */
+#include <cmocka.h>
+
+static const char said[] =
+    "<p>The harbour board voted on Tuesday to close the old pier, its chair said in a statement.</p>";
+
+typedef struct reading {
+    dsr_arena *arena;
+    dsr_buffer page;
+    dsr_report report;
+    dsr_error error;
+    dsr_status status;
+} reading;
+
+static dsr_lexicon *lexicon;
+
+static int open_lexicon(void **state)
+{
+    (void)state;
+    return dsr_lexicon_open(DSR_DATA_FOLDER, NULL, &lexicon, NULL) == DSR_OK ? 0 : -1;
+}
+
+static int close_lexicon(void **state)
+{
+    (void)state;
+    dsr_lexicon_close(lexicon);
+    return 0;
+}
+
+static void start(reading *r)
+{
+    memset(r, 0, sizeof *r);
+    r->arena = dsr_arena_new(0);
+    assert_non_null(r->arena);
+    dsr_buffer_open(&r->page, 0);
+}
+
+static void put(reading *r, const char *text, size_t times)
+{
+    for (size_t i = 0; i < times; i++) {
+        dsr_buffer_append(&r->page, dsr_slice_of(text));
+    }
+}
+
+static void finish(reading *r)
+{
+    assert_int_equal(r->page.status, DSR_OK);
+    r->status = dsr_page_read(r->arena, lexicon, dsr_buffer_slice(&r->page), &r->report, &r->error);
+    if (r->status == DSR_OK) {
+        const char *what = "";
+        assert_true(dsr_report_is_sound(&r->report, &what));
+    }
+}
+
+static void drop(reading *r)
+{
+    dsr_buffer_drop(&r->page);
+    dsr_arena_drop(r->arena);
+}
+
+static bool warns(const reading *r, const char *words)
+{
+    for (size_t i = 0; i < r->report.warnings.count; i++) {
+        if (dsr_slice_find(r->report.warnings.items[i], dsr_slice_of(words), 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Elements deeper than the limit are passed through and told of; no text is lost at either side of it. */
+static void depth_is_capped_without_losing_text(void **state)
+{
+    (void)state;
+    for (size_t more = 0; more < 2; more++) {
+        reading r;
+        start(&r);
+        put(&r, "<div>", DSR_LIMIT_PAGE_DEPTH + more);
+        put(&r, said, 1);
+        put(&r, "</div>", DSR_LIMIT_PAGE_DEPTH + more);
+        put(&r, said, 2);
+        finish(&r);
+        assert_int_equal(r.status, DSR_OK);
+        assert_int_equal(r.report.blocks.count, 3);
+        assert_int_equal(warns(&r, "deep"), more);
+        drop(&r);
+    }
+}
+
+static void blocks_are_limited(void **state)
+{
+    (void)state;
+    for (size_t more = 0; more < 2; more++) {
+        reading r;
+        start(&r);
+        put(&r, "<p>x.", DSR_LIMIT_PAGE_BLOCKS - 3 + more);
+        put(&r, said, 3);
+        finish(&r);
+        assert_int_equal(r.status == DSR_ERR_LIMIT, more);
+        drop(&r);
+    }
+}
+
+/* Past the limit, parts left out are joined to the last, so that the list covers all of them. */
+static void parts_left_out_are_limited(void **state)
+{
+    (void)state;
+    for (size_t more = 0; more < 2; more++) {
+        reading r;
+        start(&r);
+        put(&r, "<nav>Go here</nav><aside>Or read that</aside>", DSR_LIMIT_LEFT_PARTS / 2 + more);
+        put(&r, "<article>", 1);
+        put(&r, said, 4);
+        put(&r, "</article>", 1);
+        finish(&r);
+        assert_int_equal(r.status, DSR_OK);
+        assert_int_equal(r.report.left.count, DSR_LIMIT_LEFT_PARTS);
+        uint32_t words = 0;
+        for (size_t i = 0; i < r.report.left.count; i++) {
+            words += r.report.left.items[i].words;
+        }
+        assert_int_equal(words, 5 * (DSR_LIMIT_LEFT_PARTS / 2 + more));
+        drop(&r);
+    }
+}
+
+/* The bytes of the page to which a place in the text leads. */
+static void expect_source(const reading *r, const char *in_text, const char *in_page)
+{
+    size_t at = dsr_slice_find(r->report.text, dsr_slice_of(in_text), 0);
+    assert_int_not_equal(at, SIZE_MAX);
+    dsr_source_span span;
+    assert_true(dsr_source_map_find(r->report.source_map.items, r->report.source_map.count, r->report.text,
+                                    (uint32_t)at, &span));
+    dsr_slice page = dsr_buffer_slice(&r->page);
+    assert_true(dsr_slice_starts(dsr_slice_part(page, span.start, page.len), dsr_slice_of(in_page)));
+    assert_true(span.end > span.start);
+}
+
+static void references_and_dress_lead_back(void **state)
+{
+    (void)state;
+    reading r;
+    start(&r);
+    put(&r, said, 2);
+    put(&r,
+        "<p>R&B fans &amp; others paid &#8364;20, <em>the</em> b<i>oa</i>rd&nbsp;said "
+        "&quot;twice&quot;.<br>Then it "
+        "stopped &copy; <!-- no --> there.</p>",
+        1);
+    finish(&r);
+    assert_int_equal(r.status, DSR_OK);
+    expect_source(&r, "&B fans", "&B fans");
+    expect_source(&r, "& others", "&amp; others");
+    expect_source(&r,
+                  "\xe2\x82\xac"
+                  "20",
+                  "&#8364;20");
+    expect_source(&r, "\"twice", "&quot;twice");
+    expect_source(&r, "twice", "twice&quot;");
+    expect_source(&r, "oard said", "oa</i>rd");
+    expect_source(&r, "there.", "there.</p>");
+    assert_int_not_equal(
+        dsr_slice_find(r.report.text, DSR_SLICE("the board said \"twice\". Then it stopped"), 0), SIZE_MAX);
+    drop(&r);
+}
+
+static void twice_gives_the_same(void **state)
+{
+    (void)state;
+    reading a;
+    reading b;
+    start(&a);
+    start(&b);
+    put(&a, said, 5);
+    put(&b, said, 5);
+    finish(&a);
+    finish(&b);
+    assert_true(dsr_slice_equal(a.report.text, b.report.text));
+    assert_int_equal(a.report.blocks.count, b.report.blocks.count);
+    drop(&a);
+    drop(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(depth_is_capped_without_losing_text),
+        cmocka_unit_test(blocks_are_limited),
+        cmocka_unit_test(parts_left_out_are_limited),
+        cmocka_unit_test(references_and_dress_lead_back),
+        cmocka_unit_test(twice_gives_the_same),
+    };
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
+}
