@@ -195,14 +195,10 @@ static bool next_attribute(stripper *s, attribute *out)
     return true;
 }
 
-static const char *const kept_names[PAGE_ATTRS] = {
-    "aria-hidden", "class", "content", "datetime", "hidden", "href", "id",   "itemprop",
-    "itemtype",    "lang",  "name",    "property", "rel",    "role", "style"};
-
 static int told_by(dsr_slice name)
 {
     for (int i = 0; i < PAGE_ATTRS; i++) {
-        if (dsr_slice_equal_nocase(name, dsr_slice_of(kept_names[i]))) {
+        if (dsr_slice_equal_nocase(name, dsr_slice_of(dsr_page_attribute_names[i]))) {
             return i;
         }
     }
@@ -228,7 +224,7 @@ static void keep_attribute(stripper *s, const attribute *a, int which)
         return;
     }
     add(s, DSR_SLICE(" "));
-    add(s, dsr_slice_of(kept_names[which]));
+    add(s, dsr_slice_of(dsr_page_attribute_names[which]));
     dsr_buffer_append_char(&s->out->kept, '=');
     dsr_buffer_append_char(&s->out->kept, quote);
     size_t at = s->out->kept.len;

@@ -49,14 +49,14 @@ static uint8_t tag_of(const char *name)
     return strcmp(name, "strong") == 0 ? PAGE_TAG_B : PAGE_TAG_OTHER;
 }
 
-static const char *const attribute_names[PAGE_ATTRS] = {
+const char *const dsr_page_attribute_names[PAGE_ATTRS] = {
     "aria-hidden", "class", "content", "datetime", "hidden", "href", "id",   "itemprop",
     "itemtype",    "lang",  "name",    "property", "rel",    "role", "style"};
 
 static int attribute_of(const char *name)
 {
     for (int i = 0; i < PAGE_ATTRS; i++) {
-        if (strcmp(name, attribute_names[i]) == 0) {
+        if (strcmp(name, dsr_page_attribute_names[i]) == 0) {
             return i;
         }
     }

@@ -85,6 +85,7 @@ typedef enum page_attribute {
     PAGE_ATTR_STYLE,
     PAGE_ATTRS
 } page_attribute;
+extern const char *const dsr_page_attribute_names[PAGE_ATTRS];
 
 /* A stretch of text, references resolved, white space as in the page. */
 typedef struct page_text {
