@@ -64,7 +64,7 @@ static void keep_text(stripper *s, const char *from, const char *to)
     keep(s, from, (size_t)(to - from));
     for (size_t i = at; i < s->out->kept.len; i++) {
         char *c = &s->out->kept.data[i];
-        if ((unsigned char)*c < 0x20 && !is_blank(*c)) {
+        if ((unsigned char)*c < 0x20 && (*c == '\f' || !is_blank(*c))) {
             *c = ' ';
         }
         bool none = (unsigned char)*c == 0xEF && i + 2 < s->out->kept.len && (unsigned char)c[1] == 0xBF &&

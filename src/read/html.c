@@ -77,6 +77,8 @@ static dsr_status lead_run(dsr_arena *arena, source_runs *page, dsr_source_map_r
     if (run.unit != 0) {
         uint64_t start = lead(page, run.source.start, false);
         uint64_t end = run.source.end > run.source.start ? lead(page, run.source.end, true) : start;
+        uint64_t last = page->items[page->count - 1].source.end;
+        end = end > start || run.source.end == run.source.start ? end : start + (start < last);
         run.source = (dsr_source_span){start, end < start ? start : end};
         return add(arena, out, run);
     }
