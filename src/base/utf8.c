@@ -513,3 +513,12 @@ size_t dsr_fold_word(dsr_slice word, char *out, size_t room)
     }
     return written;
 }
+
+uint32_t dsr_windows_1252(unsigned char byte)
+{
+    static const uint16_t low[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                     0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+    return byte < 0xA0 ? low[byte & 31] : byte;
+}

@@ -21,6 +21,9 @@ size_t dsr_utf8_columns(dsr_slice s);
 /* The largest place <= at that does not cut a character. */
 size_t dsr_utf8_floor(dsr_slice s, size_t at);
 
+/* The character of a byte in windows-1252 (0x80-0xFF); 0 where it has none. */
+uint32_t dsr_windows_1252(unsigned char byte);
+
 /* Byte position -> code point position of one text. Built once in linear time, asked in constant time. */
 typedef struct dsr_code_points {
     dsr_slice text;

@@ -168,8 +168,8 @@ static page_choice choose_head(const page_tree *tree, const page_blocks *blocks,
 }
 
 /* Above the text: the headline and what stands between, where that is not half a page. */
-static size_t take_head(const page_tree *tree, const page_blocks *blocks, size_t first, uint32_t headline,
-                        page_choice *choices)
+static void take_head(const page_tree *tree, const page_blocks *blocks, size_t first, uint32_t headline,
+                      page_choice *choices)
 {
     size_t at = blocks->count;
     for (size_t i = 0; headline != UINT32_MAX && i < blocks->count; i++) {
@@ -179,7 +179,7 @@ static size_t take_head(const page_tree *tree, const page_blocks *blocks, size_t
         }
     }
     if (at >= first || first - at > HEAD_BLOCKS) {
-        return first;
+        return;
     }
     for (size_t i = at; i < first; i++) {
         const page_block *b = &blocks->items[i];
@@ -188,7 +188,6 @@ static size_t take_head(const page_tree *tree, const page_blocks *blocks, size_t
         }
         choices[i] = choose_head(tree, blocks, i, i - at);
     }
-    return at;
 }
 
 /* Behind the text: what is left of the root, where it is little. */
@@ -237,7 +236,7 @@ dsr_status dsr_page_article_choose(const page_tree *tree, const page_blocks *blo
     }
     if (first < blocks->count) {
         take_between(tree, blocks, view, first, last, choices);
-        (void)take_head(tree, blocks, first, headline, choices);
+        take_head(tree, blocks, first, headline, choices);
         take_tail(tree, blocks, view, last, words, choices);
     }
     *out = choices;

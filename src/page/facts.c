@@ -90,7 +90,7 @@ const page_meta_rule dsr_page_rules[] = {
 _Static_assert(sizeof dsr_page_rules / sizeof *dsr_page_rules == PAGE_RULES, "one place for each");
 static dsr_status remember(page_gathered *g, page_places *list, uint32_t node)
 {
-    if (list->count >= PAGE_PLACES) {
+    if (list->count >= PAGE_REMEMBERED) {
         return DSR_OK;
     }
     dsr_status status = DSR_LIST_RESERVE(g->arena, list, 1);
@@ -131,7 +131,7 @@ static dsr_status take_meta_name(page_gathered *g, dsr_slice name, dsr_slice con
         g->found[which] = content;
         g->by_property[which] = property;
     }
-    if (dsr_page_rules[which].kind != PAGE_FACT_AUTHOR || g->authors.count >= PAGE_PLACES) {
+    if (dsr_page_rules[which].kind != PAGE_FACT_AUTHOR || g->authors.count >= PAGE_REMEMBERED) {
         return DSR_OK;
     }
     dsr_status status = DSR_LIST_RESERVE(g->arena, &g->authors, 1);

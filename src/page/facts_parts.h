@@ -72,7 +72,7 @@ dsr_status dsr_page_title_choose(dsr_arena *arena, page_candidates *list,
 dsr_status dsr_page_authors_add(dsr_arena *arena, dsr_slices *authors, dsr_slice raw) DSR_MUST_CHECK;
 
 enum {
-    PAGE_PLACES = 256,      /* elements remembered of one sort */
+    PAGE_REMEMBERED = 256,  /* elements remembered of one sort */
     PAGE_NAME_BYTES = 200,  /* of an element that may name an author */
     PAGE_TITLE_BYTES = 1024 /* of a heading */
 };

@@ -9,45 +9,6 @@
 
 enum { PASSES = 2 }; /* references that were escaped twice */
 
-typedef struct reference {
-    const char *name;
-    uint16_t code_point;
-} reference;
-
-static const reference references[] = {
-    {"amp", '&'},      {"lt", '<'},        {"gt", '>'},        {"quot", '"'},     {"apos", '\''},
-    {"nbsp", 0xa0},    {"iexcl", 0xa1},    {"cent", 0xa2},     {"pound", 0xa3},   {"curren", 0xa4},
-    {"yen", 0xa5},     {"brvbar", 0xa6},   {"sect", 0xa7},     {"uml", 0xa8},     {"copy", 0xa9},
-    {"ordf", 0xaa},    {"laquo", 0xab},    {"not", 0xac},      {"shy", 0xad},     {"reg", 0xae},
-    {"macr", 0xaf},    {"deg", 0xb0},      {"plusmn", 0xb1},   {"sup2", 0xb2},    {"sup3", 0xb3},
-    {"acute", 0xb4},   {"micro", 0xb5},    {"para", 0xb6},     {"middot", 0xb7},  {"cedil", 0xb8},
-    {"sup1", 0xb9},    {"ordm", 0xba},     {"raquo", 0xbb},    {"frac14", 0xbc},  {"frac12", 0xbd},
-    {"frac34", 0xbe},  {"iquest", 0xbf},   {"Agrave", 0xc0},   {"Aacute", 0xc1},  {"Acirc", 0xc2},
-    {"Atilde", 0xc3},  {"Auml", 0xc4},     {"Aring", 0xc5},    {"AElig", 0xc6},   {"Ccedil", 0xc7},
-    {"Egrave", 0xc8},  {"Eacute", 0xc9},   {"Ecirc", 0xca},    {"Euml", 0xcb},    {"Igrave", 0xcc},
-    {"Iacute", 0xcd},  {"Icirc", 0xce},    {"Iuml", 0xcf},     {"ETH", 0xd0},     {"Ntilde", 0xd1},
-    {"Ograve", 0xd2},  {"Oacute", 0xd3},   {"Ocirc", 0xd4},    {"Otilde", 0xd5},  {"Ouml", 0xd6},
-    {"times", 0xd7},   {"Oslash", 0xd8},   {"Ugrave", 0xd9},   {"Uacute", 0xda},  {"Ucirc", 0xdb},
-    {"Uuml", 0xdc},    {"Yacute", 0xdd},   {"THORN", 0xde},    {"szlig", 0xdf},   {"agrave", 0xe0},
-    {"aacute", 0xe1},  {"acirc", 0xe2},    {"atilde", 0xe3},   {"auml", 0xe4},    {"aring", 0xe5},
-    {"aelig", 0xe6},   {"ccedil", 0xe7},   {"egrave", 0xe8},   {"eacute", 0xe9},  {"ecirc", 0xea},
-    {"euml", 0xeb},    {"igrave", 0xec},   {"iacute", 0xed},   {"icirc", 0xee},   {"iuml", 0xef},
-    {"eth", 0xf0},     {"ntilde", 0xf1},   {"ograve", 0xf2},   {"oacute", 0xf3},  {"ocirc", 0xf4},
-    {"otilde", 0xf5},  {"ouml", 0xf6},     {"divide", 0xf7},   {"oslash", 0xf8},  {"ugrave", 0xf9},
-    {"uacute", 0xfa},  {"ucirc", 0xfb},    {"uuml", 0xfc},     {"yacute", 0xfd},  {"thorn", 0xfe},
-    {"yuml", 0xff},    {"OElig", 0x152},   {"oelig", 0x153},   {"Scaron", 0x160}, {"scaron", 0x161},
-    {"ensp", 0x2002},  {"emsp", 0x2003},   {"thinsp", 0x2009}, {"zwnj", 0x200c},  {"zwj", 0x200d},
-    {"ndash", 0x2013}, {"mdash", 0x2014},  {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"sbquo", 0x201a},
-    {"ldquo", 0x201c}, {"rdquo", 0x201d},  {"bdquo", 0x201e},  {"bull", 0x2022},  {"hellip", 0x2026},
-    {"prime", 0x2032}, {"lsaquo", 0x2039}, {"rsaquo", 0x203a}, {"euro", 0x20ac},  {"trade", 0x2122},
-    {"minus", 0x2212}, {"rarr", 0x2192},   {"larr", 0x2190}};
-
-/* What browsers read where windows-1252 was written as numbers 128 to 159. */
-static const uint16_t wrong_numbers[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
-                                           0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
-                                           0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-                                           0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
-
 static uint32_t number_of(dsr_slice digits, unsigned base)
 {
     uint32_t value = 0;
@@ -62,7 +23,9 @@ static uint32_t number_of(dsr_slice digits, unsigned base)
         }
         value = value * base + digit;
     }
-    return value >= 128 && value < 160 ? wrong_numbers[value - 128] : value;
+    /* Browsers read windows-1252 where it was written as numbers 128 to 159. */
+    uint32_t meant = value >= 128 && value < 160 ? dsr_windows_1252((unsigned char)value) : 0;
+    return meant != 0 ? meant : value;
 }
 
 /* The character of the reference at `at` ("&...;"), its bytes in *length; 0 where there is none. */
@@ -82,12 +45,7 @@ static uint32_t reference_at(dsr_slice text, size_t at, size_t *length)
         bool hex = (name.ptr[1] | 0x20) == 'x';
         return number_of(dsr_slice_part(name, hex ? 2 : 1, name.len), hex ? 16 : 10);
     }
-    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
-        if (dsr_slice_equal(name, dsr_slice_of(references[i].name))) {
-            return references[i].code_point;
-        }
-    }
-    return 0;
+    return dsr_page_tree_entity(name);
 }
 
 /* A reference is never shorter than its character: it is done in place. */

@@ -230,12 +230,9 @@ static void add_changed(builder *b, const char *bytes, uint32_t count)
     char other[4];
     size_t length = 0;
     uint32_t c = dsr_utf8_decode(bytes, bytes + count, &length);
-    static const uint16_t windows[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
-                                         0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,      0x17D,  0,
-                                         0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                         0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
-    if (length == count && c >= 0x80 && c < 0xA0 && windows[c - 0x80] != 0) {
-        text = (dsr_slice){other, dsr_utf8_encode(windows[c - 0x80], other)};
+    uint32_t meant = length == count && c >= 0x80 && c < 0xA0 ? dsr_windows_1252((unsigned char)c) : 0;
+    if (meant != 0) {
+        text = (dsr_slice){other, dsr_utf8_encode(meant, other)};
     }
     dsr_slice copy;
     if (dsr_arena_copy(b->tree->arena, text, &copy) != DSR_OK) {
@@ -380,4 +377,16 @@ dsr_status dsr_page_tree_text(const page_tree *tree, uint32_t node, size_t most,
     all.len = dsr_utf8_is_valid(all, &bad) ? used : bad; /* cut inside a character */
     *out = dsr_slice_trim(all);
     return DSR_OK;
+}
+
+uint32_t dsr_page_tree_entity(dsr_slice name)
+{
+    char key[16];
+    if (name.len >= sizeof key) {
+        return 0;
+    }
+    memcpy(key, name.ptr, name.len);
+    key[name.len] = '\0';
+    const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)key);
+    return found != NULL ? found->value : 0;
 }

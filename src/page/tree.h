@@ -124,6 +124,9 @@ typedef struct page_tree {
  * without losing text. DSR_ERR_MEMORY, DSR_ERR_LIMIT. */
 dsr_status dsr_page_tree_build(dsr_arena *arena, dsr_slice page, page_tree *out) DSR_MUST_CHECK;
 
+/* The character that a named reference stands for ("amp"); 0 where HTML knows no such name. Any thread. */
+uint32_t dsr_page_tree_entity(dsr_slice name);
+
 /* An attribute of an element; no value where it has none. */
 dsr_slice dsr_page_tree_attribute(const page_tree *tree, uint32_t node, page_attribute name);
 /* The text below a node, white space collapsed and trimmed, at most `most` bytes of it, copied into the

@@ -37,9 +37,6 @@ void dsr_text_out_put_lost(dsr_text_out *out, dsr_source_span source);
  * other byte as windows-1252 where that has a printable character there, else as U+FFFD. */
 void dsr_text_out_put_mixed(dsr_text_out *out, dsr_slice bytes, uint64_t offset);
 
-/* The character of a byte in windows-1252 (0x80-0xFF); 0 where it has none. */
-uint32_t dsr_windows_1252(unsigned char byte);
-
 /* Hands over the text (in the arena) and drops the rest. DSR_ERR_MEMORY, or DSR_ERR_LIMIT where the text
  * passed DSR_LIMIT_TEXT_BYTES. The mishaps can still be looked at. */
 dsr_status dsr_text_out_finish(dsr_text_out *out, dsr_slice *text) DSR_MUST_CHECK;
