@@ -26,6 +26,7 @@ enum {
     DSR_LIMIT_PACKED_BYTES = 64 * 1024 * 1024, /* one packed record in a store */
     DSR_LIMIT_PATH_BYTES = 64 * 1024,          /* one path that a store remembers with a report */
     DSR_LIMIT_PATHS = 1024,                    /* places remembered with one report; further ones are not */
+    DSR_LIMIT_LEARNT_BLOCKS = 1024 * 1024,     /* that a store remembers as furniture */
     DSR_LIMIT_REPORTS = 16 * 1024 * 1024       /* reports in one store or call (24 bits of a fingerprint) */
 };
 

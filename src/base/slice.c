@@ -157,3 +157,26 @@ bool dsr_slice_next_field(dsr_slice *rest, char separator, dsr_slice *field)
     *rest = dsr_slice_part(*rest, length + 1, rest->len);
     return true;
 }
+
+dsr_slice dsr_slice_host(dsr_slice address)
+{
+    size_t start = dsr_slice_find(address, DSR_SLICE("://"), 0);
+    if (start == SIZE_MAX) {
+        return DSR_SLICE_NONE;
+    }
+    dsr_slice host = dsr_slice_part(address, start + 3, address.len);
+    size_t end = 0;
+    while (end < host.len && host.ptr[end] != '/' && host.ptr[end] != '?' && host.ptr[end] != '#') {
+        end++;
+    }
+    host = dsr_slice_part(host, 0, end);
+    for (size_t at = host.len; at > 0; at--) {
+        if (host.ptr[at - 1] == '@') {
+            host = dsr_slice_part(host, at, host.len);
+            break;
+        }
+    }
+    size_t colon = dsr_slice_find(host, DSR_SLICE(":"), 0);
+    host = colon != SIZE_MAX && host.ptr[0] != '[' ? dsr_slice_part(host, 0, colon) : host;
+    return host.len > 0 ? host : DSR_SLICE_NONE;
+}

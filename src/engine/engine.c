@@ -21,6 +21,7 @@ static dsr_status close_transaction(dsr_engine *engine, dsr_status status, dsr_e
     }
     if (status != DSR_OK) {
         dsr_store_rollback(engine->store);
+        engine->knows_learnt = false; /* what was learnt meanwhile went with it */
     }
     return status;
 }
@@ -34,6 +35,9 @@ static dsr_status take_inputs(dsr_engine *engine, const dsr_inputs *inputs, bool
     }
     bool changed = false;
     status = dsr_intake_run(engine, inputs, true, each, &changed, error);
+    if (status == DSR_OK && changed) {
+        status = dsr_settle_learn(engine, error);
+    }
     if (status == DSR_OK && settle && changed) {
         status = dsr_settle_run(engine, error);
     }
@@ -60,6 +64,9 @@ dsr_status dsr_engine_remove(dsr_engine *engine, const dsr_id *ids, size_t count
     }
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
         status = dsr_store_remove_report(engine->store, ids[i], error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_settle_learn(engine, error);
     }
     if (status == DSR_OK) {
         status = dsr_settle_run(engine, error);

@@ -35,6 +35,7 @@ dsr_status dsr_engine_open(const dsr_engine_options *options, dsr_engine **out, 
 void dsr_engine_close(dsr_engine *engine)
 {
     if (engine) {
+        dsr_learnt_clear(&engine->learnt);
         dsr_store_close(engine->store);
         dsr_lexicon_close(engine->lexicon);
         free(engine);
@@ -87,16 +88,46 @@ dsr_status dsr_engine_list_reports(dsr_engine *engine, dsr_id_list *out, dsr_err
     return DSR_OK;
 }
 
-dsr_status dsr_engine_unpack(dsr_arena *arena, dsr_id id, dsr_slice packed, dsr_report *out, dsr_error *error)
+dsr_status dsr_engine_know_learnt(dsr_engine *engine, dsr_error *error)
 {
-    dsr_status status = dsr_report_unpack(arena, packed, out, error);
+    if (engine->knows_learnt) {
+        return DSR_OK;
+    }
+    dsr_slice packed = DSR_SLICE_NONE;
+    dsr_learnt learnt = {NULL, 0};
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_status status =
+        arena ? dsr_store_get_learnt(engine->store, arena, &packed, error) : dsr_fail_memory(error, STAGE);
+    if (status == DSR_OK) {
+        status = dsr_learnt_unpack(packed, &learnt, error);
+    }
+    dsr_arena_drop(arena);
+    if (status == DSR_OK) {
+        dsr_learnt_clear(&engine->learnt);
+        engine->learnt = learnt;
+        engine->knows_learnt = true;
+    }
+    return status;
+}
+
+dsr_status dsr_engine_unpack(const dsr_engine *engine, dsr_arena *arena, const dsr_stored *stored,
+                             dsr_report *out, dsr_error *error)
+{
+    dsr_report report;
+    dsr_status status = dsr_report_unpack(arena, stored->packed, &report, error);
     if (status == DSR_ERR_STORE || status == DSR_ERR_VERSION) {
         char text[DSR_ID_TEXT];
-        dsr_id_format(id, text);
+        dsr_id_format(stored->id, text);
         dsr_error_set_subject(error, text, sizeof text - 1);
         if (error) {
             error->has_position = false; /* it would be one in the record, which nobody sees */
         }
+    }
+    if (status == DSR_OK && dsr_learnt_apply(&engine->learnt, arena, &report) != DSR_OK) {
+        status = dsr_fail_memory(error, STAGE);
+    }
+    if (status == DSR_OK) {
+        *out = report;
     }
     return status;
 }
@@ -105,9 +136,12 @@ dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_
 {
     dsr_store_report stored;
     dsr_slices paths = {NULL, 0, 0};
-    dsr_status status = dsr_store_get_report(engine->store, id, arena, &stored, &paths, error);
+    dsr_status status = dsr_engine_know_learnt(engine, error);
     if (status == DSR_OK) {
-        status = dsr_engine_unpack(arena, id, stored.packed, out, error);
+        status = dsr_store_get_report(engine->store, id, arena, &stored, &paths, error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_engine_unpack(engine, arena, &(dsr_stored){id, stored.packed}, out, error);
     }
     if (status == DSR_OK && paths.count > 1) {
         /* The first is the path of the record itself. */

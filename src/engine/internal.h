@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "compare/compare.h"
 #include "engine/engine.h"
+#include "engine/learnt.h"
 #include "lexicon/lexicon.h"
 #include "store/store.h"
 #include "story/story_group.h"
@@ -14,6 +15,8 @@ struct dsr_engine {
     unsigned jobs;
     dsr_lexicon *lexicon;
     dsr_store *store;
+    dsr_learnt learnt; /* as the store has it; changes between passes only */
+    bool knows_learnt;
 };
 
 bool dsr_engine_is_cancelled(const dsr_engine *engine);
@@ -30,9 +33,22 @@ typedef struct dsr_id_list {
     size_t count, capacity;
 } dsr_id_list;
 dsr_status dsr_engine_list_reports(dsr_engine *engine, dsr_id_list *out, dsr_error *error) DSR_MUST_CHECK;
-/* Unpacks a stored record; a failure names the report. */
-dsr_status dsr_engine_unpack(dsr_arena *arena, dsr_id id, dsr_slice packed, dsr_report *out,
-                             dsr_error *error) DSR_MUST_CHECK;
+/* A record as the store lends it. */
+typedef struct dsr_stored {
+    dsr_id id;
+    dsr_slice packed;
+} dsr_stored;
+/* Has the engine know what the store has learnt of the outlets: before the first report is unpacked. */
+dsr_status dsr_engine_know_learnt(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
+/* Learns the outlets' repeated blocks from the current reports, and puts it into the store (inside a
+ * transaction).
+ */
+dsr_status dsr_settle_learn(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
+/* The same without putting it: appended to `to`. */
+dsr_status dsr_settle_learn_into(dsr_engine *engine, dsr_buffer *to, dsr_error *error) DSR_MUST_CHECK;
+/* Unpacks a stored record and lays what was learnt over it; a failure names the report. Any thread. */
+dsr_status dsr_engine_unpack(const dsr_engine *engine, dsr_arena *arena, const dsr_stored *stored,
+                             dsr_report *out, dsr_error *error) DSR_MUST_CHECK;
 /* One report with its paths, unpacked into `arena`. */
 dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_report *out,
                            dsr_error *error) DSR_MUST_CHECK;

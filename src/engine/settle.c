@@ -85,8 +85,8 @@ static void work_surveyed(void *context, unsigned worker, void *thing)
     surveyed *item = thing;
     dsr_report report;
     dsr_compare_text *text = NULL;
-    item->status =
-        dsr_engine_unpack(item->arena, s->reports->items[item->number], item->packed, &report, &item->error);
+    dsr_stored stored = {s->reports->items[item->number], item->packed};
+    item->status = dsr_engine_unpack(s->engine, item->arena, &stored, &report, &item->error);
     if (item->status != DSR_OK) {
         return;
     }
@@ -136,6 +136,10 @@ dsr_status dsr_settle_find_pairs(dsr_engine *engine, const dsr_id_list *reports,
                                  dsr_copy_pair **pairs, size_t *count, dsr_error *error)
 {
     dsr_error spare;
+    dsr_status known = dsr_engine_know_learnt(engine, error);
+    if (known != DSR_OK) {
+        return known;
+    }
     survey s = {.engine = engine, .reports = reports, .terms = terms, .error = error ? error : &spare};
     s.index = dsr_copy_index_new();
     if (!s.index) {
@@ -233,8 +237,8 @@ static dsr_status open_text(const aligning *a, bundle *b, size_t i, dsr_compare_
 {
     const dsr_copy_pair *pairs = a->pairs.items + b->from;
     uint32_t number = i == 0 ? pairs[0].first : pairs[i - 1].second;
-    dsr_status status =
-        dsr_engine_unpack(b->arena, a->reports->items[number], b->packed[i], &b->reports[i], &b->error);
+    dsr_stored stored = {a->reports->items[number], b->packed[i]};
+    dsr_status status = dsr_engine_unpack(a->engine, b->arena, &stored, &b->reports[i], &b->error);
     if (status == DSR_OK && dsr_compare_prepare(b->arena, &b->reports[i], out) != DSR_OK) {
         status = dsr_fail_memory(&b->error, STAGE);
     }
@@ -296,6 +300,10 @@ dsr_status dsr_settle_align_pairs(dsr_engine *engine, const dsr_id_list *reports
                                   void *context, dsr_error *error)
 {
     dsr_error spare;
+    dsr_status known = dsr_engine_know_learnt(engine, error);
+    if (known != DSR_OK) {
+        return known;
+    }
     aligning a = {.engine = engine,
                   .reports = reports,
                   .pairs = pairs,

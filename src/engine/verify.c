@@ -178,6 +178,30 @@ static dsr_status check_stories(checker *c, const dsr_id_list *reports)
     return status;
 }
 
+/* That what the store has learnt of the outlets is what its reports teach. */
+static dsr_status check_learnt(checker *c)
+{
+    dsr_buffer fresh;
+    dsr_slice stored = DSR_SLICE_NONE;
+    dsr_buffer_open(&fresh, 0);
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_status status =
+        arena ? dsr_settle_learn_into(c->engine, &fresh, c->error) : dsr_fail_memory(c->error, "verify");
+    if (status == DSR_OK) {
+        status = dsr_store_get_learnt(c->engine->store, arena, &stored, c->error);
+    }
+    if (status == DSR_OK && !dsr_slice_equal(stored, dsr_buffer_slice(&fresh))) {
+        c->flaws++;
+        c->flaw(
+            c->context,
+            "what the store has learnt of its outlets is not what its reports teach; remove or add a report "
+            "to learn it anew");
+    }
+    dsr_arena_drop(arena);
+    dsr_buffer_drop(&fresh);
+    return status;
+}
+
 dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, const char *sentence),
                              void *context, dsr_verify_result *out, dsr_error *error)
 {
@@ -193,6 +217,9 @@ dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, con
     /* Records that cannot be read cannot be settled. */
     if (status == DSR_OK && c.flaws == 0) {
         status = check_stories(&c, &reports);
+    }
+    if (status == DSR_OK && c.flaws == 0) {
+        status = check_learnt(&c);
     }
     if (status == DSR_OK) {
         *out = (dsr_verify_result){.reports = reports.count, .stories = c.stories, .flaws = c.flaws};

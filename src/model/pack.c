@@ -260,6 +260,7 @@ void dsr_report_pack(dsr_buffer *to, const dsr_report *report)
     dsr_buffer_append_bytes(to, magic, sizeof magic);
     dsr_buffer_append_char(to, DSR_PACK_VERSION);
     dsr_buffer_append_fill(to, 0, HEADER_BYTES - CHECKSUM_AT);
+    dsr_buffer_append_char(to, report->blocks.count > 0);
     put_ids(to, report);
     put_source(to, &report->source);
     put_meta(to, &report->meta);
@@ -611,6 +612,11 @@ static dsr_status refuse_body(const unpacker *from, dsr_slice packed, dsr_error 
     return refuse_damaged(error, from->what, (size_t)(from->at - packed.ptr));
 }
 
+bool dsr_report_packed_has_blocks(dsr_slice packed)
+{
+    return packed.len > HEADER_BYTES && packed.ptr[HEADER_BYTES] != 0;
+}
+
 dsr_status dsr_report_unpack(dsr_arena *arena, dsr_slice packed, dsr_report *out, dsr_error *error)
 {
     dsr_status status = check_header(packed, error);
@@ -619,12 +625,16 @@ dsr_status dsr_report_unpack(dsr_arena *arena, dsr_slice packed, dsr_report *out
     }
     unpacker from = {.arena = arena, .at = packed.ptr + HEADER_BYTES, .end = packed.ptr + packed.len};
     dsr_report report = {0};
+    bool has_blocks = take_number(&from) != 0;
     take_ids(&from, &report);
     take_source(&from, &report.source);
     take_meta(&from, &report.meta);
     take_text(&from, &report.text);
     take_source_map(&from, &report);
     take_annotations(&from, &report);
+    if (has_blocks != (report.blocks.count > 0)) {
+        refuse(&from, DSR_ERR_STORE, "its mark of having blocks is wrong");
+    }
     if (left(&from) > 0) {
         refuse(&from, DSR_ERR_STORE, "something stands behind its end");
     }

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "model/report.h"
 
-enum { DSR_PACK_VERSION = 2 };
+enum { DSR_PACK_VERSION = 3 };
 
 /* Appends the packed record to `to`; failures are left there. Same record, same bytes. */
 void dsr_report_pack(dsr_buffer *to, const dsr_report *report);
@@ -16,5 +16,7 @@ void dsr_report_pack(dsr_buffer *to, const dsr_report *report);
  * DSR_ERR_MEMORY, DSR_ERR_LIMIT. */
 dsr_status dsr_report_unpack(dsr_arena *arena, dsr_slice packed, dsr_report *out,
                              dsr_error *error) DSR_MUST_CHECK;
+/* Whether the record holds blocks, without unpacking it. A damaged record may answer either way. */
+bool dsr_report_packed_has_blocks(dsr_slice packed);
 
 #endif

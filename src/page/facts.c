@@ -329,16 +329,7 @@ static dsr_status first_of(page_gathered *g, page_fact kind, dsr_slice *out, con
 /* The host in an address, without "www."; no value where there is none. */
 static dsr_slice host_of(dsr_slice url)
 {
-    size_t start = dsr_slice_find(url, DSR_SLICE("://"), 0);
-    if (start == SIZE_MAX) {
-        return DSR_SLICE_NONE;
-    }
-    dsr_slice host = dsr_slice_part(url, start + 3, url.len);
-    size_t end = 0;
-    while (end < host.len && strchr("/?#:", host.ptr[end]) == NULL) {
-        end++;
-    }
-    host = dsr_slice_part(host, 0, end);
+    dsr_slice host = dsr_slice_host(url);
     return dsr_slice_starts(host, DSR_SLICE("www.")) ? dsr_slice_part(host, 4, host.len) : host;
 }
 

@@ -120,26 +120,3 @@ dsr_status dsr_field_language(dsr_arena *arena, dsr_report *report, dsr_slice ra
     char lower[2] = {(char)(value.ptr[0] | 0x20), (char)(value.ptr[1] | 0x20)};
     return dsr_arena_copy(arena, (dsr_slice){lower, 2}, &report->meta.language);
 }
-
-dsr_slice dsr_field_host(dsr_slice url)
-{
-    size_t start = dsr_slice_find(url, DSR_SLICE("://"), 0);
-    if (start == SIZE_MAX) {
-        return DSR_SLICE_NONE;
-    }
-    dsr_slice host = dsr_slice_part(url, start + 3, url.len);
-    size_t end = 0;
-    while (end < host.len && host.ptr[end] != '/' && host.ptr[end] != '?' && host.ptr[end] != '#') {
-        end++;
-    }
-    host = dsr_slice_part(host, 0, end);
-    for (size_t at = host.len; at > 0; at--) {
-        if (host.ptr[at - 1] == '@') {
-            host = dsr_slice_part(host, at, host.len);
-            break;
-        }
-    }
-    size_t colon = dsr_slice_find(host, DSR_SLICE(":"), 0);
-    host = colon != SIZE_MAX && host.ptr[0] != '[' ? dsr_slice_part(host, 0, colon) : host;
-    return host.len > 0 ? host : DSR_SLICE_NONE;
-}

@@ -19,8 +19,5 @@ dsr_status dsr_field_authors(dsr_arena *arena, dsr_report *report, dsr_slice raw
 dsr_status dsr_field_too_many_authors(dsr_arena *arena, dsr_report *report) DSR_MUST_CHECK;
 /* Sets the language from "en", "en-GB", "EN_us"; what is no ISO 639-1 code is warned of. */
 dsr_status dsr_field_language(dsr_arena *arena, dsr_report *report, dsr_slice raw) DSR_MUST_CHECK;
-/* The host in an address: "https://user@www.example.org:80/a" -> "www.example.org"; no value where there is
- * none. */
-dsr_slice dsr_field_host(dsr_slice url);
 
 #endif

@@ -314,7 +314,7 @@ static dsr_status take_url(record *r)
     }
     dsr_slice value;
     status = take_string(r, FIELD_SOURCE, &value);
-    if (status == DSR_OK && dsr_field_host(value).len > 0) {
+    if (status == DSR_OK && dsr_slice_host(value).len > 0) {
         source->url = value;
     }
     return status;

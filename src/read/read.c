@@ -56,7 +56,7 @@ static dsr_status take_options(dsr_arena *arena, const dsr_read_options *options
     dsr_meta *meta = &report->meta;
     dsr_status status = DSR_OK;
     if (meta->outlet.len == 0) {
-        status = dsr_field_take(arena, report, dsr_field_host(report->source.url), "the host of the url",
+        status = dsr_field_take(arena, report, dsr_slice_host(report->source.url), "the host of the url",
                                 &meta->outlet);
         meta->outlet_from = meta->outlet.len > 0 ? DSR_FROM_METADATA : DSR_FROM_UNKNOWN;
     }

@@ -57,6 +57,10 @@ typedef struct dsr_store_backend {
     dsr_status (*put_stories)(dsr_store *store, const dsr_store_story *stories, size_t count,
                               dsr_error *error);
 
+    dsr_status (*put_learnt)(dsr_store *store, dsr_slice packed, dsr_error *error);
+
+    /* No value where nothing was put. */
+    dsr_status (*get_learnt)(dsr_store *store, dsr_arena *arena, dsr_slice *out, dsr_error *error);
     dsr_status (*get_report)(dsr_store *store, dsr_id id, dsr_arena *arena, dsr_store_report *out,
                              dsr_slices *paths, dsr_error *error);
     dsr_status (*get_story)(dsr_store *store, dsr_id id, dsr_arena *arena, dsr_store_story *out,

@@ -69,6 +69,7 @@ typedef struct mark {
     block *block;
     size_t used;
     uint64_t records; /* end of the log */
+    dsr_slice learnt;
     story_list stories;
     bool stories_replaced; /* then `stories` above are this mark's to drop */
 } mark;
@@ -86,6 +87,7 @@ typedef struct memory_store {
     char *folder;
     table ids, keys;
     story_list stories;
+    dsr_slice learnt; /* in a block */
     mark begin;
     note *notes;
     size_t note_count, note_capacity;
@@ -267,6 +269,7 @@ static dsr_status memory_begin(dsr_store *base, bool write, dsr_error *error)
                           .block = store->newest,
                           .used = store->newest == NULL ? 0 : store->newest->used,
                           .records = dsr_spill_end(&store->records),
+                          .learnt = store->learnt,
                           .stories = store->stories};
     store->note_count = 0;
     return DSR_OK;
@@ -296,6 +299,7 @@ static void memory_rollback(dsr_store *base)
     store->note_count = 0;
     store->entries = begin->entries;
     store->live = begin->live;
+    store->learnt = begin->learnt;
     if (changed && store->ids.slots != NULL) {
         refill(store, &store->ids);
         refill(store, &store->keys);
@@ -639,6 +643,23 @@ static dsr_status memory_get_story(dsr_store *base, dsr_id id, dsr_arena *arena,
     return dsr_store_fail_missing(error, DSR_STORE_STORIES, id);
 }
 
+static dsr_status memory_put_learnt(dsr_store *base, dsr_slice packed, dsr_error *error)
+{
+    char *bytes = take_bytes(of(base), packed.len + 1);
+    if (bytes == NULL) {
+        return dsr_fail_memory(error, DSR_STORE_STAGE);
+    }
+    memcpy(bytes, packed.len ? packed.ptr : "", packed.len);
+    of(base)->learnt = (dsr_slice){bytes, packed.len};
+    return DSR_OK;
+}
+
+static dsr_status memory_get_learnt(dsr_store *base, dsr_arena *arena, dsr_slice *out, dsr_error *error)
+{
+    return dsr_arena_copy(arena, of(base)->learnt, out) == DSR_OK ? DSR_OK
+                                                                  : dsr_fail_memory(error, DSR_STORE_STAGE);
+}
+
 /* --- search --- */
 
 typedef struct hits {
@@ -747,6 +768,8 @@ dsr_status dsr_store_open_memory(const char *scratch_folder, dsr_store **out, ds
         .put_stories = memory_put_stories,
         .get_report = memory_get_report,
         .get_story = memory_get_story,
+        .put_learnt = memory_put_learnt,
+        .get_learnt = memory_get_learnt,
         .find = memory_find,
         .each_report = memory_each_report,
         .each_story = memory_each_story,

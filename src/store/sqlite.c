@@ -5,43 +5,35 @@
  * transaction no walk holds a lock while its caller works: rows are copied in batches, and a store that
  * changed between two of them ends the walk with DSR_ERR_BUSY rather than mix two states. A pager left open
  * on `stories` never costs another process its `add`. */
-#include "store/backend.h"
+#include "store/sqlite_store.h"
 
 #include "base/limits.h"
-#include "store/sqlite_db.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { BATCH_ROWS = 64, BATCH_BYTES = 512 * 1024 };
-#define NO_VERSION (-1)
 
-typedef struct sqlite_store {
-    dsr_store base;
-    dsr_sqlite *db;
-    uint64_t reports_at_most; /* while changing: no more than these are in the store */
-} sqlite_store;
-
-static sqlite_store *of(dsr_store *store)
+static dsr_sqlite_store *of(dsr_store *store)
 {
-    return (sqlite_store *)store;
+    return (dsr_sqlite_store *)store;
 }
 
-static dsr_status fail_row(const sqlite_store *s, dsr_error *error)
+dsr_status dsr_sqlite_fail_row(const dsr_sqlite_store *s, dsr_error *error)
 {
     return dsr_sqlite_fail_damaged(s->db, error, "a row is not of the kind that belongs there");
 }
 
 /* --- transactions and views --- */
 
-static dsr_status run(sqlite_store *s, dsr_sqlite_statement which, dsr_error *error)
+static dsr_status run(dsr_sqlite_store *s, dsr_sqlite_statement which, dsr_error *error)
 {
     dsr_sqlite_query query = dsr_sqlite_take(s->db, which);
     return dsr_sqlite_run(&query, error);
 }
 
 /* The one number of a statement; 0 where it gives no row. */
-static dsr_status read_number(sqlite_store *s, dsr_sqlite_statement which, int64_t *out, dsr_error *error)
+static dsr_status read_number(dsr_sqlite_store *s, dsr_sqlite_statement which, int64_t *out, dsr_error *error)
 {
     bool row;
     dsr_sqlite_query query = dsr_sqlite_take(s->db, which);
@@ -53,13 +45,13 @@ static dsr_status read_number(sqlite_store *s, dsr_sqlite_statement which, int64
     bool good = !row || (dsr_sqlite_get_number(&query, 0, &number) && number >= 0);
     dsr_sqlite_done(&query);
     if (!good) {
-        return fail_row(s, error);
+        return dsr_sqlite_fail_row(s, error);
     }
     *out = number;
     return DSR_OK;
 }
 
-static dsr_status read_last_sequence(sqlite_store *s, int64_t *out, dsr_error *error)
+static dsr_status read_last_sequence(dsr_sqlite_store *s, int64_t *out, dsr_error *error)
 {
     dsr_status status = read_number(s, DSR_SQLITE_LAST_SEQUENCE, out, error);
     if (status == DSR_OK && *out == INT64_MAX) {
@@ -75,7 +67,7 @@ static void sqlite_rollback(dsr_store *base)
 
 static dsr_status sqlite_begin(dsr_store *base, bool write, dsr_error *error)
 {
-    sqlite_store *s = of(base);
+    dsr_sqlite_store *s = of(base);
     int64_t number = 0;
     dsr_status status = run(s, write ? DSR_SQLITE_BEGIN_CHANGE : DSR_SQLITE_BEGIN_VIEW, error);
     if (status == DSR_OK && write) {
@@ -96,9 +88,7 @@ static dsr_status sqlite_commit(dsr_store *base, dsr_error *error)
     return run(of(base), DSR_SQLITE_COMMIT, error);
 }
 
-/* A short view of its own outside a transaction, nothing inside one. `version` is NO_VERSION in the first of
- * several views that have to show one state. */
-static dsr_status view_begin(sqlite_store *s, int64_t *version, dsr_error *error)
+dsr_status dsr_sqlite_view_begin(dsr_sqlite_store *s, int64_t *version, dsr_error *error)
 {
     if (s->base.transaction != DSR_STORE_NONE) {
         return DSR_OK;
@@ -108,7 +98,7 @@ static dsr_status view_begin(sqlite_store *s, int64_t *version, dsr_error *error
     if (status == DSR_OK) {
         status = read_number(s, DSR_SQLITE_DATA_VERSION, &now, error);
     }
-    if (status == DSR_OK && *version != NO_VERSION && *version != now) {
+    if (status == DSR_OK && *version != DSR_SQLITE_NO_VERSION && *version != now) {
         status =
             dsr_sqlite_fail(s->db, error, DSR_ERR_BUSY,
                             "another process changed the store while it was read; run the command again");
@@ -121,7 +111,7 @@ static dsr_status view_begin(sqlite_store *s, int64_t *version, dsr_error *error
     return DSR_OK;
 }
 
-static void view_end(sqlite_store *s)
+void dsr_sqlite_view_end(dsr_sqlite_store *s)
 {
     if (s->base.transaction == DSR_STORE_NONE) {
         sqlite_rollback(&s->base);
@@ -137,7 +127,7 @@ typedef struct known {
 } known;
 
 /* One row of sequence, id, key and current. */
-static dsr_status read_known(sqlite_store *s, dsr_sqlite_statement which, const dsr_id *by, known *out,
+static dsr_status read_known(dsr_sqlite_store *s, dsr_sqlite_statement which, const dsr_id *by, known *out,
                              dsr_error *error)
 {
     bool row;
@@ -156,14 +146,14 @@ static dsr_status read_known(sqlite_store *s, dsr_sqlite_statement which, const 
         dsr_sqlite_done(&query);
     }
     if (!good) {
-        return fail_row(s, error);
+        return dsr_sqlite_fail_row(s, error);
     }
     *out = k;
     return DSR_OK;
 }
 
 /* Runs a statement with one or two numbers. */
-static dsr_status run_numbers(sqlite_store *s, dsr_sqlite_statement which, int64_t first,
+static dsr_status run_numbers(dsr_sqlite_store *s, dsr_sqlite_statement which, int64_t first,
                               const int64_t *second, dsr_error *error)
 {
     dsr_sqlite_query query = dsr_sqlite_take(s->db, which);
@@ -174,14 +164,13 @@ static dsr_status run_numbers(sqlite_store *s, dsr_sqlite_statement which, int64
     return dsr_sqlite_run(&query, error);
 }
 
-static dsr_status set_current(sqlite_store *s, int64_t sequence, bool current, dsr_error *error)
+static dsr_status set_current(dsr_sqlite_store *s, int64_t sequence, bool current, dsr_error *error)
 {
     int64_t number = current ? 1 : 0;
     return run_numbers(s, DSR_SQLITE_REPORT_SET_CURRENT, sequence, &number, error);
 }
 
-/* SQLite's numbers are signed. */
-static int64_t sum_of(dsr_slice bytes)
+int64_t dsr_sqlite_sum(dsr_slice bytes)
 {
     uint64_t hash = dsr_hash64(bytes, 0);
     int64_t sum;
@@ -189,19 +178,19 @@ static int64_t sum_of(dsr_slice bytes)
     return sum;
 }
 
-static dsr_status insert_path(sqlite_store *s, int64_t report, int64_t ordinal, dsr_slice path,
+static dsr_status insert_path(dsr_sqlite_store *s, int64_t report, int64_t ordinal, dsr_slice path,
                               dsr_error *error)
 {
     dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_PATH_INSERT);
     dsr_sqlite_bind_number(&query, 1, report);
     dsr_sqlite_bind_number(&query, 2, ordinal);
     dsr_sqlite_bind_slice(&query, 3, path);
-    dsr_sqlite_bind_number(&query, 4, sum_of(path));
+    dsr_sqlite_bind_number(&query, 4, dsr_sqlite_sum(path));
     return dsr_sqlite_run(&query, error);
 }
 
 /* Adds the path to the report's list where it is not in it yet. */
-static dsr_status remember_path(sqlite_store *s, int64_t report, dsr_slice path, dsr_error *error)
+static dsr_status remember_path(dsr_sqlite_store *s, int64_t report, dsr_slice path, dsr_error *error)
 {
     if (path.len == 0) {
         return DSR_OK;
@@ -227,7 +216,7 @@ static dsr_status remember_path(sqlite_store *s, int64_t report, dsr_slice path,
 }
 
 /* Counts only where so many sequence numbers were given that the store may be full. */
-static dsr_status check_room(sqlite_store *s, dsr_error *error)
+static dsr_status check_room(dsr_sqlite_store *s, dsr_error *error)
 {
     if (s->reports_at_most < s->base.max_reports) {
         return DSR_OK;
@@ -241,7 +230,7 @@ static dsr_status check_room(sqlite_store *s, dsr_error *error)
     return s->reports_at_most < s->base.max_reports ? DSR_OK : dsr_store_fail_full(&s->base, error);
 }
 
-static dsr_status insert_report(sqlite_store *s, const dsr_store_report *report, dsr_error *error)
+static dsr_status insert_report(dsr_sqlite_store *s, const dsr_store_report *report, dsr_error *error)
 {
     dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_REPORT_INSERT);
     dsr_sqlite_bind_id(&query, 1, &report->id);
@@ -256,7 +245,7 @@ static dsr_status insert_report(sqlite_store *s, const dsr_store_report *report,
                                  : insert_path(s, dsr_sqlite_last_insert(s->db), 1, report->path, error);
 }
 
-static dsr_status put_new_report(sqlite_store *s, const dsr_store_report *report, known *older,
+static dsr_status put_new_report(dsr_sqlite_store *s, const dsr_store_report *report, known *older,
                                  dsr_error *error)
 {
     dsr_status status = check_room(s, error);
@@ -272,7 +261,7 @@ static dsr_status put_new_report(sqlite_store *s, const dsr_store_report *report
 static dsr_status sqlite_put_report(dsr_store *base, const dsr_store_report *report, dsr_intake *intake,
                                     dsr_id *previous, dsr_error *error)
 {
-    sqlite_store *s = of(base);
+    dsr_sqlite_store *s = of(base);
     known there;
     dsr_status status = read_known(s, DSR_SQLITE_REPORT_KNOWN, &report->id, &there, error);
     if (status != DSR_OK) {
@@ -299,7 +288,7 @@ static dsr_status sqlite_put_report(dsr_store *base, const dsr_store_report *rep
 
 static dsr_status sqlite_remove_report(dsr_store *base, dsr_id id, dsr_error *error)
 {
-    sqlite_store *s = of(base);
+    dsr_sqlite_store *s = of(base);
     known there;
     dsr_status status = read_known(s, DSR_SQLITE_REPORT_KNOWN, &id, &there, error);
     if (status != DSR_OK) {
@@ -319,39 +308,6 @@ static dsr_status sqlite_remove_report(dsr_store *base, dsr_id id, dsr_error *er
     return status == DSR_OK && heir.sequence != 0 ? set_current(s, heir.sequence, true, error) : status;
 }
 
-static dsr_status insert_story(sqlite_store *s, int64_t position, const dsr_store_story *story,
-                               dsr_error *error)
-{
-    dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_STORY_INSERT);
-    dsr_sqlite_bind_number(&query, 1, position);
-    dsr_sqlite_bind_id(&query, 2, &story->id);
-    dsr_sqlite_bind_slice(&query, 3, story->packed);
-    dsr_sqlite_bind_number(&query, 4, sum_of(story->packed));
-    dsr_status status = dsr_sqlite_run(&query, error);
-    for (size_t i = 0; status == DSR_OK && i < story->member_count; i++) {
-        dsr_sqlite_query member = dsr_sqlite_take(s->db, DSR_SQLITE_MEMBER_INSERT);
-        dsr_sqlite_bind_number(&member, 1, position);
-        dsr_sqlite_bind_number(&member, 2, (int64_t)i + 1);
-        dsr_sqlite_bind_id(&member, 3, &story->members[i]);
-        status = dsr_sqlite_run(&member, error);
-    }
-    return status;
-}
-
-static dsr_status sqlite_put_stories(dsr_store *base, const dsr_store_story *stories, size_t count,
-                                     dsr_error *error)
-{
-    sqlite_store *s = of(base);
-    dsr_status status = run(s, DSR_SQLITE_MEMBER_CLEAR, error);
-    if (status == DSR_OK) {
-        status = run(s, DSR_SQLITE_STORY_CLEAR, error);
-    }
-    for (size_t i = 0; status == DSR_OK && i < count; i++) {
-        status = insert_story(s, (int64_t)i + 1, &stories[i], error);
-    }
-    return status;
-}
-
 /* --- reports --- */
 
 typedef struct row {
@@ -360,7 +316,7 @@ typedef struct row {
 } row;
 
 /* The row of REPORT_GET or REPORT_WALK, copied into `arena`. */
-static dsr_status read_report(sqlite_store *s, const dsr_sqlite_query *query, dsr_arena *arena, row *out,
+static dsr_status read_report(dsr_sqlite_store *s, const dsr_sqlite_query *query, dsr_arena *arena, row *out,
                               dsr_error *error)
 {
     row r = {.current = false};
@@ -373,7 +329,7 @@ static dsr_status read_report(sqlite_store *s, const dsr_sqlite_query *query, ds
                 dsr_sqlite_get_slice(query, 4, &report->packed) &&
                 dsr_sqlite_get_slice(query, 5, &report->path);
     if (!good) {
-        return fail_row(s, error);
+        return dsr_sqlite_fail_row(s, error);
     }
     report->sequence = (uint64_t)sequence;
     r.current = current != 0;
@@ -385,12 +341,12 @@ static dsr_status read_report(sqlite_store *s, const dsr_sqlite_query *query, ds
     return DSR_OK;
 }
 
-static dsr_status add_path(sqlite_store *s, const dsr_sqlite_query *query, dsr_arena *arena,
+static dsr_status add_path(dsr_sqlite_store *s, const dsr_sqlite_query *query, dsr_arena *arena,
                            dsr_slices *paths, dsr_error *error)
 {
     dsr_slice path;
     if (!dsr_sqlite_get_slice(query, 0, &path)) {
-        return fail_row(s, error);
+        return dsr_sqlite_fail_row(s, error);
     }
     if (DSR_LIST_RESERVE(arena, paths, 1) != DSR_OK ||
         dsr_arena_copy(arena, path, &paths->items[paths->count]) != DSR_OK) {
@@ -400,7 +356,7 @@ static dsr_status add_path(sqlite_store *s, const dsr_sqlite_query *query, dsr_a
     return DSR_OK;
 }
 
-static dsr_status read_paths(sqlite_store *s, uint64_t report, dsr_arena *arena, dsr_slices *out,
+static dsr_status read_paths(dsr_sqlite_store *s, uint64_t report, dsr_arena *arena, dsr_slices *out,
                              dsr_error *error)
 {
     bool more;
@@ -422,7 +378,7 @@ static dsr_status read_paths(sqlite_store *s, uint64_t report, dsr_arena *arena,
     return status;
 }
 
-static dsr_status get_report(sqlite_store *s, dsr_id id, dsr_arena *arena, row *out, dsr_error *error)
+static dsr_status get_report(dsr_sqlite_store *s, dsr_id id, dsr_arena *arena, row *out, dsr_error *error)
 {
     bool there;
     dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_REPORT_GET);
@@ -442,11 +398,11 @@ static dsr_status get_report(sqlite_store *s, dsr_id id, dsr_arena *arena, row *
 static dsr_status sqlite_get_report(dsr_store *base, dsr_id id, dsr_arena *arena, dsr_store_report *out,
                                     dsr_slices *paths, dsr_error *error)
 {
-    sqlite_store *s = of(base);
+    dsr_sqlite_store *s = of(base);
     row r;
     dsr_slices found = {NULL, 0, 0};
-    int64_t version = NO_VERSION;
-    dsr_status status = view_begin(s, &version, error);
+    int64_t version = DSR_SQLITE_NO_VERSION;
+    dsr_status status = dsr_sqlite_view_begin(s, &version, error);
     if (status != DSR_OK) {
         return status;
     }
@@ -454,7 +410,7 @@ static dsr_status sqlite_get_report(dsr_store *base, dsr_id id, dsr_arena *arena
     if (status == DSR_OK && paths != NULL) {
         status = read_paths(s, r.report.sequence, arena, &found, error);
     }
-    view_end(s);
+    dsr_sqlite_view_end(s);
     if (status != DSR_OK) {
         return status;
     }
@@ -476,7 +432,7 @@ typedef struct batch {
     row rows[BATCH_ROWS];
 } batch;
 
-static dsr_status fill_rows(sqlite_store *s, batch *b, dsr_error *error)
+static dsr_status fill_rows(dsr_sqlite_store *s, batch *b, dsr_error *error)
 {
     bool more;
     dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_REPORT_WALK);
@@ -498,24 +454,26 @@ static dsr_status fill_rows(sqlite_store *s, batch *b, dsr_error *error)
     return status;
 }
 
-static dsr_status fill(sqlite_store *s, batch *b, dsr_error *error)
+static dsr_status fill(dsr_sqlite_store *s, batch *b, dsr_error *error)
 {
     b->count = 0;
     dsr_arena_reset(b->arena);
-    dsr_status status = view_begin(s, &b->version, error);
+    dsr_status status = dsr_sqlite_view_begin(s, &b->version, error);
     if (status != DSR_OK) {
         return status;
     }
     status = fill_rows(s, b, error);
-    view_end(s);
+    dsr_sqlite_view_end(s);
     return status;
 }
 
 static dsr_status sqlite_each_report(dsr_store *base, uint64_t after, bool current_only,
                                      dsr_store_report_sink sink, dsr_error *error)
 {
-    batch b = {
-        .after = after, .current_only = current_only, .version = NO_VERSION, .last = after > INT64_MAX};
+    batch b = {.after = after,
+               .current_only = current_only,
+               .version = DSR_SQLITE_NO_VERSION,
+               .last = after > INT64_MAX};
     b.arena = dsr_arena_new(0);
     if (b.arena == NULL) {
         return dsr_fail_memory(error, DSR_STORE_STAGE);
@@ -533,11 +491,11 @@ static dsr_status sqlite_each_report(dsr_store *base, uint64_t after, bool curre
 
 static dsr_status sqlite_totals(dsr_store *base, dsr_store_totals *out, dsr_error *error)
 {
-    sqlite_store *s = of(base);
+    dsr_sqlite_store *s = of(base);
     int64_t count = 0;
     int64_t last = 0;
-    int64_t version = NO_VERSION;
-    dsr_status status = view_begin(s, &version, error);
+    int64_t version = DSR_SQLITE_NO_VERSION;
+    dsr_status status = dsr_sqlite_view_begin(s, &version, error);
     if (status != DSR_OK) {
         return status;
     }
@@ -545,7 +503,7 @@ static dsr_status sqlite_totals(dsr_store *base, dsr_store_totals *out, dsr_erro
     if (status == DSR_OK) {
         status = read_last_sequence(s, &last, error);
     }
-    view_end(s);
+    dsr_sqlite_view_end(s);
     if (status == DSR_OK) {
         *out = (dsr_store_totals){(uint64_t)count, (uint64_t)last + 1};
     }
@@ -555,7 +513,7 @@ static dsr_status sqlite_totals(dsr_store *base, dsr_store_totals *out, dsr_erro
 static dsr_status sqlite_find(dsr_store *base, dsr_store_kind kind, dsr_store_range range, dsr_id *out,
                               size_t *matches, dsr_error *error)
 {
-    sqlite_store *s = of(base);
+    dsr_sqlite_store *s = of(base);
     bool there;
     dsr_sqlite_query query =
         dsr_sqlite_take(s->db, kind == DSR_STORE_REPORTS ? DSR_SQLITE_REPORT_FIND : DSR_SQLITE_STORY_FIND);
@@ -571,120 +529,11 @@ static dsr_status sqlite_find(dsr_store *base, dsr_store_kind kind, dsr_store_ra
                 dsr_sqlite_get_id(&query, 1, &smallest);
     dsr_sqlite_done(&query);
     if (!good) {
-        return fail_row(s, error);
+        return dsr_sqlite_fail_row(s, error);
     }
     *out = smallest;
     *matches = (size_t)count;
     return DSR_OK;
-}
-
-/* --- stories --- */
-
-static dsr_status read_members(sqlite_store *s, int64_t position, dsr_arena *arena, dsr_store_story *story,
-                               dsr_error *error)
-{
-    bool more;
-    DSR_LIST(dsr_id) members = {NULL, 0, 0};
-    dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_MEMBER_LIST);
-    dsr_sqlite_bind_number(&query, 1, position);
-    dsr_status status = dsr_sqlite_step(&query, &more, error);
-    while (status == DSR_OK && more) {
-        dsr_id id;
-        bool good = dsr_sqlite_get_id(&query, 0, &id);
-        if (!good || DSR_LIST_RESERVE(arena, &members, 1) != DSR_OK) {
-            dsr_sqlite_done(&query);
-            return good ? dsr_fail_memory(error, DSR_STORE_STAGE) : fail_row(s, error);
-        }
-        members.items[members.count++] = id;
-        status = dsr_sqlite_step(&query, &more, error);
-    }
-    story->members = members.items;
-    story->member_count = members.count;
-    return status;
-}
-
-/* The story in the row of STORY_GET or STORY_WALK; position 0 where there is no row. Ends the query. */
-static dsr_status read_story(sqlite_store *s, dsr_sqlite_query *query, dsr_arena *arena, dsr_store_story *out,
-                             int64_t *position, dsr_error *error)
-{
-    bool there;
-    dsr_store_story story = {.member_count = 0};
-    dsr_status status = dsr_sqlite_step(query, &there, error);
-    if (status != DSR_OK || !there) {
-        *position = 0;
-        return status;
-    }
-    bool good = dsr_sqlite_get_number(query, 0, position) && *position > 0 &&
-                dsr_sqlite_get_id(query, 1, &story.id) && dsr_sqlite_get_slice(query, 2, &story.packed);
-    bool copied = good && dsr_arena_copy(arena, story.packed, &story.packed) == DSR_OK;
-    dsr_sqlite_done(query);
-    if (!copied) {
-        return good ? dsr_fail_memory(error, DSR_STORE_STAGE) : fail_row(s, error);
-    }
-    status = read_members(s, *position, arena, &story, error);
-    if (status == DSR_OK) {
-        *out = story;
-    }
-    return status;
-}
-
-static dsr_status next_story(sqlite_store *s, int64_t *version, int64_t *position, dsr_arena *arena,
-                             dsr_store_story *out, dsr_error *error)
-{
-    dsr_status status = view_begin(s, version, error);
-    if (status != DSR_OK) {
-        return status;
-    }
-    dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_STORY_WALK);
-    dsr_sqlite_bind_number(&query, 1, *position);
-    status = read_story(s, &query, arena, out, position, error);
-    view_end(s);
-    return status;
-}
-
-static dsr_status sqlite_each_story(dsr_store *base, dsr_store_story_sink sink, dsr_error *error)
-{
-    dsr_store_story story;
-    int64_t version = NO_VERSION;
-    int64_t position = 0;
-    dsr_arena *arena = dsr_arena_new(0);
-    if (arena == NULL) {
-        return dsr_fail_memory(error, DSR_STORE_STAGE);
-    }
-    dsr_status status = next_story(of(base), &version, &position, arena, &story, error);
-    while (status == DSR_OK && position != 0) {
-        status = sink.each(sink.context, &story);
-        if (status == DSR_OK) {
-            dsr_arena_reset(arena);
-            status = next_story(of(base), &version, &position, arena, &story, error);
-        }
-    }
-    dsr_arena_drop(arena);
-    return status;
-}
-
-static dsr_status sqlite_get_story(dsr_store *base, dsr_id id, dsr_arena *arena, dsr_store_story *out,
-                                   dsr_error *error)
-{
-    sqlite_store *s = of(base);
-    dsr_store_story story;
-    int64_t position = 0;
-    int64_t version = NO_VERSION;
-    dsr_status status = view_begin(s, &version, error);
-    if (status != DSR_OK) {
-        return status;
-    }
-    dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_STORY_GET);
-    dsr_sqlite_bind_id(&query, 1, &id);
-    status = read_story(s, &query, arena, &story, &position, error);
-    view_end(s);
-    if (status == DSR_OK && position == 0) {
-        return dsr_store_fail_missing(error, DSR_STORE_STORIES, id);
-    }
-    if (status == DSR_OK) {
-        *out = story;
-    }
-    return status;
 }
 
 /* --- check, open and close --- */
@@ -696,7 +545,7 @@ static void add_flaw(void *context, const char *sentence)
 }
 
 /* Looks at each row of a number, a blob and its sum. */
-static dsr_status check_sums(sqlite_store *s, dsr_sqlite_statement which, const char *what,
+static dsr_status check_sums(dsr_sqlite_store *s, dsr_sqlite_statement which, const char *what,
                              dsr_store_flaws *flaws, dsr_error *error)
 {
     bool more;
@@ -707,7 +556,7 @@ static dsr_status check_sums(sqlite_store *s, dsr_sqlite_statement which, const 
         int64_t sum = 0;
         dsr_slice bytes;
         bool good = dsr_sqlite_get_number(&query, 0, &number) && dsr_sqlite_get_slice(&query, 1, &bytes) &&
-                    dsr_sqlite_get_number(&query, 2, &sum) && sum == sum_of(bytes);
+                    dsr_sqlite_get_number(&query, 2, &sum) && sum == dsr_sqlite_sum(bytes);
         if (!good) {
             dsr_store_add_flaw(flaws, "the %s at place %lld is not as it was written", what,
                                (long long)number);
@@ -719,17 +568,20 @@ static dsr_status check_sums(sqlite_store *s, dsr_sqlite_statement which, const 
 
 static dsr_status sqlite_check(dsr_store *base, dsr_store_flaws *flaws, dsr_error *error)
 {
-    sqlite_store *s = of(base);
+    dsr_sqlite_store *s = of(base);
     dsr_status status = dsr_sqlite_check(s->db, add_flaw, flaws, error);
     if (status == DSR_OK) {
         status = check_sums(s, DSR_SQLITE_PATH_SUMS, "path of the report", flaws, error);
     }
-    return status == DSR_OK ? check_sums(s, DSR_SQLITE_STORY_SUMS, "story", flaws, error) : status;
+    if (status == DSR_OK) {
+        status = check_sums(s, DSR_SQLITE_STORY_SUMS, "story", flaws, error);
+    }
+    return status == DSR_OK ? check_sums(s, DSR_SQLITE_LEARNT_SUMS, "learnt list", flaws, error) : status;
 }
 
 static void sqlite_close(dsr_store *base)
 {
-    sqlite_store *s = of(base);
+    dsr_sqlite_store *s = of(base);
     dsr_sqlite_close(s->db);
     free(s);
 }
@@ -743,19 +595,21 @@ dsr_status dsr_store_open_sqlite(const char *path, dsr_store_mode mode, dsr_stor
         .rollback = sqlite_rollback,
         .put_report = sqlite_put_report,
         .remove_report = sqlite_remove_report,
-        .put_stories = sqlite_put_stories,
+        .put_stories = dsr_sqlite_put_stories,
         .get_report = sqlite_get_report,
-        .get_story = sqlite_get_story,
+        .get_story = dsr_sqlite_get_story,
+        .put_learnt = dsr_sqlite_put_learnt,
+        .get_learnt = dsr_sqlite_get_learnt,
         .find = sqlite_find,
         .each_report = sqlite_each_report,
-        .each_story = sqlite_each_story,
+        .each_story = dsr_sqlite_each_story,
         .totals = sqlite_totals,
         .check = sqlite_check,
     };
     if (path == NULL || path[0] == '\0') {
         return dsr_fail(error, DSR_ERR_ARGUMENT, DSR_STORE_STAGE, "the store needs a path");
     }
-    sqlite_store *s = calloc(1, sizeof *s);
+    dsr_sqlite_store *s = calloc(1, sizeof *s);
     if (s == NULL) {
         return dsr_fail_memory(error, DSR_STORE_STAGE);
     }

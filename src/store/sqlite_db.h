@@ -49,6 +49,9 @@ typedef enum dsr_sqlite_statement {
     DSR_SQLITE_MEMBER_CLEAR,
     DSR_SQLITE_MEMBER_INSERT,
     DSR_SQLITE_MEMBER_LIST,
+    DSR_SQLITE_LEARNT_PUT,
+    DSR_SQLITE_LEARNT_GET,
+    DSR_SQLITE_LEARNT_SUMS,
     DSR_SQLITE_STATEMENTS
 } dsr_sqlite_statement;
 

@@ -12,7 +12,7 @@
 
 enum {
     STORE_APPLICATION = 0x44535253, /* "DSRS", in the file's header */
-    STORE_FORMAT = 1                /* PRAGMA user_version */
+    STORE_FORMAT = 2                /* PRAGMA user_version */
 };
 
 /* SQLite keeps these texts word for word; a store whose texts differ is not trusted. */
@@ -30,6 +30,9 @@ static const char *const SCHEMA[] = {
     "CREATE UNIQUE INDEX story_id ON story(id)",
     "CREATE TABLE member(story INTEGER NOT NULL, ordinal INTEGER NOT NULL, report BLOB NOT NULL"
     " CHECK(length(report) = 16), PRIMARY KEY(story, ordinal)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE learnt(place INTEGER PRIMARY KEY CHECK(place = 1), packed BLOB NOT NULL, sum INTEGER NOT "
+    "NULL)"
+    " STRICT",
 };
 enum { SCHEMA_COUNT = sizeof SCHEMA / sizeof SCHEMA[0] };
 
@@ -68,6 +71,9 @@ static const char *const STATEMENT_TEXTS[DSR_SQLITE_STATEMENTS] = {
     [DSR_SQLITE_STORY_SUMS] = "SELECT position, packed, sum FROM story",
     [DSR_SQLITE_MEMBER_CLEAR] = "DELETE FROM member",
     [DSR_SQLITE_MEMBER_INSERT] = "INSERT INTO member(story, ordinal, report) VALUES(?1, ?2, ?3)",
+    [DSR_SQLITE_LEARNT_PUT] = "INSERT OR REPLACE INTO learnt(place, packed, sum) VALUES(1, ?1, ?2)",
+    [DSR_SQLITE_LEARNT_GET] = "SELECT packed FROM learnt",
+    [DSR_SQLITE_LEARNT_SUMS] = "SELECT place, packed, sum FROM learnt",
     [DSR_SQLITE_MEMBER_LIST] = "SELECT report FROM member WHERE story = ?1 ORDER BY ordinal",
 };
 

@@ -375,3 +375,17 @@ dsr_status dsr_store_get_story(dsr_store *store, dsr_id id, dsr_arena *arena, ds
 {
     return store->backend->get_story(store, id, arena, out, error);
 }
+
+dsr_status dsr_store_put_learnt(dsr_store *store, dsr_slice packed, dsr_error *error)
+{
+    dsr_status status = check_may_change(store, error);
+    if (status == DSR_OK) {
+        status = check_packed(packed, error);
+    }
+    return status == DSR_OK ? note_change(store, store->backend->put_learnt(store, packed, error)) : status;
+}
+
+dsr_status dsr_store_get_learnt(dsr_store *store, dsr_arena *arena, dsr_slice *out, dsr_error *error)
+{
+    return store->backend->get_learnt(store, arena, out, error);
+}

@@ -87,6 +87,13 @@ dsr_status dsr_store_get_story(dsr_store *store, dsr_id id, dsr_arena *arena, ds
 dsr_status dsr_store_find_story(dsr_store *store, dsr_slice hex, dsr_id *out, size_t *matches,
                                 dsr_error *error) DSR_MUST_CHECK;
 
+/* What was learnt of the outlets from all their reports: one packed record whose meaning is the engine's. A
+ * put replaces the one before. */
+dsr_status dsr_store_put_learnt(dsr_store *store, dsr_slice packed, dsr_error *error) DSR_MUST_CHECK;
+/* In `arena`; no value where nothing was put. */
+dsr_status dsr_store_get_learnt(dsr_store *store, dsr_arena *arena, dsr_slice *out,
+                                dsr_error *error) DSR_MUST_CHECK;
+
 /* Proves that the store is whole as far as a store can know: the backend's own check, every record's
  * checksum, no story member without its report, every current version there. Calls `flaw` for each thing that
  * is wrong (one sentence); *flaws counts them. */

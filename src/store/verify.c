@@ -342,6 +342,19 @@ static dsr_status dump_story(void *context, const dsr_store_story *story)
     return status;
 }
 
+static dsr_status dump_learnt(dsr_store *store, dump *d, dsr_error *error)
+{
+    dsr_slice packed = DSR_SLICE_NONE;
+    dsr_arena_reset(d->scratch);
+    dsr_status status = store->backend->get_learnt(store, d->scratch, &packed, error);
+    if (status != DSR_OK || packed.ptr == NULL) {
+        return status;
+    }
+    dsr_buffer_append(&d->text, DSR_SLICE("learnt"));
+    put_packed(d, packed);
+    return end_line(d);
+}
+
 static dsr_status dump_all(dsr_store *store, void *context, dsr_error *error)
 {
     dump *d = context;
@@ -359,7 +372,7 @@ static dsr_status dump_all(dsr_store *store, void *context, dsr_error *error)
     if (status == DSR_OK) {
         status = store->backend->each_story(store, (dsr_store_story_sink){dump_story, d}, error);
     }
-    return status;
+    return status == DSR_OK ? dump_learnt(store, d, error) : status;
 }
 
 dsr_status dsr_store_dump(dsr_store *store, dsr_status (*line)(void *context, dsr_slice line), void *context,

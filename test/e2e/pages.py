@@ -115,3 +115,31 @@ def pages_and_texts_make_one_story(place):
     text = place.write("pier.txt", "Pier closes\n\n" + "\n\n".join(line for line in read(place, "again.html", PAGE)["text"].split("\n\n")[1:]))
     (story,) = place.run("brief", "--json", page, text).ends(0).records()
     assert len(story["reports"]) == 2 and story["reuse"], story
+
+
+NEWS = ("The quay of Osmund is to be widened before the winter, the council agreed, and the stones come from Vell.",
+        "A bakery burnt down in the night and the three who slept above it were led out unhurt, the brigade said.",
+        "Two schools in the hills close for want of pupils, the province said, and the buses go to Lower Vell now.",
+        "The rowing club won the long race for the fourth time, nine seconds ahead of the crew from the south.")
+
+
+def page_with_prompt(number):
+    return ('<html lang="en"><head><title>News %d</title><meta property="og:site_name" content="The Buoy">'
+            '<link rel="canonical" href="https://buoy.example/%d"></head><body><article><h1>News number %d</h1><p>%s</p>'
+            "<p>Harbour notes, weekly and by hand</p><p>%s</p></article></body></html>"
+            % (number, number, number, NEWS[number], NEWS[number].replace("the", "this")))
+
+
+@case
+def what_an_outlet_repeats_is_learnt_and_unlearnt(place):
+    prompt = "Harbour notes, weekly and by hand"
+    for number in range(2):
+        place.write("page-%d.html" % number, page_with_prompt(number))
+    place.run("add", "--store", "s", "page-0.html", "page-1.html").ends(0)
+    said = lambda: [prompt in kinds(r) for r in place.run("extract", *["page-%d.html" % n for n in range(4)]).ends(0).records()]
+    for number in (2, 3):
+        place.write("page-%d.html" % number, page_with_prompt(number))
+    assert said() == [True] * 4
+    assert [prompt in kinds(r) for r in place.run("extract", "page-0.html", "page-1.html").records()] == [False] * 2
+    place.run("add", "--store", "s", "page-2.html", "page-3.html").ends(0)
+    place.run("verify", "--store", "s").ends(0)

@@ -75,6 +75,41 @@ static void rollback_gives_back_what_was_at_begin(void **state)
     free(after);
 }
 
+static void expect_learnt(dsr_store *store, const char *words)
+{
+    dsr_slice got = DSR_SLICE_NONE;
+    dsr_arena *arena = dsr_arena_new(0);
+    assert_int_equal(dsr_store_get_learnt(store, arena, &got, NULL), DSR_OK);
+    assert_true(dsr_slice_equal(got, dsr_slice_of(words)));
+    assert_int_equal(got.ptr == NULL, words == NULL);
+    dsr_arena_drop(arena);
+}
+
+static void what_was_learnt_is_replaced_and_rolled_back(void **state)
+{
+    fixture *f = *state;
+    expect_learnt(f->store, NULL);
+    assert_int_equal(dsr_store_put_learnt(f->store, DSR_SLICE("early"), NULL), DSR_ERR_ARGUMENT);
+    begin(f->store);
+    assert_int_equal(dsr_store_put_learnt(f->store, DSR_SLICE("one"), NULL), DSR_OK);
+    expect_learnt(f->store, "one");
+    assert_int_equal(dsr_store_put_learnt(f->store, DSR_SLICE("two"), NULL), DSR_OK);
+    commit(f->store);
+    expect_learnt(f->store, "two");
+    char *before = dump_of(f->store);
+    assert_non_null(strstr(before, "learnt packed 3 "));
+    begin(f->store);
+    assert_int_equal(dsr_store_put_learnt(f->store, DSR_SLICE(""), NULL), DSR_OK);
+    expect_learnt(f->store, "");
+    dsr_store_rollback(f->store);
+    expect_learnt(f->store, "two");
+    char *after = dump_of(f->store);
+    assert_string_equal(before, after);
+    assert_whole(f->store);
+    free(before);
+    free(after);
+}
+
 static void rollback_of_much_gives_back_what_was(void **state)
 {
     fixture *f = *state;
@@ -435,6 +470,7 @@ static void closing_rolls_back(void **state)
 #define SUITE(up) { \
     EACH(nothing_changes_outside_a_transaction, up), \
     EACH(rollback_gives_back_what_was_at_begin, up), \
+    EACH(what_was_learnt_is_replaced_and_rolled_back, up), \
     EACH(rollback_of_much_gives_back_what_was, up), \
     EACH(a_read_inside_a_transaction_sees_its_changes, up), \
     EACH(stories_come_back_in_their_order, up), \

@@ -1,0 +1,38 @@
+/* What the reports of one outlet teach about each other: blocks that stand on several of its pages whatever
+ * they tell are furniture, though no page by itself shows it. Learnt from the whole set, kept in the store,
+ * laid over a report when it is unpacked. Private to engine. */
+#ifndef DSR_ENGINE_LEARNT_H
+#define DSR_ENGINE_LEARNT_H
+
+#include "base/buffer.h"
+#include "model/report.h"
+
+/* Hashes of (outlet, block), ascending. */
+typedef struct dsr_learnt {
+    uint64_t *blocks;
+    size_t count;
+} dsr_learnt;
+
+typedef struct dsr_learning dsr_learning;
+
+/* NULL without memory. */
+dsr_learning *dsr_learning_new(void);
+void dsr_learning_drop(dsr_learning *learning);
+/* Notes the blocks of a report that may be furniture: short ones outside furniture that end as no sentence
+ * does, or stand at the top or the bottom. Reports without blocks or without an outlet teach nothing. */
+dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch,
+                            const dsr_report *report) DSR_MUST_CHECK;
+/* What was learnt: a block counts once for each article of its outlet, and copies of one article count as
+ * one. A block of at least 3 articles and a quarter of the outlet's is furniture; where it reads as a
+ * sentence, of at least 4 and half of them. n log n. Appends to `to`, which keeps the failure; the order of
+ * reports does not matter. */
+void dsr_learning_pack(dsr_learning *learning, dsr_buffer *to);
+
+/* Points into `packed`'s copy on the heap: dsr_learnt_clear. No value: nothing is learnt. */
+dsr_status dsr_learnt_unpack(dsr_slice packed, dsr_learnt *out, dsr_error *error) DSR_MUST_CHECK;
+void dsr_learnt_clear(dsr_learnt *learnt);
+/* Labels what is known as furniture (`other`) in a report, and takes sentences, quotes and credits in it
+ * away. Any thread. */
+dsr_status dsr_learnt_apply(const dsr_learnt *learnt, dsr_arena *arena, dsr_report *report) DSR_MUST_CHECK;
+
+#endif
