@@ -340,23 +340,26 @@ static bool stands_in(dsr_span inner, dsr_span outer)
     return inner.start < outer.end && inner.end > outer.start;
 }
 
-/* What was found in the block when it passed for the article's. */
+/* Drops the items whose span touches `gone`. */
+#define DROP_IN(list, member, gone)                                                                          \
+    do {                                                                                                     \
+        size_t kept = 0;                                                                                     \
+        for (size_t i = 0; i < (list).count; i++) {                                                          \
+            if (!stands_in((list).items[i] member, gone)) {                                                  \
+                (list).items[kept++] = (list).items[i];                                                      \
+            }                                                                                                \
+        }                                                                                                    \
+        (list).count = kept;                                                                                 \
+    } while (0)
+
+/* What was found in the block when it passed for the article's. Entities stay: they cost nothing. */
 static void take_away(dsr_report *report, dsr_span span)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < report->sentences.count; i++) {
-        if (!stands_in(report->sentences.items[i], span)) {
-            report->sentences.items[kept++] = report->sentences.items[i];
-        }
-    }
-    report->sentences.count = kept;
-    kept = 0;
-    for (size_t i = 0; i < report->quotes.count; i++) {
-        if (!stands_in(report->quotes.items[i].span, span)) {
-            report->quotes.items[kept++] = report->quotes.items[i];
-        }
-    }
-    report->quotes.count = kept;
+    DROP_IN(report->sentences, , span);
+    DROP_IN(report->quotes, .span, span);
+    DROP_IN(report->names, .span, span);
+    DROP_IN(report->references, .span, span);
+    DROP_IN(report->roles, .span, span);
 }
 
 dsr_status dsr_learnt_apply(const dsr_learnt *learnt, dsr_arena *arena, dsr_report *report)

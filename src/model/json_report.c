@@ -155,6 +155,59 @@ static void write_sentences(dsr_json_out *json, const dsr_report *report, const 
     dsr_json_array_end(json);
 }
 
+static void put_entity(dsr_json_out *json, const char *key, const dsr_report *report, uint32_t entity)
+{
+    bool known = entity < report->entities.count;
+    put_slice(json, key, known ? report->entities.items[entity].id : DSR_SLICE_NONE);
+}
+
+static void put_canonical(dsr_json_out *json, const char *key, const dsr_report *report, uint32_t entity)
+{
+    bool known = entity < report->entities.count;
+    put_slice(json, key, known ? report->entities.items[entity].canonical : DSR_SLICE_NONE);
+}
+
+static void write_names(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "names");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->names.count; i++) {
+        const dsr_name *name = &report->names.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, name->span);
+        put_word(json, "type", dsr_name_type_name(name->type));
+        put_entity(json, "entity", report, name->entity);
+        put_canonical(json, "canonical", report, name->entity);
+        put_canonical(json, "metonym_for", report, name->metonym_for);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_references(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "references");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->references.count; i++) {
+        const dsr_reference *reference = &report->references.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, reference->span);
+        put_word(json, "kind", dsr_reference_kind_name(reference->kind));
+        put_entity(json, "entity", report, reference->entity);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+    dsr_json_key(json, "roles");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->roles.count; i++) {
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, report->roles.items[i].span);
+        put_entity(json, "entity", report, report->roles.items[i].entity);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
 static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
 {
     static const char *const not_found[] = {
@@ -177,10 +230,10 @@ static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr
 
 static void write_annotations(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
 {
-    static const char *const before_quotes[] = {"names", NULL};
     static const char *const after_quotes[] = {"times", "figures", "events", "positions", NULL};
     write_sentences(json, report, points);
-    put_empty_arrays(json, before_quotes);
+    write_names(json, report, points);
+    write_references(json, report, points);
     write_quotes(json, report, points);
     put_empty_arrays(json, after_quotes);
 }

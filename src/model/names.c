@@ -28,6 +28,14 @@ static const char *const quote_kinds[] = {
     [DSR_QUOTE_INDIRECT] = "indirect",
     [DSR_QUOTE_SCARE] = "scare",
 };
+static const char *const name_types[] = {
+    [DSR_NAME_PER] = "PER", [DSR_NAME_ORG] = "ORG",   [DSR_NAME_GPE] = "GPE",     [DSR_NAME_LOC] = "LOC",
+    [DSR_NAME_FAC] = "FAC", [DSR_NAME_NORP] = "NORP", [DSR_NAME_EVENT] = "EVENT",
+};
+static const char *const reference_kinds[] = {
+    [DSR_REFERENCE_ROLE] = "role",
+    [DSR_REFERENCE_PRONOUN] = "pronoun",
+};
 static const char *const origins[] = {
     [DSR_FROM_UNKNOWN] = "unknown", [DSR_FROM_METADATA] = "metadata", [DSR_FROM_TEXT] = "text",
     [DSR_FROM_OPTION] = "option",   [DSR_FROM_INFERRED] = "inferred",
@@ -64,6 +72,27 @@ bool dsr_furniture_kind_parse(dsr_slice name, dsr_furniture_kind *out)
         }
     }
     return false;
+}
+
+const char *dsr_name_type_name(dsr_name_type type)
+{
+    return NAME_IN(name_types, type, "ORG");
+}
+
+bool dsr_name_type_parse(dsr_slice name, dsr_name_type *out)
+{
+    for (unsigned type = 0; type < DSR_NAME_TYPES; type++) {
+        if (dsr_slice_equal(name, dsr_slice_of(name_types[type]))) {
+            *out = (dsr_name_type)type;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *dsr_reference_kind_name(dsr_reference_kind kind)
+{
+    return NAME_IN(reference_kinds, kind, "pronoun");
 }
 
 const char *dsr_quote_kind_name(dsr_quote_kind kind)

@@ -224,6 +224,43 @@ static void put_blocks(dsr_buffer *to, const dsr_report *report)
     }
 }
 
+/* An entity's number, 0 for none. */
+static void put_entity(dsr_buffer *to, uint32_t entity)
+{
+    put_number(to, entity == DSR_NO_ENTITY ? 0 : (uint64_t)entity + 1);
+}
+
+static void put_names(dsr_buffer *to, const dsr_report *report)
+{
+    put_number(to, report->entities.count);
+    for (size_t i = 0; i < report->entities.count; i++) {
+        put_slice(to, report->entities.items[i].id);
+        put_slice(to, report->entities.items[i].canonical);
+        put_kind(to, report->entities.items[i].type);
+    }
+    uint32_t before = 0;
+    put_number(to, report->names.count);
+    for (size_t i = 0; i < report->names.count; i++) {
+        put_span(to, report->names.items[i].span, &before);
+        put_kind(to, report->names.items[i].type);
+        put_entity(to, report->names.items[i].entity);
+        put_entity(to, report->names.items[i].metonym_for);
+    }
+    before = 0;
+    put_number(to, report->references.count);
+    for (size_t i = 0; i < report->references.count; i++) {
+        put_span(to, report->references.items[i].span, &before);
+        put_kind(to, report->references.items[i].kind);
+        put_entity(to, report->references.items[i].entity);
+    }
+    before = 0;
+    put_number(to, report->roles.count);
+    for (size_t i = 0; i < report->roles.count; i++) {
+        put_span(to, report->roles.items[i].span, &before);
+        put_entity(to, report->roles.items[i].entity);
+    }
+}
+
 static void put_annotations(dsr_buffer *to, const dsr_report *report)
 {
     uint32_t before = 0;
@@ -238,6 +275,7 @@ static void put_annotations(dsr_buffer *to, const dsr_report *report)
     for (size_t i = 0; i < report->sentences.count; i++) {
         put_span(to, report->sentences.items[i], &before);
     }
+    put_names(to, report);
     before = 0;
     put_number(to, report->quotes.count);
     for (size_t i = 0; i < report->quotes.count; i++) {
@@ -535,6 +573,43 @@ static void take_blocks(unpacker *from, dsr_report *out)
     }
 }
 
+static uint32_t take_entity(unpacker *from)
+{
+    uint64_t number = take_number(from);
+    return number == 0 || number > UINT32_MAX ? DSR_NO_ENTITY : (uint32_t)(number - 1);
+}
+
+static void take_names(unpacker *from, dsr_report *out)
+{
+    TAKE_LIST(from, &out->entities, 3);
+    for (size_t i = 0; i < out->entities.count; i++) {
+        out->entities.items[i].id = take_slice(from);
+        out->entities.items[i].canonical = take_slice(from);
+        out->entities.items[i].type = (dsr_name_type)take_kind(from);
+    }
+    uint32_t before = 0;
+    TAKE_LIST(from, &out->names, 5);
+    for (size_t i = 0; i < out->names.count; i++) {
+        out->names.items[i].span = take_span(from, &before);
+        out->names.items[i].type = (dsr_name_type)take_kind(from);
+        out->names.items[i].entity = take_entity(from);
+        out->names.items[i].metonym_for = take_entity(from);
+    }
+    before = 0;
+    TAKE_LIST(from, &out->references, 4);
+    for (size_t i = 0; i < out->references.count; i++) {
+        out->references.items[i].span = take_span(from, &before);
+        out->references.items[i].kind = (dsr_reference_kind)take_kind(from);
+        out->references.items[i].entity = take_entity(from);
+    }
+    before = 0;
+    TAKE_LIST(from, &out->roles, 3);
+    for (size_t i = 0; i < out->roles.count; i++) {
+        out->roles.items[i].span = take_span(from, &before);
+        out->roles.items[i].entity = take_entity(from);
+    }
+}
+
 static void take_annotations(unpacker *from, dsr_report *out)
 {
     uint32_t before = 0;
@@ -549,6 +624,7 @@ static void take_annotations(unpacker *from, dsr_report *out)
     for (size_t i = 0; i < out->sentences.count; i++) {
         out->sentences.items[i] = take_span(from, &before);
     }
+    take_names(from, out);
     before = 0;
     TAKE_LIST(from, &out->quotes, 4);
     for (size_t i = 0; i < out->quotes.count; i++) {

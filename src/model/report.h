@@ -86,6 +86,56 @@ typedef struct dsr_quote {
     uint32_t quotation; /* parts of one quotation share the number */
 } dsr_quote;
 
+typedef enum dsr_name_type {
+    DSR_NAME_PER,
+    DSR_NAME_ORG,
+    DSR_NAME_GPE,   /* countries, states, provinces, cities, towns */
+    DSR_NAME_LOC,   /* other places: regions, seas, mountains */
+    DSR_NAME_FAC,   /* buildings, airports, roads */
+    DSR_NAME_NORP,  /* nationalities, peoples, religions, political colours */
+    DSR_NAME_EVENT, /* wars, storms, cups, summits */
+    DSR_NAME_TYPES
+} dsr_name_type;
+const char *dsr_name_type_name(dsr_name_type type); /* "PER" ... */
+bool dsr_name_type_parse(dsr_slice name, dsr_name_type *out);
+
+/* Who or what the report names. `id` comes from content: of a place or body that the gazetteers know its own
+ * ("gpe-ru"), else a key of its fullest name that other spellings share. Ids differ within a report. */
+typedef struct dsr_entity {
+    dsr_slice id;
+    dsr_slice canonical; /* the fullest name in the report, or the gazetteer's */
+    dsr_name_type type;
+} dsr_entity;
+#define DSR_NO_ENTITY UINT32_MAX
+
+/* A name in the text: without title, article and possessive 's. */
+typedef struct dsr_name {
+    dsr_span span;
+    dsr_name_type type;
+    uint32_t entity;      /* index into entities */
+    uint32_t metonym_for; /* the state for whose government a capital stands; DSR_NO_ENTITY */
+} dsr_name;
+
+typedef enum dsr_reference_kind {
+    DSR_REFERENCE_ROLE, /* "the Ukrainian leader" */
+    DSR_REFERENCE_PRONOUN,
+    DSR_REFERENCE_KINDS
+} dsr_reference_kind;
+const char *dsr_reference_kind_name(dsr_reference_kind kind); /* "role" "pronoun" */
+
+/* Words that stand for an entity and are no name. */
+typedef struct dsr_reference {
+    dsr_span span;
+    dsr_reference_kind kind;
+    uint32_t entity;
+} dsr_reference;
+
+/* What the text says that somebody is: "Deputy Foreign Minister" beside a name. Without the name. */
+typedef struct dsr_role {
+    dsr_span span;
+    uint32_t entity;
+} dsr_role;
+
 /* Where the text itself names whose report it is. `agency` without a value: agencies that are not named ("and
  * agencies"). */
 typedef struct dsr_credit {
@@ -180,6 +230,12 @@ typedef struct dsr_report {
     bool labelled; /* `furniture` was filled by the reader, from the layout; clean adds to it */
     DSR_LIST(dsr_furniture) furniture; /* spans do not overlap */
     DSR_LIST(dsr_span) sentences;
+    DSR_LIST(dsr_entity)
+    entities;                 /* in the order in which the text first names them; those that it does not
+                                 name (the state of a capital) come last */
+    DSR_LIST(dsr_name) names; /* spans do not overlap */
+    DSR_LIST(dsr_reference) references; /* spans do not overlap each other; a role may hold names */
+    DSR_LIST(dsr_role) roles;           /* in order of start */
     DSR_LIST(dsr_quote) quotes;
     DSR_LIST(dsr_credit) credits;
     dsr_slices warnings;

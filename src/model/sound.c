@@ -212,6 +212,67 @@ static const char *check_sentences(const dsr_report *report)
     return NULL;
 }
 
+static const char *check_entities(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->entities)) {
+        return "the entities have no storage";
+    }
+    for (size_t i = 0; i < report->entities.count; i++) {
+        const dsr_entity *entity = &report->entities.items[i];
+        if (entity->id.len == 0 || entity->canonical.len == 0 || !is_text(entity->id) ||
+            !is_text(entity->canonical) || (unsigned)entity->type >= DSR_NAME_TYPES) {
+            return "an entity has no id, no name or an unknown type";
+        }
+    }
+    return NULL;
+}
+
+static const char *check_names(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->names)) {
+        return "the names have no storage";
+    }
+    uint32_t end = 0;
+    for (size_t i = 0; i < report->names.count; i++) {
+        const dsr_name *name = &report->names.items[i];
+        if (!is_span(report->text, name->span) || name->span.start < end) {
+            return "a name is out of range, out of order or overlaps";
+        }
+        if ((unsigned)name->type >= DSR_NAME_TYPES || name->entity >= report->entities.count ||
+            (name->metonym_for != DSR_NO_ENTITY && name->metonym_for >= report->entities.count)) {
+            return "a name is of an unknown type or names nobody";
+        }
+        end = name->span.end;
+    }
+    return NULL;
+}
+
+static const char *check_references(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->references) || !LIST_IS_SOUND(&report->roles)) {
+        return "the references or roles have no storage";
+    }
+    uint32_t end = 0;
+    for (size_t i = 0; i < report->references.count; i++) {
+        const dsr_reference *reference = &report->references.items[i];
+        if (!is_span(report->text, reference->span) || reference->span.start < end ||
+            (unsigned)reference->kind >= DSR_REFERENCE_KINDS || reference->entity >= report->entities.count) {
+            return "a reference is out of range or order, overlaps, is of an unknown kind or leads to nobody";
+        }
+        end = reference->span.end;
+    }
+    uint32_t start = 0;
+    for (size_t i = 0; i < report->roles.count; i++) {
+        const dsr_role *role = &report->roles.items[i];
+        if (!is_span(report->text, role->span) || role->span.start < start ||
+            role->entity >= report->entities.count) {
+            return "a role is out of range or order, or is nobody's";
+        }
+        start = role->span.start;
+    }
+    return NULL;
+}
+
 /* Quotations may stand in one another, so they are ordered by their starts only; credits too, for one phrase
  * may name two agencies. */
 static const char *check_quotes_and_credits(const dsr_report *report)
@@ -248,8 +309,9 @@ static const char *check_quotes_and_credits(const dsr_report *report)
 bool dsr_report_is_sound(const dsr_report *report, const char **what)
 {
     static const char *(*const checks[])(const dsr_report *) = {
-        check_texts,  check_meta, check_source_map, check_furniture,
-        check_blocks, check_left, check_sentences,  check_quotes_and_credits};
+        check_texts,  check_meta,       check_source_map,        check_furniture,
+        check_blocks, check_left,       check_sentences,         check_entities,
+        check_names,  check_references, check_quotes_and_credits};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         const char *broken = checks[i](report);
         if (broken != NULL) {

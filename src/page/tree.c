@@ -4,6 +4,7 @@
 #include "page/tree.h"
 
 #include "base/utf8.h"
+#include "page/page.h"
 #include "page/strip.h"
 
 #include <libxml/HTMLparser.h>
@@ -286,6 +287,12 @@ static dsr_status run_parser(builder *b)
     bool memory = b->parser->errNo == XML_ERR_NO_MEMORY;
     htmlFreeParserCtxt(b->parser);
     return memory ? DSR_ERR_MEMORY : b->status;
+}
+
+void dsr_page_prepare(void)
+{
+    /* Its tables of names are locked by a lock that it makes at first use, without a lock. */
+    xmlInitParser();
 }
 
 dsr_status dsr_page_tree_build(dsr_arena *arena, dsr_slice page, page_tree *out)

@@ -1,6 +1,7 @@
 /* Files, folders and standard input -> raw reports, one at a time and in order. Must not decode: it looks at
  * the first bytes of a file only to know how to cut it. */
 #include "base/limits.h"
+#include "page/page.h"
 #include "read/cut.h"
 #include "read/walk.h"
 
@@ -93,6 +94,7 @@ dsr_status dsr_reader_open(const char *const *paths, size_t count, int standard_
         return dsr_fail_memory(error, "read");
     }
     reader->standard_input = standard_input;
+    dsr_page_prepare(); /* pieces may be read on several threads */
     dsr_walk_open(&reader->walk);
     if (copy_paths(reader, paths, count) != DSR_OK) {
         dsr_reader_close(reader);

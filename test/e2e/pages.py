@@ -143,3 +143,11 @@ def what_an_outlet_repeats_is_learnt_and_unlearnt(place):
     assert [prompt in kinds(r) for r in place.run("extract", "page-0.html", "page-1.html").records()] == [False] * 2
     place.run("add", "--store", "s", "page-2.html", "page-3.html").ends(0)
     place.run("verify", "--store", "s").ends(0)
+
+
+@case
+def the_first_pages_may_meet_on_two_threads(place):
+    for number in range(4):
+        place.write("page-%d.html" % number, page_with_prompt(number))
+    calls = {place.run("read", "--json", "--jobs", "4", *["page-%d.html" % n for n in range(4)], timeout=20).ends(0).out for _ in range(40)}
+    assert len(calls) == 1

@@ -154,6 +154,27 @@ static void fill_blocks(dsr_arena *arena, dice *d, dsr_report *report)
     }
 }
 
+static void fill_names(dsr_arena *arena, dice *d, dsr_report *report)
+{
+    dsr_span span;
+    uint32_t at = 0;
+    while (next_span(d, report->text, &at, 40, 20, &span)) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->names, 1), DSR_OK);
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->references, 1), DSR_OK);
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->roles, 1), DSR_OK);
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->entities, 1), DSR_OK);
+        uint32_t entity = (uint32_t)report->entities.count;
+        dsr_name_type type = (dsr_name_type)dice_roll(d, DSR_NAME_TYPES);
+        report->entities.items[report->entities.count++] =
+            (dsr_entity){DSR_SLICE("per-a"), DSR_SLICE("Ada Bell"), type};
+        report->names.items[report->names.count++] =
+            (dsr_name){span, type, entity, dice_roll(d, 2) ? DSR_NO_ENTITY : 0};
+        dsr_reference_kind kind = (dsr_reference_kind)dice_roll(d, DSR_REFERENCE_KINDS);
+        report->references.items[report->references.count++] = (dsr_reference){span, kind, entity};
+        report->roles.items[report->roles.count++] = (dsr_role){span, entity};
+    }
+}
+
 static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
 {
     dsr_span span;
@@ -162,6 +183,7 @@ static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
         assert_int_equal(DSR_LIST_RESERVE(arena, &report->sentences, 1), DSR_OK);
         report->sentences.items[report->sentences.count++] = span;
     }
+    fill_names(arena, d, report);
     at = 0;
     while (next_span(d, report->text, &at, 500, 90, &span)) {
         assert_int_equal(DSR_LIST_RESERVE(arena, &report->furniture, 1), DSR_OK);
@@ -296,6 +318,34 @@ static void assert_same_span(dsr_span a, dsr_span b)
     assert_int_equal(a.end, b.end);
 }
 
+static void assert_same_names(const dsr_report *a, const dsr_report *b)
+{
+    assert_int_equal(a->entities.count, b->entities.count);
+    for (size_t i = 0; i < a->entities.count; i++) {
+        assert_same_slice(a->entities.items[i].id, b->entities.items[i].id);
+        assert_same_slice(a->entities.items[i].canonical, b->entities.items[i].canonical);
+        assert_int_equal(a->entities.items[i].type, b->entities.items[i].type);
+    }
+    assert_int_equal(a->names.count, b->names.count);
+    for (size_t i = 0; i < a->names.count; i++) {
+        assert_same_span(a->names.items[i].span, b->names.items[i].span);
+        assert_int_equal(a->names.items[i].type, b->names.items[i].type);
+        assert_int_equal(a->names.items[i].entity, b->names.items[i].entity);
+        assert_int_equal(a->names.items[i].metonym_for, b->names.items[i].metonym_for);
+    }
+    assert_int_equal(a->references.count, b->references.count);
+    for (size_t i = 0; i < a->references.count; i++) {
+        assert_same_span(a->references.items[i].span, b->references.items[i].span);
+        assert_int_equal(a->references.items[i].kind, b->references.items[i].kind);
+        assert_int_equal(a->references.items[i].entity, b->references.items[i].entity);
+    }
+    assert_int_equal(a->roles.count, b->roles.count);
+    for (size_t i = 0; i < a->roles.count; i++) {
+        assert_same_span(a->roles.items[i].span, b->roles.items[i].span);
+        assert_int_equal(a->roles.items[i].entity, b->roles.items[i].entity);
+    }
+}
+
 static void assert_same_lists(const dsr_report *a, const dsr_report *b)
 {
     assert_int_equal(a->source_map.count, b->source_map.count);
@@ -320,6 +370,7 @@ static void assert_same_lists(const dsr_report *a, const dsr_report *b)
     for (size_t i = 0; i < a->sentences.count; i++) {
         assert_same_span(a->sentences.items[i], b->sentences.items[i]);
     }
+    assert_same_names(a, b);
     assert_int_equal(a->quotes.count, b->quotes.count);
     for (size_t i = 0; i < a->quotes.count; i++) {
         assert_same_span(a->quotes.items[i].span, b->quotes.items[i].span);

@@ -146,6 +146,37 @@ static void check_lists(const dsr_json_value *root, const dsr_report *report)
     }
 }
 
+static void check_names(const dsr_json_value *root, const dsr_report *report)
+{
+    const dsr_json_value *list = dsr_json_get(root, "names");
+    assert_int_equal(dsr_json_count(list), report->names.count);
+    for (size_t i = 0; i < report->names.count; i++) {
+        const dsr_name *name = &report->names.items[i];
+        const dsr_json_value *item = dsr_json_at(list, i);
+        assert_span(item, "start", "end", report->text, name->span);
+        assert_text(dsr_json_get(item, "type"), dsr_name_type_name(name->type));
+        assert_slice(dsr_json_get(item, "entity"), report->entities.items[name->entity].id);
+        assert_slice(dsr_json_get(item, "canonical"), report->entities.items[name->entity].canonical);
+        assert_slice(dsr_json_get(item, "metonym_for"),
+                     name->metonym_for == DSR_NO_ENTITY
+                         ? DSR_SLICE_NONE
+                         : report->entities.items[name->metonym_for].canonical);
+    }
+    list = dsr_json_get(root, "references");
+    assert_int_equal(dsr_json_count(list), report->references.count);
+    for (size_t i = 0; i < report->references.count; i++) {
+        assert_span(dsr_json_at(list, i), "start", "end", report->text, report->references.items[i].span);
+        assert_text(dsr_json_get(dsr_json_at(list, i), "kind"),
+                    dsr_reference_kind_name(report->references.items[i].kind));
+    }
+    list = dsr_json_get(root, "roles");
+    assert_int_equal(dsr_json_count(list), report->roles.count);
+    for (size_t i = 0; i < report->roles.count; i++) {
+        assert_span(dsr_json_at(list, i), "start", "end", report->text, report->roles.items[i].span);
+        assert_slice(dsr_json_get(dsr_json_at(list, i), "entity"), DSR_SLICE("per-a"));
+    }
+}
+
 static void check_annotations(const dsr_json_value *root, const dsr_report *report)
 {
     const dsr_json_value *list = dsr_json_get(root, "sentences");
@@ -153,6 +184,7 @@ static void check_annotations(const dsr_json_value *root, const dsr_report *repo
     for (size_t i = 0; i < report->sentences.count; i++) {
         assert_span(dsr_json_at(list, i), "start", "end", report->text, report->sentences.items[i]);
     }
+    check_names(root, report);
     list = dsr_json_get(root, "quotes");
     assert_int_equal(dsr_json_count(list), report->quotes.count);
     static const char *const nulls[] = {"speaker", "speaker_entity", "speaker_start", "speaker_end",
@@ -169,7 +201,7 @@ static void check_annotations(const dsr_json_value *root, const dsr_report *repo
             assert_text(dsr_json_get(item, nulls[k]), NULL);
         }
     }
-    static const char *const empty[] = {"names", "times", "figures", "events", "positions"};
+    static const char *const empty[] = {"times", "figures", "events", "positions"};
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
         assert_empty_array(root, empty[i]);
     }
@@ -360,13 +392,14 @@ static void one_report_byte_for_byte(void **state)
         "\"text\":\"\xf0\x9f\x98\x80 Cafe\xcc\x81\\n\xe2\x80\x9cNo\xe2\x80\x9d, she said.\","
         "\"blocks\":[],\"furniture\":[{\"start\":2,\"end\":7,\"kind\":\"headline\"}],\"credits\":[],"
         "\"source_map\":[{\"start\":0,\"end\":23,\"source_start\":0,\"source_end\":31,\"unit\":\"bytes\"}],";
-    static const char *const rest = "\"sentences\":[{\"start\":8,\"end\":23}],\"names\":[],"
-                                    "\"quotes\":[{\"start\":8,\"end\":12,\"kind\":\"direct\",\"quotation\":0,"
-                                    "\"speaker\":null,\"speaker_entity\":null,"
-                                    "\"speaker_start\":null,\"speaker_end\":null,\"cue\":null,\"cue_start\":"
-                                    "null,\"cue_end\":null,\"audience\":null,"
-                                    "\"medium\":null,\"confidence\":null,\"how\":\"marks\"}],"
-                                    "\"times\":[],\"figures\":[],\"events\":[],\"positions\":[],";
+    static const char *const rest =
+        "\"sentences\":[{\"start\":8,\"end\":23}],\"names\":[],\"references\":[],\"roles\":[],"
+        "\"quotes\":[{\"start\":8,\"end\":12,\"kind\":\"direct\",\"quotation\":0,"
+        "\"speaker\":null,\"speaker_entity\":null,"
+        "\"speaker_start\":null,\"speaker_end\":null,\"cue\":null,\"cue_start\":"
+        "null,\"cue_end\":null,\"audience\":null,"
+        "\"medium\":null,\"confidence\":null,\"how\":\"marks\"}],"
+        "\"times\":[],\"figures\":[],\"events\":[],\"positions\":[],";
     dsr_slice expected;
     assert_int_equal(dsr_arena_format(arena, &expected, "%s%s\"warnings\":[]}", head, rest), DSR_OK);
     assert_string_equal(buffer.data, expected.ptr);

@@ -176,6 +176,42 @@ static void sentences_and_furniture(void **state)
     assert_broken(&report, "furniture");
 }
 
+static void names_and_what_stands_for_them(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report(text);
+    dsr_entity entity = {DSR_SLICE("per-a"), DSR_SLICE("Ada"), DSR_NAME_PER};
+    dsr_name names[2] = {{{0, 3}, DSR_NAME_PER, 0, DSR_NO_ENTITY}, {{3, 5}, DSR_NAME_GPE, 0, 0}};
+    dsr_reference references[2] = {{{0, 1}, DSR_REFERENCE_ROLE, 0}, {{3, 5}, DSR_REFERENCE_PRONOUN, 0}};
+    dsr_role role = {{3, 5}, 0};
+    report.entities.items = &entity, report.entities.count = 1;
+    report.names.items = names, report.names.count = 2;
+    report.references.items = references, report.references.count = 2;
+    report.roles.items = &role, report.roles.count = 1;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    for (size_t i = 0; i < BAD_SPANS; i++) {
+        names[1].span = references[1].span = role.span = bad_spans[i];
+        assert_broken(&report, "name");
+        names[1].span = (dsr_span){3, 5};
+        assert_broken(&report, "reference");
+        references[1].span = (dsr_span){3, 5};
+        assert_broken(&report, "role");
+        role.span = (dsr_span){3, 5};
+    }
+    names[0].entity = 1;
+    assert_broken(&report, "name");
+    names[0].entity = 0, names[0].metonym_for = 1;
+    assert_broken(&report, "name");
+    names[0].metonym_for = DSR_NO_ENTITY, names[0].type = DSR_NAME_TYPES;
+    assert_broken(&report, "name");
+    names[0].type = DSR_NAME_PER, references[0].entity = DSR_NO_ENTITY;
+    assert_broken(&report, "reference");
+    references[0].entity = 0, role.entity = 7;
+    assert_broken(&report, "role");
+    role.entity = 0, entity.id = DSR_SLICE("");
+    assert_broken(&report, "entity");
+}
+
 static void blocks(void **state)
 {
     (void)state;
@@ -323,6 +359,7 @@ int main(void)
         cmocka_unit_test(lists_of_values),
         cmocka_unit_test(origins_and_dates),
         cmocka_unit_test(sentences_and_furniture),
+        cmocka_unit_test(names_and_what_stands_for_them),
         cmocka_unit_test(blocks),
         cmocka_unit_test(levels_of_blocks),
         cmocka_unit_test(parts_left_out),
