@@ -23,6 +23,8 @@ typedef struct stripper {
     const char *start, *p, *end;
     open_name names[NAME_SLOTS];
     uint32_t name_count, depth;
+    uint32_t endless;     /* a bit for each name in `unread` that has no end tag from here on */
+    bool endless_comment; /* no comment ends from here on: nobody looks for it again */
     dsr_status status;
 } stripper;
 
@@ -102,14 +104,20 @@ static bool is(const tag_name *name, const char *text)
     return strlen(text) == name->len && memcmp(name->text, text, name->len) == 0;
 }
 
-static bool is_one_of(const tag_name *name, const char *const *list)
+/* The place of a name in a list; -1. */
+static int place_in(const tag_name *name, const char *const *list)
 {
-    for (; *list != NULL; list++) {
-        if (is(name, *list)) {
-            return true;
+    for (int i = 0; list[i] != NULL; i++) {
+        if (is(name, list[i])) {
+            return i;
         }
     }
-    return false;
+    return -1;
+}
+
+static bool is_one_of(const tag_name *name, const char *const *list)
+{
+    return place_in(name, list) >= 0;
 }
 
 /* Elements whose content nobody reads as text of the page. */
@@ -291,7 +299,9 @@ static bool is_json_ld(stripper *s)
 static void skip_unread(stripper *s, const tag_name *name)
 {
     bool json = is(name, "script") ? is_json_ld(s) : (skip_attributes(s), false);
-    const char *close = find_close(s, name);
+    uint32_t bit = 1u << (unsigned)place_in(name, unread);
+    const char *close = (s->endless & bit) != 0 ? NULL : find_close(s, name);
+    s->endless |= close == NULL ? bit : 0;
     const char *end = close != NULL ? close : s->end;
     if (close == NULL && !is(name, "script") && !is(name, "style")) {
         return; /* only the tag itself goes */
@@ -379,9 +389,10 @@ static void skip_declaration(stripper *s)
 {
     const char *end = NULL;
     size_t step = 1;
-    if (s->end - s->p >= 4 && memcmp(s->p, "<!--", 4) == 0) {
+    if (!s->endless_comment && s->end - s->p >= 4 && memcmp(s->p, "<!--", 4) == 0) {
         end = find_text(s->p + 2, s->end, DSR_SLICE("-->"));
         step = 3;
+        s->endless_comment = end == NULL;
     }
     if (end == NULL) { /* without an end, only what is up to the next ">" goes: no text is lost */
         end = memchr(s->p, '>', (size_t)(s->end - s->p));

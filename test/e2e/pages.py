@@ -151,3 +151,11 @@ def the_first_pages_may_meet_on_two_threads(place):
         place.write("page-%d.html" % number, page_with_prompt(number))
     calls = {place.run("read", "--json", "--jobs", "4", *["page-%d.html" % n for n in range(4)], timeout=20).ends(0).out for _ in range(40)}
     assert len(calls) == 1
+
+
+@case
+def what_never_ends_is_looked_for_once(place):
+    for number, unit in enumerate(("<svg>", "<!--a>", "<script><style>")):
+        page = PAGE.replace("</article>", unit * (2000000 // len(unit)) + "</article>")
+        ran = place.run("read", "--json", place.write("endless-%d.html" % number, page), timeout=30).ends(0)
+        assert ran.records()[0]["text"].startswith("Pier closes"), unit
