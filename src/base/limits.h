@@ -10,6 +10,7 @@ enum {
     DSR_LIMIT_PAGE_DEPTH =
         256, /* elements within each other; deeper ones are passed through, their text kept */
     DSR_LIMIT_PAGE_BLOCKS = 200 * 1000,
+    DSR_LIMIT_PAGE_NODES = 1000 * 1000, /* elements and texts of a page; what follows them is not read */
     DSR_LIMIT_META_ROWS = 4 * 1024 * 1024,
     DSR_LIMIT_DATA_BYTES = 32 * 1024 * 1024, /* one word list or rule file of data/ */
     DSR_LIMIT_FIELD_BYTES = 8 * 1024, /* one metadata field: headline, outlet, url, author; longer is cut */

@@ -52,7 +52,9 @@ const char *dsr_page_article_why(const page_block *b)
     static const struct {
         int place;
         const char *why;
-    } reasons[] = {{DSR_PAGE_CONSENT, "consent"},
+    } reasons[] = {{PAGE_IN_DELETED, "deleted"},
+                   {PAGE_IN_HIDDEN, "hidden"},
+                   {DSR_PAGE_CONSENT, "consent"},
                    {PAGE_IN_NAV, "navigation"},
                    {DSR_PAGE_COMMENT, "comments"},
                    {DSR_PAGE_RELATED, "related links"},

@@ -11,7 +11,7 @@
 bool dsr_page_tag_is_inline(uint8_t tag)
 {
     return tag == PAGE_TAG_TEXT || tag == PAGE_TAG_A || tag == PAGE_TAG_B || tag == PAGE_TAG_SPAN ||
-           tag == PAGE_TAG_TIME || tag == PAGE_TAG_BR || tag == PAGE_TAG_LABEL;
+           tag == PAGE_TAG_TIME || tag == PAGE_TAG_BR || tag == PAGE_TAG_LABEL || tag == PAGE_TAG_DEL;
 }
 
 bool dsr_page_text_is_blank(dsr_slice text)
@@ -27,32 +27,38 @@ bool dsr_page_text_is_blank(dsr_slice text)
     return true;
 }
 
-static const uint8_t place_of_tag[PAGE_TAGS] = {[PAGE_TAG_ARTICLE] = PAGE_IN_ARTICLE,
-                                                [PAGE_TAG_MAIN] = PAGE_IN_MAIN,
-                                                [PAGE_TAG_ASIDE] = PAGE_IN_ASIDE,
-                                                [PAGE_TAG_NAV] = PAGE_IN_NAV,
-                                                [PAGE_TAG_FOOTER] = PAGE_IN_FOOTER,
-                                                [PAGE_TAG_HEADER] = PAGE_IN_HEADER,
-                                                [PAGE_TAG_FORM] = PAGE_IN_FORM,
-                                                [PAGE_TAG_FIGURE] = PAGE_IN_FIGURE,
-                                                [PAGE_TAG_FIGCAPTION] = PAGE_IN_FIGURE,
-                                                [PAGE_TAG_UL] = PAGE_IN_LIST,
-                                                [PAGE_TAG_OL] = PAGE_IN_LIST,
-                                                [PAGE_TAG_DL] = PAGE_IN_LIST,
-                                                [PAGE_TAG_TABLE] = PAGE_IN_TABLE,
-                                                [PAGE_TAG_BUTTON] = PAGE_IN_BUTTON,
-                                                [PAGE_TAG_BLOCKQUOTE] = PAGE_IN_QUOTE,
-                                                [PAGE_TAG_A] = PAGE_IN_LINK,
-                                                [PAGE_TAG_B] = PAGE_IN_BOLD,
-                                                [PAGE_TAG_HEAD] = PAGE_IN_HEAD,
-                                                [PAGE_TAG_TIME] = PAGE_IN_TIME,
-                                                [PAGE_TAG_SELECT] = PAGE_IN_HIDDEN,
-                                                [PAGE_TAG_TITLE] = PAGE_IN_HEAD,
-                                                [PAGE_TAG_TEXTAREA] = PAGE_IN_HIDDEN};
+static const uint8_t place_of_tag[PAGE_TAGS_ALL] = {[PAGE_TAG_ARTICLE] = PAGE_IN_ARTICLE,
+                                                    [PAGE_TAG_MAIN] = PAGE_IN_MAIN,
+                                                    [PAGE_TAG_ASIDE] = PAGE_IN_ASIDE,
+                                                    [PAGE_TAG_NAV] = PAGE_IN_NAV,
+                                                    [PAGE_TAG_FOOTER] = PAGE_IN_FOOTER,
+                                                    [PAGE_TAG_HEADER] = PAGE_IN_HEADER,
+                                                    [PAGE_TAG_FORM] = PAGE_IN_FORM,
+                                                    [PAGE_TAG_FIGURE] = PAGE_IN_FIGURE,
+                                                    [PAGE_TAG_FIGCAPTION] = PAGE_IN_FIGURE,
+                                                    [PAGE_TAG_UL] = PAGE_IN_LIST,
+                                                    [PAGE_TAG_OL] = PAGE_IN_LIST,
+                                                    [PAGE_TAG_DL] = PAGE_IN_LIST,
+                                                    [PAGE_TAG_TABLE] = PAGE_IN_TABLE,
+                                                    [PAGE_TAG_BUTTON] = PAGE_IN_BUTTON,
+                                                    [PAGE_TAG_BLOCKQUOTE] = PAGE_IN_QUOTE,
+                                                    [PAGE_TAG_A] = PAGE_IN_LINK,
+                                                    [PAGE_TAG_B] = PAGE_IN_BOLD,
+                                                    [PAGE_TAG_HEAD] = PAGE_IN_HEAD,
+                                                    [PAGE_TAG_TIME] = PAGE_IN_TIME,
+                                                    [PAGE_TAG_SELECT] = PAGE_IN_HIDDEN,
+                                                    [PAGE_TAG_TITLE] = PAGE_IN_HEAD,
+                                                    [PAGE_TAG_TEXTAREA] = PAGE_IN_HIDDEN,
+                                                    [PAGE_TAG_DEL] = PAGE_IN_DELETED};
 
 static uint64_t bit(int place)
 {
     return (uint64_t)1 << place;
+}
+
+bool dsr_page_is_unseen(uint64_t places)
+{
+    return (places & (bit(PAGE_IN_HIDDEN) | bit(PAGE_IN_DELETED) | bit(PAGE_IN_HEAD))) != 0;
 }
 
 static uint64_t role_place(dsr_slice role)
@@ -224,6 +230,7 @@ typedef struct cutter {
     page_blocks *out;
     page_block block;
     bool open, parted;
+    bool unseen_open; /* nothing was shown since the last of `unseen` */
     uint32_t breaks;
     word_walk walk;
 } cutter;
@@ -246,18 +253,42 @@ static dsr_status close_block(cutter *c)
     return DSR_OK;
 }
 
+/* Notes text that is not shown, of one sort side by side as one. */
+static dsr_status take_unseen(cutter *c, uint32_t node, dsr_slice text, uint64_t places)
+{
+    page_blocks *out = c->out;
+    uint64_t sort = places & (bit(PAGE_IN_HIDDEN) | bit(PAGE_IN_DELETED));
+    if (sort == 0 || (places & bit(PAGE_IN_HEAD)) != 0 || dsr_page_text_is_blank(text)) {
+        return DSR_OK;
+    }
+    page_block *last = out->unseen.count > 0 ? &out->unseen.items[out->unseen.count - 1] : NULL;
+    if (!c->unseen_open || last == NULL || last->places != sort) {
+        if (DSR_LIST_RESERVE(c->tree->arena, &out->unseen, 1) != DSR_OK) {
+            return DSR_ERR_MEMORY;
+        }
+        last = &out->unseen.items[out->unseen.count++];
+        *last = (page_block){.first = node, .places = sort};
+    }
+    word_walk walk = {false, 0};
+    c->unseen_open = true;
+    last->words += count_words(last, text, &walk);
+    last->end = node + 1;
+    return DSR_OK;
+}
+
 static dsr_status take_text(cutter *c, uint32_t node, uint32_t home)
 {
     const page_node *n = &c->tree->nodes.items[node];
     dsr_slice text = c->tree->texts.items[n->first].text;
     uint64_t places = c->out->places[node];
-    if ((places & (bit(PAGE_IN_HIDDEN) | bit(PAGE_IN_HEAD))) != 0) {
-        return DSR_OK;
+    if (dsr_page_is_unseen(places)) {
+        return take_unseen(c, node, text, places);
     }
     if (dsr_page_text_is_blank(text)) {
         c->walk.in_word = false;
         return DSR_OK;
     }
+    c->unseen_open = false;
     dsr_status status = DSR_OK;
     if (c->open && (c->parted || c->block.node != home || c->breaks >= 2)) {
         status = close_block(c);

@@ -27,7 +27,8 @@ enum {
     PAGE_IN_HEAD,
     PAGE_IN_TIME,
     PAGE_IN_BODY_PROPERTY, /* itemprop="articleBody" */
-    PAGE_PLACES
+    PAGE_PLACES,
+    PAGE_IN_DELETED = PAGE_PLACES /* struck out; no feature: no block stands in it */
 };
 
 typedef struct page_block {
@@ -47,7 +48,8 @@ typedef struct page_block {
 typedef struct page_blocks {
     page_block *items;
     size_t count, capacity;
-    uint64_t *places; /* a node */
+    DSR_LIST(page_block) unseen; /* prose that the page hides, and what it strikes out; in order too */
+    uint64_t *places;            /* a node */
     uint32_t *near;
 } page_blocks;
 
@@ -56,6 +58,8 @@ dsr_status dsr_page_blocks_find(const page_tree *tree, const dsr_lexicon *lexico
                                 page_blocks *out) DSR_MUST_CHECK;
 /* Whether elements of a tag stand in a line of text, not as a block of their own. */
 bool dsr_page_tag_is_inline(uint8_t tag);
+/* Whether what stands in such places is not shown. */
+bool dsr_page_is_unseen(uint64_t places);
 /* Whether a text shows nothing. */
 bool dsr_page_text_is_blank(dsr_slice text);
 

@@ -71,6 +71,11 @@ static dsr_status warn(dsr_arena *arena, const page_tree *tree, const census *c,
             "elements stand more than %d deep; deeper ones were passed through, their text kept",
             DSR_LIMIT_PAGE_DEPTH);
     }
+    if (status == DSR_OK && tree->cut_nodes) {
+        status =
+            dsr_report_warn(arena, report, "more than %d elements and texts; what follows them was not read",
+                            DSR_LIMIT_PAGE_NODES);
+    }
     if (status == DSR_OK && c->live >= LIVE_BLOCKS) {
         status = dsr_report_warn(arena, report, "this is a live page: its entries are read as one report");
     }

@@ -5,8 +5,8 @@
 
 #include "lexicon/lexicon.h"
 
-/* Makes ready what pages need of libxml2, whose first use is not safe on two threads at once: call it before threads
- * read pages. Calls after the first cost nothing. */
+/* Makes ready what pages need of libxml2, whose first use is not safe on two threads at once: call it before
+ * threads read pages. Calls after the first cost nothing. */
 void dsr_page_prepare(void);
 /* Fills text, source_map (bytes of `page`), blocks, left, furniture (and labelled), the facts of meta that
  * the page states and source.url of `report`, whose arena is `arena`. `page` is UTF-8 and must live as long

@@ -6,10 +6,11 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-enum { EXCERPT_BYTES = 80, LEFT_GAP = 3 };
+enum { EXCERPT_BYTES = 80, HIDDEN_WORDS = 8 /* fewer are a control's name */ };
 
 typedef struct writer {
     const page_tree *tree;
+    const page_blocks *blocks;
     dsr_report *report;
     dsr_buffer text;
     dsr_status status;
@@ -132,6 +133,9 @@ static void put_block(writer *w, const page_block *b)
     part_blocks(w, b);
     for (uint32_t i = b->first; i < b->end && w->status == DSR_OK; i++) {
         const page_node *n = &w->tree->nodes.items[i];
+        if (dsr_page_is_unseen(w->blocks->places[i])) {
+            continue;
+        }
         if (n->tag == PAGE_TAG_BR) {
             w->blank = true;
             w->due = (dsr_source_span){w->reached, w->reached};
@@ -216,14 +220,27 @@ static void note_left(writer *w, const page_block *b, bool follows)
     }
 }
 
+/* What is not shown before node `to`: from *next on. */
+static void note_unseen(writer *w, size_t *next, uint32_t to, bool follows)
+{
+    for (; *next < w->blocks->unseen.count && w->blocks->unseen.items[*next].first < to; ++*next) {
+        const page_block *b = &w->blocks->unseen.items[*next];
+        if (b->words >= HIDDEN_WORDS || (b->places >> PAGE_IN_DELETED & 1) != 0) {
+            note_left(w, b, follows);
+        }
+    }
+}
+
 dsr_status dsr_page_render(const page_tree *tree, const page_blocks *blocks, const page_choice *choices,
                            dsr_report *report)
 {
-    writer w = {.tree = tree, .report = report};
+    writer w = {.tree = tree, .blocks = blocks, .report = report};
     dsr_buffer_open(&w.text, DSR_LIMIT_TEXT_BYTES);
     bool follows = false;
+    size_t unseen = 0;
     for (size_t i = 0; i < blocks->count && w.status == DSR_OK && w.text.status == DSR_OK; i++) {
         const page_block *b = &blocks->items[i];
+        note_unseen(&w, &unseen, b->first, follows);
         if (choices[i].fate == PAGE_LEFT) {
             note_left(&w, b, follows);
             follows = true;
@@ -233,6 +250,7 @@ dsr_status dsr_page_render(const page_tree *tree, const page_blocks *blocks, con
         put_block(&w, b);
         note_block(&w, b, &choices[i]);
     }
+    note_unseen(&w, &unseen, UINT32_MAX, follows);
     dsr_status status = w.status != DSR_OK ? w.status : w.text.status;
     if (status == DSR_OK) {
         status = dsr_arena_copy(tree->arena, dsr_buffer_slice(&w.text), &report->text);

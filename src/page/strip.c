@@ -12,6 +12,8 @@ enum {
     VALUE_BYTES = 8192
 };
 
+static const uint64_t HASH_START = 1469598103934665603u;
+
 typedef struct open_name {
     uint64_t name; /* packed; 0: free */
     uint32_t open, passed;
@@ -25,6 +27,10 @@ typedef struct stripper {
     uint32_t name_count, depth;
     uint32_t endless;     /* a bit for each name in `unread` that has no end tag from here on */
     bool endless_comment; /* no comment ends from here on: nobody looks for it again */
+    bool in_body;         /* what follows stands in the body, whether or not the page says so */
+    bool raised;          /* in a <sup> that is set apart */
+    uint32_t quotes;      /* <q> that are open */
+    uint32_t marked;      /* a bit for each of them: it got a mark */
     dsr_status status;
 } stripper;
 
@@ -51,11 +57,29 @@ static void keep(stripper *s, const char *from, size_t count)
     if (count == 0 || s->status != DSR_OK) {
         return;
     }
-    s->status = DSR_LIST_RESERVE(s->tree->arena, &out->stretches, 1);
+    const page_stretch *last =
+        out->stretches.count > 0 ? &out->stretches.items[out->stretches.count - 1] : NULL;
+    bool goes_on = last != NULL && last->tag == 0 &&
+                   out->kept.len - last->kept == (size_t)(from - s->start) - last->page;
+    s->status = goes_on ? DSR_OK : DSR_LIST_RESERVE(s->tree->arena, &out->stretches, 1);
+    if (s->status == DSR_OK) {
+        if (!goes_on) {
+            out->stretches.items[out->stretches.count++] =
+                (page_stretch){(uint32_t)out->kept.len, (uint32_t)(from - s->start), 0};
+        }
+        dsr_buffer_append(&out->kept, (dsr_slice){from, count});
+    }
+}
+
+/* What the tag shows that begins at `tag` and was just read. */
+static void keep_mark(stripper *s, const char *tag, dsr_slice mark)
+{
+    page_stripped *out = s->out;
+    s->status = s->status == DSR_OK ? DSR_LIST_RESERVE(s->tree->arena, &out->stretches, 1) : s->status;
     if (s->status == DSR_OK) {
         out->stretches.items[out->stretches.count++] =
-            (page_stretch){(uint32_t)out->kept.len, (uint32_t)(from - s->start)};
-        dsr_buffer_append(&out->kept, (dsr_slice){from, count});
+            (page_stretch){(uint32_t)out->kept.len, (uint32_t)(tag - s->start), (uint32_t)(s->p - tag)};
+        dsr_buffer_append(&out->kept, mark);
     }
 }
 
@@ -82,9 +106,14 @@ static void add(stripper *s, dsr_slice literal)
     dsr_buffer_append(&s->out->kept, literal);
 }
 
+static uint64_t hash_char(uint64_t hash, char c)
+{
+    return (hash ^ (unsigned char)c) * 1099511628211u;
+}
+
 static tag_name read_name(stripper *s)
 {
-    tag_name name = {.len = 0, .hash = 1469598103934665603u};
+    tag_name name = {.len = 0, .hash = HASH_START};
     while (s->p < s->end && !is_blank(*s->p) && *s->p != '>' && *s->p != '/') {
         char c = *s->p >= 'A' && *s->p <= 'Z' ? (char)(*s->p | 0x20) : *s->p;
         bool plain =
@@ -92,7 +121,7 @@ static tag_name read_name(stripper *s)
         if (name.len < NAME_BYTES) {
             name.text[name.len++] = plain ? c : '_'; /* else the parser would read another name: "script*" */
         }
-        name.hash = (name.hash ^ (unsigned char)c) * 1099511628211u;
+        name.hash = hash_char(name.hash, c);
         s->p++;
     }
     name.hash = name.hash == 0 ? 1 : name.hash;
@@ -125,10 +154,12 @@ static const char *const unread[] = {"script",   "style",    "svg",     "noscrip
                                      "textarea", "noframes", "video",   "audio",    "canvas",   "object",
                                      "math",     "select",   "noembed", "map",      "xmp",      NULL};
 /* They only dress letters. */
-static const char *const dress[] = {"em",   "i",      "u",       "s",    "font", "small", "big",  "tt",
-                                    "code", "kbd",    "sub",     "sup",  "mark", "abbr",  "cite", "q",
-                                    "ins",  "del",    "bdi",     "bdo",  "var",  "samp",  "data", "nobr",
-                                    "wbr",  "strike", "acronym", "ruby", "rt",   "rp",    "dfn",  NULL};
+static const char *const dress[] = {"em",   "i",   "u",   "font", "small", "big",  "tt",  "code",
+                                    "kbd",  "sub", "sup", "mark", "abbr",  "cite", "q",   "ins",
+                                    "bdi",  "bdo", "var", "samp", "data",  "nobr", "wbr", "acronym",
+                                    "ruby", "rt",  "rp",  "dfn",  NULL};
+/* Any other element begins the body. */
+static const char *const of_head[] = {"html", "head", "title", "meta", "link", "base", NULL};
 static const char *const without_content[] = {"br",    "hr",     "meta",  "link",  "img",
                                               "input", "base",   "area",  "col",   "embed",
                                               "param", "source", "track", "frame", NULL};
@@ -213,11 +244,29 @@ static int told_by(dsr_slice name)
     return -1;
 }
 
-/* Styles matter only where they hide. */
+/* Styles matter only where they hide what stands in the element; "overflow: hidden" hides nothing of it. Of
+ * two declarations the later one holds. */
 static bool hides(dsr_slice style)
 {
-    return dsr_slice_find(style, DSR_SLICE("none"), 0) != SIZE_MAX ||
-           dsr_slice_find(style, DSR_SLICE("hidden"), 0) != SIZE_MAX;
+    bool no_box = false;
+    bool unseen = false;
+    dsr_slice one;
+    while (dsr_slice_next_field(&style, ';', &one)) {
+        size_t colon = dsr_slice_find(one, DSR_SLICE(":"), 0);
+        if (colon == SIZE_MAX) {
+            continue;
+        }
+        dsr_slice name = dsr_slice_trim(dsr_slice_part(one, 0, colon));
+        dsr_slice value = dsr_slice_part(one, colon + 1, one.len);
+        value = dsr_slice_trim(dsr_slice_part(value, 0, dsr_slice_find(value, DSR_SLICE("!"), 0)));
+        if (dsr_slice_equal_nocase(name, DSR_SLICE("display"))) {
+            no_box = dsr_slice_equal_nocase(value, DSR_SLICE("none"));
+        } else if (dsr_slice_equal_nocase(name, DSR_SLICE("visibility"))) {
+            unseen = dsr_slice_equal_nocase(value, DSR_SLICE("hidden")) ||
+                     dsr_slice_equal_nocase(value, DSR_SLICE("collapse"));
+        }
+    }
+    return no_box || unseen;
 }
 
 static void keep_attribute(stripper *s, const attribute *a, int which)
@@ -316,9 +365,104 @@ static void skip_unread(stripper *s, const tag_name *name)
     s->p = end;
 }
 
+/* ---- what tags show by themselves ---- */
+
+/* What the text from here on begins with, tags passed over; a few of them, so that it stays linear. */
+static dsr_slice shown_next(const stripper *s)
+{
+    enum { TAGS = 4 };
+    const char *p = s->p;
+    for (int i = 0; i < TAGS && p < s->end && *p == '<'; i++) {
+        size_t window = (size_t)(s->end - p) < VALUE_BYTES ? (size_t)(s->end - p) : VALUE_BYTES;
+        const char *close = memchr(p, '>', window);
+        p = close != NULL ? close + 1 : s->end;
+    }
+    return (dsr_slice){p, (size_t)(s->end - p)};
+}
+
+static bool starts_with_any(dsr_slice text, const char *const *list)
+{
+    for (size_t i = 0; list[i] != NULL; i++) {
+        if (dsr_slice_starts(text, dsr_slice_of(list[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A raised figure or sign is a footnote's or an exponent: written beside a number it would make another one.
+ * "1<sup>st</sup>" stays a word. */
+static void show_raised(stripper *s, const char *tag, bool ends)
+{
+    static const char *const apart[] = {"0", "1", "2", "3",      "4",      "5",      "6", "7", "8", "9",
+                                        "[", "(", "*", "\u2020", "\u2021", "\u2212", "-", "+", NULL};
+    dsr_slice next = shown_next(s);
+    if (!ends) {
+        s->raised = starts_with_any(next, apart);
+    }
+    bool letter = next.len > 0 && (is_letter(next.ptr[0]) || (unsigned char)(next.ptr[0] - '0') < 10 ||
+                                   (unsigned char)next.ptr[0] >= 0x80);
+    if (s->raised && (!ends || letter)) {
+        keep_mark(s, tag, DSR_SLICE(" "));
+    }
+    s->raised = s->raised && !ends;
+}
+
+/* The marks that browsers set around a <q>, unless the page wrote its own. */
+static void show_quotation(stripper *s, const char *tag, bool ends)
+{
+    enum { DEEPEST = 32 };
+    static const char *const own[] = {"\"",     "'",      "\u201c", "\u201e", "\u2018", "\u201a",
+                                      "\u00ab", "\u2039", "&quot;", "&#34;",  "&ldquo", "&lsquo",
+                                      "&laquo", "&bdquo", "&#8220", "&#8216", NULL};
+    static const char *const marks[] = {"\u201c", "\u201d", "\u2018", "\u2019"};
+    if (ends && s->quotes == 0) {
+        return;
+    }
+    s->quotes -= ends;
+    uint32_t bit = s->quotes < DEEPEST ? 1u << s->quotes : 0;
+    if (!ends) {
+        s->marked = starts_with_any(shown_next(s), own) ? s->marked & ~bit : s->marked | bit;
+    }
+    if ((s->marked & bit) != 0) {
+        keep_mark(s, tag, dsr_slice_of(marks[(s->quotes & 1) * 2 + ends]));
+    }
+    s->quotes += !ends;
+}
+
+static void show_dress(stripper *s, const tag_name *name, const char *tag, bool ends)
+{
+    if (is(name, "sup")) {
+        show_raised(s, tag, ends);
+    } else if (is(name, "q")) {
+        show_quotation(s, tag, ends);
+    }
+}
+
+/* The parser takes elements that it does not know for the head's: what begins the body is told to it. */
+static void begin_body(stripper *s, const tag_name *name)
+{
+    if (s->in_body || is_one_of(name, of_head)) {
+        return;
+    }
+    s->in_body = true;
+    if (is(name, "body") || is(name, "frameset")) {
+        return;
+    }
+    tag_name body = {"body", 4, HASH_START};
+    for (size_t i = 0; i < body.len; i++) {
+        body.hash = hash_char(body.hash, body.text[i]);
+    }
+    open_name *open = find_name(s, &body);
+    if (open != NULL) {
+        open->open++;
+        add(s, DSR_SLICE("</head><body>"));
+    }
+}
+
 static void take_start(stripper *s)
 {
-    s->p++;
+    const char *tag = s->p++;
     tag_name name = read_name(s);
     if (is_one_of(&name, unread)) {
         skip_unread(s, &name);
@@ -326,8 +470,10 @@ static void take_start(stripper *s)
     }
     if (is_one_of(&name, dress)) {
         skip_attributes(s);
+        show_dress(s, &name, tag, false);
         return;
     }
+    begin_body(s, &name);
     bool is_void = is_one_of(&name, without_content);
     open_name *open = is_void ? NULL : find_name(s, &name);
     bool deep = false;
@@ -355,9 +501,11 @@ static void take_start(stripper *s)
 
 static void take_end(stripper *s)
 {
+    const char *tag = s->p;
     s->p += 2;
     tag_name name = read_name(s);
     skip_attributes(s);
+    show_dress(s, &name, tag, true);
     if (is_one_of(&name, dress) || is_one_of(&name, unread) || is_one_of(&name, without_content)) {
         return;
     }
@@ -384,14 +532,26 @@ static const char *find_text(const char *from, const char *end, dsr_slice what)
     return at == SIZE_MAX ? NULL : from + at;
 }
 
+/* Where a comment ends: "-->", and "--!>" as browsers have it. Its length in *step. */
+static const char *comment_end(const char *from, const char *end, size_t *step)
+{
+    for (const char *p = from; (p = find_text(p, end, DSR_SLICE("--"))) != NULL; p++) {
+        dsr_slice behind = {p + 2, (size_t)(end - p - 2)};
+        if (dsr_slice_starts(behind, DSR_SLICE(">")) || dsr_slice_starts(behind, DSR_SLICE("!>"))) {
+            *step = behind.ptr[0] == '>' ? 3 : 4;
+            return p;
+        }
+    }
+    return NULL;
+}
+
 /* A comment, a doctype or another declaration. */
 static void skip_declaration(stripper *s)
 {
     const char *end = NULL;
     size_t step = 1;
     if (!s->endless_comment && s->end - s->p >= 4 && memcmp(s->p, "<!--", 4) == 0) {
-        end = find_text(s->p + 2, s->end, DSR_SLICE("-->"));
-        step = 3;
+        end = comment_end(s->p + 2, s->end, &step);
         s->endless_comment = end == NULL;
     }
     if (end == NULL) { /* without an end, only what is up to the next ">" goes: no text is lost */

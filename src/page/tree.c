@@ -3,6 +3,7 @@
  * only file that knows libxml2. */
 #include "page/tree.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "page/page.h"
 #include "page/strip.h"
@@ -20,6 +21,8 @@ typedef struct builder {
     uint32_t
         done; /* kept bytes that are accounted for; elements that go without saying may push it too far */
     uint32_t text_done; /* the end of the last text */
+    char *room;         /* as long as what was kept: texts that stand there byte for byte, side by side */
+    size_t used;
     dsr_status status;
 } builder;
 
@@ -46,6 +49,9 @@ static uint8_t tag_of(const char *name)
         } else {
             low = middle + 1;
         }
+    }
+    if (strcmp(name, "del") == 0 || strcmp(name, "s") == 0 || strcmp(name, "strike") == 0) {
+        return PAGE_TAG_DEL;
     }
     return strcmp(name, "strong") == 0 ? PAGE_TAG_B : PAGE_TAG_OTHER;
 }
@@ -80,7 +86,12 @@ static void stop(builder *b, dsr_status status)
 static page_node *add_node(builder *b, uint8_t tag)
 {
     page_tree *tree = b->tree;
-    if (b->status != DSR_OK) {
+    if (b->status != DSR_OK || tree->cut_nodes) {
+        return NULL;
+    }
+    if (tree->nodes.count >= DSR_LIMIT_PAGE_NODES) {
+        tree->cut_nodes = true;
+        xmlStopParser(b->parser);
         return NULL;
     }
     if (DSR_LIST_RESERVE(tree->arena, &tree->nodes, 1) != DSR_OK) {
@@ -133,7 +144,7 @@ static void on_end(void *context, const xmlChar *name)
     builder *b = context;
     (void)name;
     page_node *nodes = b->tree->nodes.items;
-    if (b->open == 0) {
+    if (b->open == 0 || b->tree->cut_nodes) {
         return;
     }
     nodes[b->open].end = (uint32_t)b->tree->nodes.count;
@@ -176,6 +187,36 @@ static void add_text(builder *b, dsr_slice text, dsr_source_span source, bool wh
     tree->texts.items[tree->texts.count++] = (page_text){text, source, whole};
 }
 
+/* Copies bytes behind those copied before: each byte that was kept is handed out once. */
+static dsr_slice put_bytes(builder *b, dsr_slice bytes)
+{
+    size_t left = b->stripped->kept.len - b->used;
+    bytes.len = bytes.len < left ? bytes.len : left;
+    char *to = b->room + b->used;
+    memcpy(to, bytes.ptr, bytes.len);
+    b->used += bytes.len;
+    return (dsr_slice){to, bytes.len};
+}
+
+/* Joins text to the one before it, where nothing stands between them: a page of nothing but "<" is one text,
+ * though the parser hands out each by itself. */
+static bool lengthen(builder *b, dsr_slice text, dsr_source_span source)
+{
+    page_tree *tree = b->tree;
+    const page_node *last = &tree->nodes.items[tree->nodes.count - 1];
+    if (last->tag != PAGE_TAG_TEXT || last->parent != b->open) {
+        return false;
+    }
+    page_text *before = &tree->texts.items[last->first];
+    if (before->whole || before->source.end != source.start ||
+        before->text.ptr + before->text.len != text.ptr) {
+        return false;
+    }
+    before->text.len += text.len;
+    before->source.end = source.end;
+    return true;
+}
+
 /* Text that stands in the page byte for byte: cut where a comment or a dress tag stood in it. */
 static void add_plain(builder *b, uint32_t start, uint32_t end)
 {
@@ -185,14 +226,13 @@ static void add_plain(builder *b, uint32_t start, uint32_t end)
         uint32_t stretch = b->cursor + 1 < stripped->stretches.count
                                ? stripped->stretches.items[b->cursor + 1].kept
                                : (uint32_t)stripped->kept.len;
+        uint32_t tag = b->cursor < stripped->stretches.count ? stripped->stretches.items[b->cursor].tag : 0;
         uint32_t to = stretch < end && stretch > start ? stretch : end;
-        dsr_slice copy;
-        if (dsr_arena_copy(b->tree->arena, (dsr_slice){stripped->kept.data + start, to - start}, &copy) !=
-            DSR_OK) {
-            stop(b, DSR_ERR_MEMORY);
-            return;
+        dsr_slice text = put_bytes(b, (dsr_slice){stripped->kept.data + start, to - start});
+        dsr_source_span source = {page, page + (tag != 0 ? tag : to - start)};
+        if (tag != 0 || !lengthen(b, text, source)) {
+            add_text(b, text, source, tag != 0);
         }
-        add_text(b, copy, (dsr_source_span){page, page + (to - start)}, false);
         start = to;
     }
 }
@@ -235,14 +275,18 @@ static void add_changed(builder *b, const char *bytes, uint32_t count)
     if (meant != 0) {
         text = (dsr_slice){other, dsr_utf8_encode(meant, other)};
     }
-    dsr_slice copy;
-    if (dsr_arena_copy(b->tree->arena, text, &copy) != DSR_OK) {
+    uint32_t end = at > start ? page + (at - start) : page + 1;
+    end = end <= b->tree->page.len ? end : (uint32_t)b->tree->page.len;
+    dsr_source_span source = {page < end ? page : end, end};
+    bool plain = dsr_slice_equal(text, dsr_slice_part(b->tree->page, source.start, source.end));
+    dsr_slice copy = put_bytes(b, text);
+    if (copy.len < text.len && dsr_arena_copy(b->tree->arena, text, &copy) != DSR_OK) {
         stop(b, DSR_ERR_MEMORY);
         return;
     }
-    uint32_t end = at > start ? page + (at - start) : page + 1;
-    end = end <= b->tree->page.len ? end : (uint32_t)b->tree->page.len;
-    add_text(b, copy, (dsr_source_span){page < end ? page : end, end}, true);
+    if (!plain || !lengthen(b, copy, source)) {
+        add_text(b, copy, source, !plain);
+    }
     b->done = at > b->done ? at : b->done;
     b->text_done = at > b->text_done ? at : b->text_done;
 }
@@ -306,6 +350,9 @@ dsr_status dsr_page_tree_build(dsr_arena *arena, dsr_slice page, page_tree *out)
     }
     if (status == DSR_OK) {
         status = DSR_LIST_RESERVE(arena, &tree.texts, stripped.kept.len / 64 + 16);
+    }
+    if (status == DSR_OK && (b.room = dsr_arena_alloc(arena, stripped.kept.len + 1)) == NULL) {
+        status = DSR_ERR_MEMORY;
     }
     if (status == DSR_OK) {
         tree.nodes.items[tree.nodes.count++] = (page_node){.end = 1, .tag = PAGE_TAG_OTHER};
@@ -372,6 +419,10 @@ dsr_status dsr_page_tree_text(const page_tree *tree, uint32_t node, size_t most,
     size_t used = 0;
     for (uint32_t i = node; i < n->end && used < size; i++) {
         const page_node *at = &tree->nodes.items[i];
+        if (at->tag == PAGE_TAG_DEL) {
+            i = at->end - 1;
+            continue;
+        }
         bool parts = at->tag != PAGE_TAG_TEXT && at->tag != PAGE_TAG_A && at->tag != PAGE_TAG_SPAN &&
                      at->tag != PAGE_TAG_B;
         used = append_collapsed(text, used, size,

@@ -63,7 +63,9 @@ typedef enum page_tag {
     PAGE_TAG_TITLE,
     PAGE_TAG_TR,
     PAGE_TAG_UL,
-    PAGE_TAGS
+    PAGE_TAGS,
+    PAGE_TAG_DEL = PAGE_TAGS, /* also <s> and <strike>; no feature knows it: it is never a block's own */
+    PAGE_TAGS_ALL
 } page_tag;
 
 /* Attributes that are kept; all others are gone before the tree is made. */
@@ -117,11 +119,12 @@ typedef struct page_tree {
     DSR_LIST(page_text) texts;
     DSR_LIST(page_value) values;
     dsr_slices json_ld; /* contents of <script type="application/ld+json">, inside `page` */
-    bool cut_depth, cut_script;
+    bool cut_depth, cut_script, cut_nodes;
 } page_tree;
 
 /* Makes the tree of a page (valid UTF-8, lent for as long as the tree is used). Linear time; depth is capped
- * without losing text. DSR_ERR_MEMORY, DSR_ERR_LIMIT. */
+ * without losing text; past DSR_LIMIT_PAGE_NODES the rest of the page is not read. DSR_ERR_MEMORY,
+ * DSR_ERR_LIMIT. */
 dsr_status dsr_page_tree_build(dsr_arena *arena, dsr_slice page, page_tree *out) DSR_MUST_CHECK;
 
 /* The character that a named reference stands for ("amp"); 0 where HTML knows no such name. Any thread. */

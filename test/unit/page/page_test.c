@@ -193,6 +193,162 @@ static void twice_gives_the_same(void **state)
     drop(&b);
 }
 
+static bool says(const reading *r, const char *words)
+{
+    return dsr_slice_find(r->report.text, dsr_slice_of(words), 0) != SIZE_MAX;
+}
+
+static const dsr_left_part *left_for(const reading *r, const char *why)
+{
+    for (size_t i = 0; i < r->report.left.count; i++) {
+        if (dsr_slice_equal(r->report.left.items[i].why, dsr_slice_of(why))) {
+            return &r->report.left.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Only display and visibility hide; what they hide is listed. */
+static void styles_hide_only_what_they_hide(void **state)
+{
+    (void)state;
+    static const char *const shown[] = {"overflow:hidden", "list-style: none; border:none",
+                                        "display:none;display:block", "background:url(none.png)",
+                                        "visibility:visible"};
+    static const char *const hidden[] = {"display:none", " DISPLAY : None !important ;color:red",
+                                         "color:red;visibility:hidden", "visibility:collapse"};
+    for (size_t i = 0; i < sizeof shown / sizeof *shown + sizeof hidden / sizeof *hidden; i++) {
+        bool is_shown = i < sizeof shown / sizeof *shown;
+        reading r;
+        start(&r);
+        put(&r, said, 3);
+        put(&r, "<p style=\"", 1);
+        put(&r, is_shown ? shown[i] : hidden[i - sizeof shown / sizeof *shown], 1);
+        put(&r, "\">The ferry will call at the new quay from the first of May, the board said.</p>", 1);
+        finish(&r);
+        assert_int_equal(r.status, DSR_OK);
+        assert_int_equal(says(&r, "The ferry"), is_shown);
+        const dsr_left_part *left = left_for(&r, "hidden");
+        assert_int_equal(left == NULL, is_shown);
+        if (left != NULL) {
+            assert_true(dsr_slice_starts(left->start, DSR_SLICE("The ferry will call")));
+            assert_int_equal(left->words, 16);
+        }
+        drop(&r);
+    }
+}
+
+/* What hides or is struck out inside a paragraph is no part of its text. */
+static void hidden_and_struck_words_are_no_text(void **state)
+{
+    (void)state;
+    reading r;
+    start(&r);
+    put(&r, said, 2);
+    put(&r,
+        "<p>The pier cost <s>50</s> <del>or 60</del> 40 million <span style='display:none'>secret</span> "
+        "crowns, the <strike>old</strike> board said on Monday.</p>",
+        1);
+    put(&r, said, 1);
+    finish(&r);
+    assert_true(says(&r, "The pier cost 40 million crowns, the board said"));
+    assert_non_null(left_for(&r, "deleted"));
+    drop(&r);
+}
+
+/* A page need not say where its body begins, whatever element begins it. */
+static void bodies_begin_without_a_tag(void **state)
+{
+    (void)state;
+    static const char *const firsts[] = {"article", "main", "section", "header", "figure", "x-story"};
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+        reading r;
+        start(&r);
+        put(&r, "<!doctype html><html><head><title>The old pier closes</title><", 1);
+        put(&r, firsts[i], 1);
+        put(&r, ">", 1);
+        put(&r, said, 4);
+        finish(&r);
+        assert_int_equal(r.status, DSR_OK);
+        assert_true(says(&r, "The harbour board voted"));
+        drop(&r);
+    }
+}
+
+/* What the parser hands out sign by sign is one text: the page below would else be millions of them. */
+static void signs_alone_cost_little(void **state)
+{
+    (void)state;
+    reading r;
+    start(&r);
+    put(&r, said, 3);
+    put(&r, "<p>", 1);
+    put(&r, "<&", DSR_LIMIT_PAGE_NODES / 2 + 8);
+    finish(&r);
+    assert_int_equal(r.status, DSR_OK);
+    assert_false(warns(&r, "elements and texts"));
+    drop(&r);
+}
+
+static void nodes_are_limited(void **state)
+{
+    (void)state;
+    /* root, html, body, three paragraphs with their text, the last paragraph; then two nodes each */
+    for (size_t more = 0; more < 2; more++) {
+        reading r;
+        start(&r);
+        put(&r, said, 3);
+        put(&r, "<p>", 1);
+        put(&r, "<br>x", (DSR_LIMIT_PAGE_NODES - 10) / 2);
+        put(&r, "<br>", more);
+        finish(&r);
+        assert_int_equal(r.status, DSR_OK);
+        assert_true(says(&r, "The harbour board voted"));
+        assert_int_equal(warns(&r, "elements and texts"), more);
+        drop(&r);
+    }
+}
+
+/* Raised figures do not join the number or word before them; quotations get the marks that browsers set. */
+static void tags_show_what_browsers_show(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *page, *text;
+    } cases[] = {{"<p>It paid 12,000<sup>1</sup> crowns", "It paid 12,000 1 crowns"},
+                 {"<p>It paid 12,000<sup>1</sup>crowns", "It paid 12,000 1 crowns"},
+                 {"<p>a word<sup><a href=#n>[2]</a></sup>.", "a word [2]."},
+                 {"<p>some 10<sup>6</sup> of them", "some 10 6 of them"},
+                 {"<p>on the 1<sup>st</sup> of May", "on the 1st of May"},
+                 {"<p>CO<sub>2</sub> fell", "CO2 fell"},
+                 {"<p>He said <q>never <q>again</q></q>.", "He said \u201cnever \u2018again\u2019\u201d."},
+                 {"<p>He said <q>\"never\"</q>.", "He said \"never\"."},
+                 {"<p>He said never</q>.", "He said never."},
+                 {"<p>before <!-- not --!>after", "before after"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading r;
+        start(&r);
+        put(&r, said, 2);
+        put(&r, cases[i].page, 1);
+        put(&r, said, 2);
+        finish(&r);
+        assert_int_equal(r.status, DSR_OK);
+        if (!says(&r, cases[i].text)) {
+            fail_msg("not \"%s\" in: %.*s", cases[i].text, DSR_PRINT(r.report.text));
+        }
+        drop(&r);
+    }
+    reading r;
+    start(&r);
+    put(&r, said, 2);
+    put(&r, "<p>He said <q cite=x>never</q> to them.", 1);
+    finish(&r);
+    expect_source(&r, "\u201c", "<q cite=x>");
+    expect_source(&r, "never", "never</q>");
+    expect_source(&r, "\u201d", "</q> to");
+    drop(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +357,12 @@ int main(void)
         cmocka_unit_test(parts_left_out_are_limited),
         cmocka_unit_test(references_and_dress_lead_back),
         cmocka_unit_test(twice_gives_the_same),
+        cmocka_unit_test(styles_hide_only_what_they_hide),
+        cmocka_unit_test(hidden_and_struck_words_are_no_text),
+        cmocka_unit_test(bodies_begin_without_a_tag),
+        cmocka_unit_test(signs_alone_cost_little),
+        cmocka_unit_test(nodes_are_limited),
+        cmocka_unit_test(tags_show_what_browsers_show),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
