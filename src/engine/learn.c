@@ -32,7 +32,10 @@ static dsr_status learn_report(void *context, const dsr_store_report *stored)
 
 dsr_status dsr_settle_learn_into(dsr_engine *engine, dsr_buffer *to, dsr_error *error)
 {
-    lesson l = {.engine = engine, .learning = dsr_learning_new(), .arena = dsr_arena_new(0), .error = error};
+    lesson l = {.engine = engine,
+                .learning = dsr_learning_new(engine->lexicon),
+                .arena = dsr_arena_new(0),
+                .error = error};
     dsr_status status = l.learning && l.arena ? DSR_OK : dsr_fail_memory(error, STAGE);
     if (status == DSR_OK) {
         status = dsr_store_each_report(engine->store, 0, true, learn_report, &l, error);

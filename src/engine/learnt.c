@@ -10,59 +10,127 @@
 #include <string.h>
 
 enum {
-    WORDS_AT_MOST = 30,     /* longer blocks are never learnt: reporters repeat their background too */
-    EDGE = 2,               /* blocks from the top or the bottom */
-    ARTICLES_AT_LEAST = 3,  /* that bear a block */
-    SENTENCES_AT_LEAST = 4, /* the same where the block reads as a sentence */
-    SHARE = 4,              /* one in so many of the outlet's articles */
-    SENTENCE_SHARE = 2
+    WORDS_AT_MOST = 30,    /* longer blocks are never learnt: reporters repeat their background too */
+    EDGE = 2,              /* blocks from the top or the bottom */
+    ARTICLES_AT_LEAST = 3, /* that bear a block */
+    SENTENCES_AT_LEAST =
+        8,     /* the same where the block may tell something: to lose that is worse than a prompt */
+    SHARE = 4, /* one in so many of the outlet's articles */
+    SENTENCE_SHARE = 2,
+    PROOFS = 8, /* longest blocks of a page, by one of which its article is known */
+    COMMON = 2, /* a block on more than one in so many of an outlet's pages tells no article from others */
+    HOST_BYTES = 256
 };
 
-/* A block on a page. `article`: the longest block of the page, by which copies of one article are known. */
+/* A block on a page. */
 typedef struct sighting {
     uint64_t outlet, block, article;
+    uint32_t page;
     bool sentence;
 } sighting;
 
+/* One of the longest blocks of a page; rank 0 is the longest. */
+typedef struct proof {
+    uint64_t outlet, block;
+    uint32_t page, words, rank;
+} proof;
+
 struct dsr_learning {
-    sighting *items; /* block 0: the article itself, one for each page */
-    size_t count, room;
+    const dsr_lexicon *lexicon;
+    struct {
+        sighting *items;
+        size_t count, room;
+    } seen; /* block 0: the page itself, one for each */
+    struct {
+        proof *items;
+        size_t count, room;
+    } proofs;
+    uint32_t pages;
 };
 
-dsr_learning *dsr_learning_new(void)
+dsr_learning *dsr_learning_new(const dsr_lexicon *lexicon)
 {
-    return calloc(1, sizeof(dsr_learning));
+    dsr_learning *learning = calloc(1, sizeof *learning);
+    if (learning) {
+        learning->lexicon = lexicon;
+    }
+    return learning;
 }
 
 void dsr_learning_drop(dsr_learning *learning)
 {
     if (learning) {
-        free(learning->items);
+        free(learning->seen.items);
+        free(learning->proofs.items);
         free(learning);
     }
 }
 
-static dsr_status push(dsr_learning *l, sighting s)
+/* Room for one more of `size` bytes in a list on the heap. */
+static dsr_status reserve(void **items, size_t count, size_t *room, size_t size)
 {
-    if (l->count == l->room) {
-        size_t room = l->room ? 2 * l->room : 256;
-        sighting *grown = realloc(l->items, room * sizeof *grown);
-        if (!grown) {
-            return DSR_ERR_MEMORY;
-        }
-        l->items = grown;
-        l->room = room;
+    if (count < *room) {
+        return DSR_OK;
     }
-    l->items[l->count++] = s;
+    size_t more = *room ? 2 * *room : 256;
+    void *grown = realloc(*items, more * size);
+    if (!grown) {
+        return DSR_ERR_MEMORY;
+    }
+    *items = grown;
+    *room = more;
     return DSR_OK;
+}
+
+static dsr_status push_sighting(dsr_learning *l, sighting s)
+{
+    void *items = l->seen.items;
+    dsr_status status = reserve(&items, l->seen.count, &l->seen.room, sizeof s);
+    l->seen.items = items;
+    if (status == DSR_OK) {
+        l->seen.items[l->seen.count++] = s;
+    }
+    return status;
+}
+
+static dsr_status push_proof(dsr_learning *l, proof p)
+{
+    void *items = l->proofs.items;
+    dsr_status status = reserve(&items, l->proofs.count, &l->proofs.room, sizeof p);
+    l->proofs.items = items;
+    if (status == DSR_OK) {
+        l->proofs.items[l->proofs.count++] = p;
+    }
+    return status;
+}
+
+/* A host without what tells only for which screen it serves its pages. */
+static dsr_slice bare_host(dsr_slice host)
+{
+    static const char *const screens[] = {"www.", "m.", "amp.", "mobile."};
+    for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+        dsr_slice screen = dsr_slice_of(screens[i]);
+        dsr_slice rest = dsr_slice_part(host, screen.len, host.len);
+        if (dsr_slice_starts(host, screen) && dsr_slice_find(rest, DSR_SLICE("."), 0) != SIZE_MAX) {
+            return rest;
+        }
+    }
+    return host;
 }
 
 /* Host of its address, else its name; 0: unknown. */
 static uint64_t outlet_of(const dsr_report *report)
 {
+    char lower[HOST_BYTES];
     dsr_slice host = dsr_slice_host(report->source.url.len ? report->source.url : report->meta.canonical);
     dsr_slice name = host.len ? host : report->meta.outlet;
-    return name.len ? dsr_hash64(name, 1) : 0;
+    size_t length = name.len < sizeof lower ? name.len : sizeof lower;
+    for (size_t i = 0; i < length; i++) {
+        char c = name.ptr[i];
+        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    dsr_slice key = {lower, length};
+    return length ? dsr_hash64(host.len ? bare_host(key) : key, 1) : 0;
 }
 
 /* A report's blocks with their words. */
@@ -115,22 +183,109 @@ static size_t count_words(const view *v, size_t block)
     return at - v->first[block];
 }
 
-static uint64_t hash_block(const view *v, size_t block, size_t words)
+static uint64_t hash_block(const view *v, size_t block, size_t words, bool sentence)
 {
-    uint64_t hash = words;
+    uint64_t hash = 2 * (uint64_t)words + sentence; /* the same words as a sentence are another block */
     for (size_t i = 0; i < words; i++) {
         hash = dsr_hash_mix(hash ^ v->words.items[v->first[block] + i].key);
     }
     return hash ? hash : 1;
 }
 
-static bool ends_as_sentence(const view *v, size_t block)
+static bool is_stop(uint32_t c)
+{
+    switch (c) {
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026: /* ... */
+    case 0x3002: /* ideographic full stop */
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1F:
+    case 0xFF61:
+    case 0x0964: /* danda */
+    case 0x0965:
+    case 0x061F: /* Arabic question mark */
+    case 0x06D4: /* Arabic full stop */
+    case 0x0589: /* Armenian */
+    case 0x1362: /* Ethiopic */
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Closing marks of quotations and brackets: what ends so was said, or stands beside what was told. */
+static bool is_closing(uint32_t c)
+{
+    switch (c) {
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case 0x2018: /* German's closing one */
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+    case 0xAB:
+    case 0xBB:
+    case 0x203A:
+    case 0x3009:
+    case 0x300B:
+    case 0x300D:
+    case 0x300F:
+    case 0x3011:
+    case 0xFF02:
+    case 0xFF09:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Thai, Lao, Tibetan, Burmese and Khmer write no stops: any of their lines may be a sentence. */
+static bool has_no_stops(uint32_t c)
+{
+    return (c >= 0x0E00 && c < 0x10A0) || (c >= 0x1780 && c < 0x1800) || (c >= 0x1950 && c < 0x1AB0);
+}
+
+static uint32_t last_character(const view *v, size_t block)
 {
     dsr_span span = v->report->blocks.items[block].span;
     dsr_slice text = dsr_slice_trim(dsr_slice_part(v->report->text, span.start, span.end));
-    static const char *const ends[] = {".", "!", "?", "\"", "\u201d", "\u2019", "\u00bb", "\u2026", "\u3002"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (dsr_slice_ends(text, dsr_slice_of(ends[i]))) {
+    size_t start = text.len, length;
+    while (start > 0 && ((unsigned char)text.ptr[--start] & 0xC0) == 0x80) {
+    }
+    return text.len ? dsr_utf8_decode(text.ptr + start, text.ptr + text.len, &length) : 0;
+}
+
+/* Whether a block may tell something: it reads as a sentence, or is an item of a list. */
+static bool may_tell(const view *v, size_t block)
+{
+    uint32_t c = last_character(v, block);
+    return is_stop(c) || is_closing(c) || has_no_stops(c) ||
+           v->report->blocks.items[block].kind == DSR_BLOCK_LIST_ITEM;
+}
+
+/* What ends in a colon belongs to what follows it. */
+static bool leads_in(const view *v, size_t block)
+{
+    uint32_t c = last_character(v, block);
+    return c == ':' || c == 0xFF1A || c == 0xFE55;
+}
+
+/* Whether somebody says something in a block. "Leave a Comment": a capital makes it a title or a prompt. */
+static bool holds_speech(const dsr_lexicon *lexicon, const view *v, size_t block, size_t words)
+{
+    enum { LONGEST = 64 }; /* bytes of a word that may be a verb */
+    char folded[3 * LONGEST];
+    for (size_t i = 0; lexicon && i < words; i++) {
+        dsr_span span = v->words.items[v->first[block] + i].span;
+        dsr_slice word = dsr_slice_part(v->report->text, span.start, span.end);
+        bool verb = !v->words.items[v->first[block] + i].capital && word.len <= LONGEST;
+        if (verb && dsr_lexicon_has(lexicon, v->report->meta.language, DSR_WORDS_CUE,
+                                    (dsr_slice){folded, dsr_fold_word(word, folded, sizeof folded)})) {
             return true;
         }
     }
@@ -148,10 +303,13 @@ static bool may_be_learnt(const view *v, size_t block)
 static bool has_digit(const view *v, size_t block)
 {
     dsr_span span = v->report->blocks.items[block].span;
-    for (uint32_t i = span.start; i < span.end; i++) {
-        if (v->report->text.ptr[i] >= '0' && v->report->text.ptr[i] <= '9') {
+    const char *end = v->report->text.ptr + span.end;
+    for (const char *p = v->report->text.ptr + span.start; p < end;) {
+        size_t length;
+        if (dsr_is_digit(dsr_utf8_decode(p, end, &length))) {
             return true;
         }
+        p += length;
     }
     return false;
 }
@@ -160,11 +318,11 @@ static bool has_digit(const view *v, size_t block)
  * it, of `all`. */
 static bool is_candidate(const view *v, size_t i, size_t words, size_t place, size_t all)
 {
-    if (!may_be_learnt(v, i) || words == 0 || words > WORDS_AT_MOST) {
+    if (!may_be_learnt(v, i) || words == 0 || words > WORDS_AT_MOST || leads_in(v, i)) {
         return false;
     }
     bool edge = place < EDGE || place + EDGE >= all;
-    return !ends_as_sentence(v, i) || (edge && !has_digit(v, i));
+    return !may_tell(v, i) || (edge && !has_digit(v, i));
 }
 
 static size_t count_unlabelled(const view *v)
@@ -176,18 +334,33 @@ static size_t count_unlabelled(const view *v)
     return all;
 }
 
-static uint64_t article_of(const view *v)
+/* Notes the longest blocks of a page. */
+static dsr_status note_proofs(dsr_learning *l, const view *v, uint64_t outlet)
 {
-    size_t longest = 0;
-    uint64_t hash = 1;
+    proof longest[PROOFS];
+    uint32_t count = 0;
     for (size_t i = 0; i < v->report->blocks.count; i++) {
-        size_t words = v->labelled[i] ? 0 : count_words(v, i);
-        if (words > longest) {
-            longest = words;
-            hash = hash_block(v, i, words);
+        uint32_t words = v->labelled[i] ? 0 : (uint32_t)count_words(v, i);
+        uint32_t at = count;
+        while (at > 0 && longest[at - 1].words < words) {
+            at--;
         }
+        if (words == 0 || at >= PROOFS) {
+            continue;
+        }
+        count += count < PROOFS;
+        memmove(longest + at + 1, longest + at, (count - at - 1) * sizeof *longest);
+        longest[at] = (proof){outlet, hash_block(v, i, words, false), l->pages, words, 0};
     }
-    return hash;
+    if (count == 0) { /* nothing to tell it by: one article with all others of the sort */
+        longest[count++] = (proof){outlet, 1, l->pages, 0, 0};
+    }
+    dsr_status status = DSR_OK;
+    for (uint32_t i = 0; status == DSR_OK && i < count; i++) {
+        longest[i].rank = i;
+        status = push_proof(l, longest[i]);
+    }
+    return status;
 }
 
 dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch, const dsr_report *report)
@@ -200,18 +373,101 @@ dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch, const ds
     if (view_open(scratch, report, &v) != DSR_OK) {
         return DSR_ERR_MEMORY;
     }
-    uint64_t article = article_of(&v);
+    uint32_t page = learning->pages;
     size_t all = count_unlabelled(&v);
-    dsr_status status = push(learning, (sighting){outlet, 0, article, false});
+    dsr_status status = note_proofs(learning, &v, outlet);
+    if (status == DSR_OK) {
+        status = push_sighting(learning, (sighting){outlet, 0, 0, page, false});
+    }
     for (size_t i = 0, place = 0; status == DSR_OK && i < report->blocks.count; i++) {
         size_t words = v.labelled[i] ? 0 : count_words(&v, i);
-        if (is_candidate(&v, i, words, place, all)) {
-            status = push(learning,
-                          (sighting){outlet, hash_block(&v, i, words), article, ends_as_sentence(&v, i)});
+        if (is_candidate(&v, i, words, place, all) && !holds_speech(learning->lexicon, &v, i, words)) {
+            bool sentence = may_tell(&v, i);
+            status = push_sighting(learning,
+                                   (sighting){outlet, hash_block(&v, i, words, sentence), 0, page, sentence});
         }
         place += !v.labelled[i];
     }
+    learning->pages++;
     return status;
+}
+
+/* ---- which pages are one article ---- */
+
+static int by_block(const void *x, const void *y)
+{
+    const proof *a = x, *b = y;
+    if (a->outlet != b->outlet) {
+        return a->outlet < b->outlet ? -1 : 1;
+    }
+    if (a->block != b->block) {
+        return a->block < b->block ? -1 : 1;
+    }
+    return a->page < b->page ? -1 : a->page > b->page;
+}
+
+typedef struct article {
+    uint64_t block;
+    uint32_t words;
+    bool rare, known;
+} article;
+
+/* A page's article is its longest block that not most of the outlet's pages bear: under every article may
+ * stand the same long account of the paper itself. */
+static void prefer(article *of_page, const proof *p, bool rare)
+{
+    bool better = !of_page->known || (rare && !of_page->rare) ||
+                  (rare == of_page->rare &&
+                   (p->words > of_page->words || (p->words == of_page->words && p->block < of_page->block)));
+    if (better) {
+        *of_page = (article){p->block, p->words, rare, true};
+    }
+}
+
+static size_t same_block(const dsr_learning *l, size_t from, size_t end, uint32_t *pages)
+{
+    size_t at = from;
+    *pages = 0;
+    for (; at < end && l->proofs.items[at].block == l->proofs.items[from].block; at++) {
+        *pages += at == from || l->proofs.items[at].page != l->proofs.items[at - 1].page;
+    }
+    return at;
+}
+
+static void name_outlet_articles(const dsr_learning *l, size_t from, size_t end, article *articles)
+{
+    uint64_t of = 0;
+    for (size_t i = from; i < end; i++) {
+        of += l->proofs.items[i].rank == 0;
+    }
+    for (size_t at = from; at < end;) {
+        uint32_t pages;
+        size_t next = same_block(l, at, end, &pages);
+        for (; at < next; at++) {
+            prefer(&articles[l->proofs.items[at].page], &l->proofs.items[at], (uint64_t)pages * COMMON <= of);
+        }
+    }
+}
+
+/* Sets the article of each sighting. */
+static dsr_status name_articles(dsr_learning *l)
+{
+    article *articles = calloc((size_t)l->pages + 1, sizeof *articles);
+    if (!articles) {
+        return DSR_ERR_MEMORY;
+    }
+    qsort(l->proofs.items, l->proofs.count, sizeof *l->proofs.items, by_block);
+    for (size_t from = 0, end = 0; from < l->proofs.count; from = end) {
+        while (end < l->proofs.count && l->proofs.items[end].outlet == l->proofs.items[from].outlet) {
+            end++;
+        }
+        name_outlet_articles(l, from, end, articles);
+    }
+    for (size_t i = 0; i < l->seen.count; i++) {
+        l->seen.items[i].article = articles[l->seen.items[i].page].block;
+    }
+    free(articles);
+    return DSR_OK;
 }
 
 static int by_place(const void *x, const void *y)
@@ -242,11 +498,11 @@ static size_t count_articles(const dsr_learning *l, size_t from, size_t *end, bo
 {
     size_t articles = 0, at = from;
     *sentence = false;
-    for (; at < l->count && l->items[at].outlet == l->items[from].outlet &&
-           l->items[at].block == l->items[from].block;
+    for (; at < l->seen.count && l->seen.items[at].outlet == l->seen.items[from].outlet &&
+           l->seen.items[at].block == l->seen.items[from].block;
          at++) {
-        articles += at == from || l->items[at].article != l->items[at - 1].article;
-        *sentence = *sentence || l->items[at].sentence;
+        articles += at == from || l->seen.items[at].article != l->seen.items[at - 1].article;
+        *sentence = *sentence || l->seen.items[at].sentence;
     }
     *end = at;
     return articles;
@@ -261,18 +517,22 @@ static bool is_furniture(size_t articles, size_t of, bool sentence)
 
 void dsr_learning_pack(dsr_learning *learning, dsr_buffer *to)
 {
-    if (learning->count == 0) {
+    if (learning->seen.count == 0) {
         return;
     }
-    qsort(learning->items, learning->count, sizeof *learning->items, by_place);
-    uint64_t *names = malloc(learning->count * sizeof *names);
+    if (name_articles(learning) != DSR_OK) {
+        to->status = DSR_ERR_MEMORY;
+        return;
+    }
+    qsort(learning->seen.items, learning->seen.count, sizeof *learning->seen.items, by_place);
+    uint64_t *names = malloc(learning->seen.count * sizeof *names);
     if (!names) {
         to->status = DSR_ERR_MEMORY;
         return;
     }
     size_t count = 0, of = 0, end = 0;
-    for (size_t at = 0; at < learning->count; at = end) {
-        const sighting *s = &learning->items[at];
+    for (size_t at = 0; at < learning->seen.count; at = end) {
+        const sighting *s = &learning->seen.items[at];
         bool sentence;
         size_t articles = count_articles(learning, at, &end, &sentence);
         if (s->block == 0) {
@@ -357,6 +617,7 @@ static void take_away(dsr_report *report, dsr_span span)
 {
     DROP_IN(report->sentences, , span);
     DROP_IN(report->quotes, .span, span);
+    DROP_IN(report->credits, .span, span);
     DROP_IN(report->names, .span, span);
     DROP_IN(report->references, .span, span);
     DROP_IN(report->roles, .span, span);
@@ -372,10 +633,13 @@ dsr_status dsr_learnt_apply(const dsr_learnt *learnt, dsr_arena *arena, dsr_repo
     if (view_open(arena, report, &v) != DSR_OK) {
         return DSR_ERR_MEMORY;
     }
-    for (size_t i = 0; i < report->blocks.count; i++) {
+    size_t all = count_unlabelled(&v);
+    for (size_t i = 0, place = 0; i < report->blocks.count; i++) {
         size_t words = v.labelled[i] ? 0 : count_words(&v, i);
-        if (words == 0 || words > WORDS_AT_MOST || !may_be_learnt(&v, i) ||
-            !is_known(learnt, outlet, hash_block(&v, i, words))) {
+        bool known = is_candidate(&v, i, words, place, all) &&
+                     is_known(learnt, outlet, hash_block(&v, i, words, may_tell(&v, i)));
+        place += !v.labelled[i];
+        if (!known) {
             continue;
         }
         dsr_span span = report->blocks.items[i].span;

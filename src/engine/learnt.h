@@ -5,6 +5,7 @@
 #define DSR_ENGINE_LEARNT_H
 
 #include "base/buffer.h"
+#include "lexicon/lexicon.h"
 #include "model/report.h"
 
 /* Hashes of (outlet, block), ascending. */
@@ -15,24 +16,28 @@ typedef struct dsr_learnt {
 
 typedef struct dsr_learning dsr_learning;
 
-/* NULL without memory. */
-dsr_learning *dsr_learning_new(void);
+/* NULL without memory. `lexicon`, which may be NULL, is lent: its verbs of speech keep blocks from being
+ * learnt. */
+dsr_learning *dsr_learning_new(const dsr_lexicon *lexicon);
 void dsr_learning_drop(dsr_learning *learning);
 /* Notes the blocks of a report that may be furniture: short ones outside furniture that end as no sentence
- * does, or stand at the top or the bottom. Reports without blocks or without an outlet teach nothing. */
+ * does, or that end so, or are items of a list, and stand at the top or the bottom without a number. Never
+ * what ends in a colon or holds a verb of speech. Reports without blocks or without an outlet teach nothing;
+ * hosts that differ only by "www.", "m.", "amp." or "mobile." are one outlet. */
 dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch,
                             const dsr_report *report) DSR_MUST_CHECK;
 /* What was learnt: a block counts once for each article of its outlet, and copies of one article count as
- * one. A block of at least 3 articles and a quarter of the outlet's is furniture; where it reads as a
- * sentence, of at least 4 and half of them. n log n. Appends to `to`, which keeps the failure; the order of
- * reports does not matter. */
+ * one: those whose longest block is the same, blocks apart that most of the outlet's pages bear. A block of
+ * at least 3 articles and a quarter of the outlet's is furniture; where it reads as a sentence, of at least 8
+ * and half of them. n log n. Appends to `to`, which keeps the failure; the order of reports does not matter.
+ */
 void dsr_learning_pack(dsr_learning *learning, dsr_buffer *to);
 
 /* Points into `packed`'s copy on the heap: dsr_learnt_clear. No value: nothing is learnt. */
 dsr_status dsr_learnt_unpack(dsr_slice packed, dsr_learnt *out, dsr_error *error) DSR_MUST_CHECK;
 void dsr_learnt_clear(dsr_learnt *learnt);
-/* Labels what is known as furniture (`other`) in a report, and takes sentences, quotes and credits in it
- * away. Any thread. */
+/* Labels what is known as furniture (`other`) in a report, where it stands as what is learnt stands, and
+ * takes sentences, quotes and credits in it away. Any thread. */
 dsr_status dsr_learnt_apply(const dsr_learnt *learnt, dsr_arena *arena, dsr_report *report) DSR_MUST_CHECK;
 
 #endif

@@ -126,13 +126,13 @@ NEWS = ("The quay of Osmund is to be widened before the winter, the council agre
 def page_with_prompt(number):
     return ('<html lang="en"><head><title>News %d</title><meta property="og:site_name" content="The Buoy">'
             '<link rel="canonical" href="https://buoy.example/%d"></head><body><article><h1>News number %d</h1><p>%s</p>'
-            "<p>Harbour notes, weekly and by hand</p><p>%s</p></article></body></html>"
+            "<p>Harbour letters, weekly and by hand</p><p>%s</p></article></body></html>"
             % (number, number, number, NEWS[number], NEWS[number].replace("the", "this")))
 
 
 @case
 def what_an_outlet_repeats_is_learnt_and_unlearnt(place):
-    prompt = "Harbour notes, weekly and by hand"
+    prompt = "Harbour letters, weekly and by hand"
     for number in range(2):
         place.write("page-%d.html" % number, page_with_prompt(number))
     place.run("add", "--store", "s", "page-0.html", "page-1.html").ends(0)
