@@ -69,10 +69,13 @@ static dsr_status take_agencies(cleaner *c, const dsr_rule_match *match)
         status = dsr_arena_copy(c->arena, match->agencies[i], &agency);
         if (status == DSR_OK)
             status = add_credit(c, match, agency);
-        if (status != DSR_OK || !(is_open(meta->agencies_from) || meta->agencies_from == DSR_FROM_TEXT))
+        /* What a page says of its author is not all that its text may lean on. */
+        bool page = c->report->labelled && meta->agencies_from == DSR_FROM_METADATA;
+        if (status != DSR_OK ||
+            !(page || is_open(meta->agencies_from) || meta->agencies_from == DSR_FROM_TEXT))
             continue;
         status = add_slice(c, &meta->agencies, agency);
-        meta->agencies_from = DSR_FROM_TEXT;
+        meta->agencies_from = page ? DSR_FROM_METADATA : DSR_FROM_TEXT;
     }
     if (status == DSR_OK && match->some_agency)
         status = add_credit(c, match, DSR_SLICE_NONE);

@@ -631,7 +631,8 @@ static dsr_status take_all(page_gathered *g, dsr_report *report, uint32_t *headi
     return status == DSR_OK ? take_language(g) : status;
 }
 
-dsr_status dsr_page_facts_take(const page_tree *tree, dsr_report *report, uint32_t *headline_node)
+dsr_status dsr_page_facts_take(const page_tree *tree, const dsr_lexicon *lexicon, dsr_report *report,
+                               uint32_t *headline_node)
 {
     *headline_node = UINT32_MAX;
     page_gathered *g = dsr_arena_alloc(tree->arena, sizeof *g);
@@ -641,6 +642,7 @@ dsr_status dsr_page_facts_take(const page_tree *tree, dsr_report *report, uint32
     g->tree = tree;
     g->arena = tree->arena;
     g->meta = &report->meta;
+    g->lexicon = lexicon;
     dsr_status status = take_all(g, report, headline_node);
     if (status == DSR_OK && report->source.url.ptr == NULL) {
         report->source.url = report->meta.canonical;

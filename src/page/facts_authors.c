@@ -33,12 +33,15 @@ static dsr_slice trim_marks(dsr_slice s)
 static dsr_slice drop_lead(dsr_slice s)
 {
     static const char *const leads[] = {
-        "written by ", "posted by ", "published by ", "reported by ", "story by ", "by: ", "by ",  "author: ",
-        "authors: ",   "autor: ",    "par ",          "por ",         "von ",      "di ",  "door "};
+        "written by ", "posted by ",   "published by ", "reported by ", "story by ",   "words by ",
+        "text by ",    "analysis by ", "report by ",    "opinion by ",  "comment by ", "review by ",
+        "by: ",        "by ",          "from ",         "author: ",     "authors: ",   "autor: ",
+        "par ",        "por ",         "von ",          "di ",          "door "};
+    enum { NAMES = 18 }; /* from here on they may begin a name */
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
         dsr_slice lead = dsr_slice_of(leads[i]);
         /* "Von Trapp" is a name. */
-        bool name = i >= 10 && count_words(s) < 3;
+        bool name = i >= NAMES && count_words(s) < 3;
         if (!name && s.len > lead.len && dsr_slice_equal_nocase(dsr_slice_part(s, 0, lead.len), lead)) {
             return dsr_slice_trim(dsr_slice_part(s, lead.len, s.len));
         }
@@ -60,6 +63,36 @@ static bool is_role(dsr_slice s)
            dsr_slice_equal_nocase(s, DSR_SLICE("md"));
 }
 
+/* Whether a part after a comma says where or for whom, or that there are others: "in Hale", "agencies". */
+static bool is_place_or_others(dsr_slice s)
+{
+    return dsr_slice_starts(s, DSR_SLICE("in ")) || dsr_slice_starts(s, DSR_SLICE("at ")) ||
+           dsr_slice_starts(s, DSR_SLICE("for ")) || dsr_slice_equal_nocase(s, DSR_SLICE("agencies")) ||
+           dsr_slice_equal_nocase(s, DSR_SLICE("and agencies"));
+}
+
+/* A name without what follows it: "Jane Doe in Hale", "Jane Doe and agencies", "Jane Doe @janedoe". */
+static dsr_slice cut_tail(dsr_slice s)
+{
+    static const char *const others[] = {" and agencies", " and agency", " with agencies", " and wires",
+                                         " and news agencies"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        dsr_slice tail = dsr_slice_of(others[i]);
+        if (s.len > tail.len && dsr_slice_equal_nocase(dsr_slice_part(s, s.len - tail.len, s.len), tail)) {
+            s = dsr_slice_part(s, 0, s.len - tail.len);
+        }
+    }
+    static const char *const handles[] = {" @", " (@"};
+    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) {
+        s = dsr_slice_part(s, 0, dsr_slice_find(s, dsr_slice_of(handles[i]), 0));
+    }
+    size_t place = dsr_slice_find(s, DSR_SLICE(" in "), 0);
+    /* "Women in Media" is a body. */
+    bool placed = place != SIZE_MAX && count_words(dsr_slice_part(s, 0, place)) > 1 && place + 4 < s.len &&
+                  !(s.ptr[place + 4] >= 'a' && s.ptr[place + 4] <= 'z');
+    return trim_marks(placed ? dsr_slice_part(s, 0, place) : s);
+}
+
 /* Whether it can be a name at all: no address, no handle, no sentence. */
 static bool is_name(dsr_slice s)
 {
@@ -76,7 +109,7 @@ static bool is_name(dsr_slice s)
 
 static dsr_status add(dsr_arena *arena, dsr_slices *authors, dsr_slice name)
 {
-    name = trim_marks(drop_lead(trim_marks(name)));
+    name = cut_tail(trim_marks(drop_lead(trim_marks(name))));
     if (name.len == 0 || !is_name(name) || authors->count >= DSR_LIMIT_AUTHORS) {
         return DSR_OK;
     }
@@ -156,7 +189,7 @@ dsr_status dsr_page_authors_add(dsr_arena *arena, dsr_slices *authors, dsr_slice
         if (dsr_slice_starts(part, DSR_SLICE("and "))) {
             part = dsr_slice_part(part, 4, part.len);
         }
-        if (at == 0 || !is_role(part)) {
+        if (at == 0 || !(is_role(part) || is_place_or_others(part))) {
             status = add(arena, authors, part);
         }
         at = end + (length > 0 ? length : 1);
@@ -175,14 +208,145 @@ static bool is_outlet(const page_gathered *g, dsr_slice folded)
     return false;
 }
 
+/* ---- agencies ---- */
+
+static dsr_status add_agency(page_gathered *g, dsr_slice name)
+{
+    dsr_meta *meta = g->meta;
+    for (size_t i = 0; i < meta->agencies.count; i++) {
+        if (dsr_slice_equal(meta->agencies.items[i], name)) {
+            return DSR_OK;
+        }
+    }
+    dsr_slice copy;
+    dsr_status status = dsr_arena_copy(g->arena, name, &copy);
+    if (status == DSR_OK && meta->agencies.count < DSR_LIMIT_AUTHORS) {
+        status = DSR_LIST_RESERVE(g->arena, &meta->agencies, 1);
+        if (status == DSR_OK) {
+            meta->agencies.items[meta->agencies.count++] = copy;
+            meta->agencies_from = DSR_FROM_METADATA;
+        }
+    }
+    return status;
+}
+
+/* Without the word that joined an agency to it. */
+static dsr_slice cut_joint(dsr_slice s, bool *joined)
+{
+    static const char *const joints[] = {" and", " &",      " with", " for", " of", "/",
+                                         " -",   " \u2013", " |",    " (",   ","};
+    *joined = false;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        dsr_slice joint = dsr_slice_of(joints[i]);
+        if (dsr_slice_ends(s, joint)) {
+            *joined = true;
+            s = dsr_slice_trim(dsr_slice_part(s, 0, s.len - joint.len));
+        }
+    }
+    return trim_marks(s);
+}
+
+static bool has_small(dsr_slice s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a name ends in an agency's, or is one; *person gets what is before it. Surnames are not taken for
+ * agencies: one word counts only where a joint or its capitals show what it is. */
+static bool find_agency(const page_gathered *g, dsr_slice name, dsr_slice *agency, dsr_slice *person)
+{
+    bool closed = dsr_slice_ends(name, DSR_SLICE(")"));
+    dsr_slice open = dsr_slice_part(name, 0, name.len - closed);
+    *person = DSR_SLICE("");
+    *agency = dsr_lexicon_agency(g->lexicon, name);
+    for (size_t at = 0; agency->len == 0 && at < open.len; at++) {
+        char c = open.ptr[at];
+        if (c != ' ' && c != '/' && c != '(') {
+            continue;
+        }
+        dsr_slice tail = dsr_slice_part(open, at + 1, open.len);
+        dsr_slice found = tail.len > 0 ? dsr_lexicon_agency(g->lexicon, tail) : DSR_SLICE_NONE;
+        bool joined = false;
+        dsr_slice before = cut_joint(dsr_slice_part(open, 0, at + (c != ' ')), &joined);
+        bool sure = joined || c == '(' || count_words(tail) > 1 || (!has_small(tail) && has_small(before));
+        if (found.len > 0 && sure) {
+            *agency = found;
+            *person = before;
+        }
+    }
+    return agency->len > 0;
+}
+
+/* "Reuters Staff", "AFP correspondent". */
+static bool is_agency_staff(const page_gathered *g, dsr_slice name, dsr_slice *agency)
+{
+    size_t last = name.len;
+    while (last > 0 && name.ptr[last - 1] != ' ') {
+        last--;
+    }
+    *agency = last > 0 && is_role(dsr_slice_part(name, last, name.len))
+                  ? dsr_lexicon_agency(g->lexicon, dsr_slice_trim(dsr_slice_part(name, 0, last)))
+                  : DSR_SLICE_NONE;
+    return agency->len > 0;
+}
+
+/* "Jane Doe for The Post". */
+static dsr_slice without_employer(dsr_slice name)
+{
+    size_t at = dsr_slice_find(name, DSR_SLICE(" for The "), 0);
+    at = at == SIZE_MAX ? dsr_slice_find(name, DSR_SLICE(" for the "), 0) : at;
+    return at != SIZE_MAX && count_words(dsr_slice_part(name, 0, at)) > 1 ? dsr_slice_part(name, 0, at)
+                                                                          : name;
+}
+
+/* Takes the agencies off a list of authors: they are whose text it is, not who wrote it. The outlet's own
+ * name stays. */
+static dsr_status part_agencies(page_gathered *g, dsr_slices *names)
+{
+    enum { SEVERAL = 3 }; /* "AFP - Agence France-Presse" */
+    size_t kept = 0;
+    for (size_t i = 0; i < names->count; i++) {
+        dsr_slice name = names->items[i];
+        for (int pass = 0; pass < SEVERAL && g->lexicon != NULL && name.len > 0; pass++) {
+            dsr_slice agency;
+            dsr_slice person = DSR_SLICE("");
+            dsr_slice folded;
+            if (!is_agency_staff(g, name, &agency) && !find_agency(g, name, &agency, &person)) {
+                break;
+            }
+            dsr_status status = dsr_page_fold(g->arena, agency, &folded);
+            if (status == DSR_OK && is_outlet(g, folded)) {
+                break;
+            }
+            status = status == DSR_OK ? add_agency(g, agency) : status;
+            if (status != DSR_OK) {
+                return status;
+            }
+            name = person;
+        }
+        name = without_employer(name);
+        if (name.len > 0) {
+            names->items[kept++] = name;
+        }
+    }
+    names->count = kept;
+    return DSR_OK;
+}
+
 /* Takes the names found at one place: the outlet's own go where others are there. `settled` once a person is
  * among them; names of the outlet alone are kept until persons come. */
 static dsr_status settle(page_gathered *g, dsr_slices *names, const char *why, bool *settled)
 {
     size_t persons = 0;
-    for (size_t i = 0; i < names->count; i++) {
+    dsr_status status = part_agencies(g, names);
+    for (size_t i = 0; i < names->count && status == DSR_OK; i++) {
         dsr_slice folded;
-        dsr_status status = dsr_page_fold(g->arena, names->items[i], &folded);
+        status = dsr_page_fold(g->arena, names->items[i], &folded);
         if (status != DSR_OK) {
             return status;
         }
@@ -190,8 +354,8 @@ static dsr_status settle(page_gathered *g, dsr_slices *names, const char *why, b
             names->items[persons++] = names->items[i];
         }
     }
-    if (persons == 0 && (names->count == 0 || g->meta->authors.count > 0)) {
-        return DSR_OK;
+    if (status != DSR_OK || (persons == 0 && (names->count == 0 || g->meta->authors.count > 0))) {
+        return status;
     }
     names->count = persons > 0 ? persons : names->count;
     *settled = persons > 0;

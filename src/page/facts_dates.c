@@ -2,6 +2,8 @@
  * wrote it. */
 #include "page/facts_parts.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 static bool digit(char c)
@@ -169,9 +171,16 @@ static dsr_status from_parts(dsr_arena *arena, dsr_moment_parts *parts, dsr_mome
     return dsr_moment_from_parts(arena, parts, out);
 }
 
+/* "2025-03-04T10:00:00[Europe/Berlin]": a name of a zone (RFC 9557) tells no offset without its tables. */
+static dsr_slice without_zone_name(dsr_slice s)
+{
+    size_t open = dsr_slice_ends(s, DSR_SLICE("]")) ? dsr_slice_find(s, DSR_SLICE("["), 0) : SIZE_MAX;
+    return open != SIZE_MAX ? dsr_slice_trim(dsr_slice_part(s, 0, open)) : s;
+}
+
 dsr_status dsr_page_date(dsr_arena *arena, dsr_slice text, dsr_moment *out)
 {
-    text = dsr_slice_trim(text);
+    text = without_zone_name(dsr_slice_trim(text));
     char utc[24];
     int64_t seconds;
     if (text.len == 0) {
@@ -253,9 +262,27 @@ static dsr_status offer(page_gathered *g, dsr_slice value, const char *before, c
     }
     dsr_status status = dsr_page_date(g->arena, value, out);
     if (status == DSR_OK) {
-        status = dsr_arena_format(g->arena, why, "%s%s", before, name);
+        return dsr_arena_format(g->arena, why, "%s%s", before, name);
+    }
+    if (status == DSR_ERR_INPUT && out == &g->meta->published && g->unread.len == 0) {
+        g->unread = value;
+        status = dsr_arena_format(g->arena, &g->unread_place, "%s%s", before, name);
     }
     return status == DSR_ERR_MEMORY ? status : DSR_OK;
+}
+
+static dsr_status warn_unread(page_gathered *g, dsr_report *report)
+{
+    enum { SHOWN = 60 };
+    dsr_slice shown;
+    if (g->unread.len == 0) {
+        return DSR_OK;
+    }
+    dsr_status status =
+        dsr_page_clean(g->arena, dsr_slice_part(g->unread, 0, dsr_utf8_floor(g->unread, SHOWN)), &shown);
+    return status == DSR_OK ? dsr_report_warn(g->arena, report, "its date \"%.*s\" (%.*s) cannot be read",
+                                              DSR_PRINT(shown), DSR_PRINT(g->unread_place))
+                            : status;
 }
 
 static dsr_status offer_rules(page_gathered *g, page_fact kind, dsr_moment *out, dsr_slice *why)
@@ -345,6 +372,84 @@ static dsr_status offer_times(page_gathered *g, uint32_t heading, bool modified,
     return dsr_page_set_why(g, "time element", why);
 }
 
+/* ---- lines of the layout ---- */
+
+enum { LINE_BYTES = 120, LINE_NODES = 40, NEAR_BEFORE = 60, NEAR_BEHIND = 240 };
+
+static bool tells_change(dsr_slice text)
+{
+    return dsr_page_has(text, "updat") || dsr_page_has(text, "modif") || dsr_page_has(text, "edited");
+}
+
+static bool tells_issue(dsr_slice text)
+{
+    return dsr_page_has(text, "publi") || dsr_page_has(text, "posted");
+}
+
+/* Whether an element is a line that is called a date; of both dates at once nothing is read here. */
+static dsr_status is_date_line(page_gathered *g, uint32_t at, bool modified, dsr_slice *text, bool *out)
+{
+    const page_node *node = &g->tree->nodes.items[at];
+    dsr_slice class = dsr_page_attribute(g, at, PAGE_ATTR_CLASS);
+    *out = false;
+    if (class.len == 0 || node->end - at > LINE_NODES ||
+        (dsr_lexicon_page_groups(g->lexicon, class) >> DSR_PAGE_DATE & 1) == 0) {
+        return DSR_OK;
+    }
+    dsr_status status = dsr_page_tree_text(g->tree, at, LINE_BYTES + 1, text);
+    bool changed = tells_change(*text) || (tells_change(class) && !tells_issue(*text));
+    bool both = tells_change(*text) && tells_issue(*text);
+    *out = status == DSR_OK && text->len > 0 && text->len <= LINE_BYTES && !both && changed == modified &&
+           !dsr_page_is_aside(g, at);
+    return status;
+}
+
+/* "Published 4 March 2025" in a text by itself, whatever it stands in. */
+static dsr_slice said_line(const page_gathered *g, uint32_t at, bool modified)
+{
+    static const char *const issue[] = {"published", "first published", "posted"};
+    static const char *const change[] = {"updated", "last updated", "modified"};
+    const page_node *node = &g->tree->nodes.items[at];
+    dsr_slice text = dsr_slice_trim(g->tree->texts.items[node->first].text);
+    for (size_t i = 0; i < 3 && text.len <= LINE_BYTES; i++) {
+        dsr_slice lead = dsr_slice_of(modified ? change[i] : issue[i]);
+        if (dsr_slice_equal_nocase(dsr_slice_part(text, 0, lead.len), lead) &&
+            !(modified ? tells_issue(text) : tells_change(text))) {
+            return text;
+        }
+    }
+    return DSR_SLICE_NONE;
+}
+
+/* Lines near the headline that are called a date or call themselves one. */
+static dsr_status offer_lines(page_gathered *g, uint32_t heading, bool modified, dsr_moment *out,
+                              dsr_slice *why)
+{
+    if (heading == UINT32_MAX || g->lexicon == NULL) {
+        return DSR_OK;
+    }
+    uint32_t count = (uint32_t)g->tree->nodes.count;
+    uint32_t from = heading > NEAR_BEFORE ? heading - NEAR_BEFORE : 1;
+    uint32_t to = count - heading > NEAR_BEHIND ? heading + NEAR_BEHIND : count;
+    dsr_status status = DSR_OK;
+    for (uint32_t at = from; at < to && out->iso.ptr == NULL && status == DSR_OK; at++) {
+        dsr_slice text = DSR_SLICE_NONE;
+        bool line = false;
+        if (g->tree->nodes.items[at].tag != PAGE_TAG_TEXT) {
+            status = is_date_line(g, at, modified, &text, &line);
+        } else if (!dsr_page_is_aside(g, g->tree->nodes.items[at].parent)) {
+            text = said_line(g, at, modified);
+            line = text.len > 0;
+        }
+        if (status == DSR_OK && line) {
+            status = dsr_page_date(g->arena, text, out);
+            status = status == DSR_OK ? dsr_page_set_why(g, "date line", why) : status;
+            status = status == DSR_ERR_MEMORY ? status : DSR_OK;
+        }
+    }
+    return status;
+}
+
 static dsr_status offer_articles(page_gathered *g, bool modified, bool all, dsr_moment *out, dsr_slice *why)
 {
     dsr_status status = DSR_OK;
@@ -353,7 +458,7 @@ static dsr_status offer_articles(page_gathered *g, bool modified, bool all, dsr_
         /* What tells of the page as a whole may help where the article itself says nothing. */
         if (article == g->article || (all && article->rank == 1)) {
             status = offer(g, modified ? article->modified : article->published, "JSON-LD ",
-                           modified ? "dateModified" : "datePublished", out, why);
+                           modified ? "dateModified" : article->published_key, out, why);
         }
     }
     return status;
@@ -372,7 +477,10 @@ static dsr_status offer_all(page_gathered *g, uint32_t heading, bool modified, d
     if (status == DSR_OK) {
         status = offer_articles(g, modified, true, out, why);
     }
-    return status == DSR_OK ? offer_times(g, heading, modified, out, why) : status;
+    if (status == DSR_OK) {
+        status = offer_times(g, heading, modified, out, why);
+    }
+    return status == DSR_OK ? offer_lines(g, heading, modified, out, why) : status;
 }
 
 /* Whether `other` tells the same moment as `one` more fully: with the place's own zone, or with a time of day
@@ -412,7 +520,7 @@ static dsr_status refine(page_gathered *g, dsr_moment *moment, dsr_slice *why)
     return DSR_OK;
 }
 
-dsr_status dsr_page_dates_take(page_gathered *g, const dsr_report *report, uint32_t heading)
+dsr_status dsr_page_dates_take(page_gathered *g, dsr_report *report, uint32_t heading)
 {
     dsr_meta *meta = g->meta;
     dsr_status status = DSR_OK;
@@ -426,6 +534,10 @@ dsr_status dsr_page_dates_take(page_gathered *g, const dsr_report *report, uint3
     if (status != DSR_OK || meta->published.iso.ptr != NULL) {
         meta->published_from = DSR_FROM_METADATA;
         return status == DSR_OK ? refine(g, &meta->published, &meta->published_why) : status;
+    }
+    status = warn_unread(g, report);
+    if (status != DSR_OK) {
+        return status;
     }
     dsr_slice url = meta->canonical.len > 0 ? meta->canonical : report->source.url;
     status = dsr_page_url_date(g->arena, url, &meta->published);

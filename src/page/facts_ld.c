@@ -244,6 +244,8 @@ static dsr_status add_article(walker *w, const dsr_json_value *node, unsigned ra
     dsr_status status = DSR_OK;
     for (size_t i = 0; i < sizeof texts / sizeof *texts && status == DSR_OK; i++) {
         status = take_text(w, node, texts[i].key, texts[i].to);
+        bool first = texts[i].to == &article.published && article.published.len > 0;
+        article.published_key = first && article.published_key == NULL ? texts[i].key : article.published_key;
     }
     if (status == DSR_OK) {
         status = take_authors(w, dsr_json_get(node, "author"), 0, &article.authors);

@@ -2,6 +2,7 @@
 #ifndef DSR_PAGE_FACTS_PARTS_H
 #define DSR_PAGE_FACTS_PARTS_H
 
+#include "lexicon/page_words.h"
 #include "page/tree.h"
 
 /* A node of JSON-LD that tells of an article or of the page itself. Values are clean. */
@@ -10,6 +11,7 @@ typedef struct page_article {
     dsr_slice section;
     dsr_slice publisher;
     dsr_slice published;
+    const char *published_key; /* of the field that states it: "datePublished" ... */
     dsr_slice modified;
     dsr_slice url;
     dsr_slice language;
@@ -118,8 +120,11 @@ typedef struct page_gathered {
     dsr_slice title;
     dsr_slice canonical;
     dsr_slice language;
+    const dsr_lexicon *lexicon;
     page_ld ld;
     const page_article *article; /* the page's own; NULL */
+    dsr_slice unread; /* a date of publication that cannot be read, and the place where it stands */
+    dsr_slice unread_place;
     page_candidates titles;
 } page_gathered;
 
@@ -139,7 +144,7 @@ const char *dsr_page_why(dsr_arena *arena, const char *before, const char *name)
 dsr_status dsr_page_set_why(page_gathered *g, const char *why, dsr_slice *out) DSR_MUST_CHECK;
 
 /* Set published and modified, and the authors, where the report has none. */
-dsr_status dsr_page_dates_take(page_gathered *g, const dsr_report *report, uint32_t heading) DSR_MUST_CHECK;
+dsr_status dsr_page_dates_take(page_gathered *g, dsr_report *report, uint32_t heading) DSR_MUST_CHECK;
 dsr_status dsr_page_authors_take(page_gathered *g, uint32_t heading) DSR_MUST_CHECK;
 
 #endif

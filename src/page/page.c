@@ -91,7 +91,7 @@ static dsr_status take_article(dsr_arena *arena, const dsr_lexicon *lexicon, con
     uint32_t headline = UINT32_MAX;
     uint64_t taken = 0;
     page_model *model = dsr_arena_alloc(arena, sizeof *model);
-    dsr_status status = model != NULL ? dsr_page_facts_take(tree, report, &headline) : DSR_ERR_MEMORY;
+    dsr_status status = model != NULL ? dsr_page_facts_take(tree, lexicon, report, &headline) : DSR_ERR_MEMORY;
     if (status == DSR_OK) {
         status = dsr_page_blocks_find(tree, lexicon, &blocks);
     }

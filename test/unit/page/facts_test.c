@@ -13,6 +13,21 @@
 /* cmocka wants those first */
 #include <cmocka.h>
 
+static dsr_lexicon *lexicon;
+
+static int open_lexicon(void **state)
+{
+    (void)state;
+    return dsr_lexicon_open(DSR_DATA_FOLDER, NULL, &lexicon, NULL) == DSR_OK ? 0 : -1;
+}
+
+static int close_lexicon(void **state)
+{
+    (void)state;
+    dsr_lexicon_close(lexicon);
+    return 0;
+}
+
 typedef struct taken {
     dsr_arena *arena;
     page_tree tree;
@@ -26,7 +41,7 @@ static void take_bytes(taken *t, dsr_slice page)
     t->arena = dsr_arena_new(0);
     assert_non_null(t->arena);
     assert_int_equal(dsr_page_tree_build(t->arena, page, &t->tree), DSR_OK);
-    assert_int_equal(dsr_page_facts_take(&t->tree, &t->report, &t->heading), DSR_OK);
+    assert_int_equal(dsr_page_facts_take(&t->tree, lexicon, &t->report, &t->heading), DSR_OK);
 }
 
 static void take(taken *t, const char *page)
@@ -411,9 +426,99 @@ static void what_is_set_stays(void **state)
     assert_int_equal(
         dsr_page_tree_build(t.arena, DSR_SLICE("<h1>Theirs</h1><meta name=publisher content=x>"), &t.tree),
         DSR_OK);
-    assert_int_equal(dsr_page_facts_take(&t.tree, &t.report, &t.heading), DSR_OK);
+    assert_int_equal(dsr_page_facts_take(&t.tree, lexicon, &t.report, &t.heading), DSR_OK);
     expect(t.report.meta.headline, "Mine");
     expect(t.report.meta.outlet, "My outlet");
+    drop(&t);
+}
+
+static void check_agencies(const char *page, const char *authors, const char *agency)
+{
+    taken t;
+    take(&t, page);
+    expect_authors(&t, authors);
+    assert_int_equal(t.report.meta.agencies.count, agency[0] != '\0');
+    if (agency[0] != '\0') {
+        expect(t.report.meta.agencies.items[0], agency);
+        assert_int_equal(t.report.meta.agencies_from, DSR_FROM_METADATA);
+    }
+    drop(&t);
+}
+
+/* Whose text it is bears on who copied whom: agencies are no authors. */
+static void agencies_are_no_authors(void **state)
+{
+    (void)state;
+    check_agencies(
+        LD("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Reuters\"},"
+           "\"publisher\":{\"name\":\"The Post\"}}"),
+        "", "Reuters");
+    check_agencies("<p class=byline>By ANN LEE, Associated Press</p>", "ANN LEE", "AP");
+    check_agencies("<p class=byline>Ann Lee and AFP</p>", "Ann Lee", "AFP");
+    check_agencies("<p class=byline>Ann Lee (Reuters)</p>", "Ann Lee", "Reuters");
+    check_agencies("<p class=byline>Ann Lee/Reuters</p>", "Ann Lee", "Reuters");
+    check_agencies("<p class=byline>Ann Lee for Reuters</p>", "Ann Lee", "Reuters");
+    check_agencies("<meta name=author content='Reuters Staff'>", "", "Reuters");
+    check_agencies("<meta name=author content='AFP - Agence France-Presse'>", "", "AFP");
+    /* Surnames, and the outlet itself, are none. */
+    check_agencies("<meta name=author content='Michael Bloomberg'>", "Michael Bloomberg", "");
+    check_agencies("<meta name=author content='Leyla Efe'>", "Leyla Efe", "");
+    check_agencies("<meta property=og:site_name content='Reuters'><meta name=author content='Reuters'>",
+                   "Reuters", "");
+}
+
+static void bylines_without_what_is_no_name(void **state)
+{
+    (void)state;
+    check_authors("<p class=byline>Words by Ann Lee, in Hale</p>", "Ann Lee");
+    check_authors("<p class=byline>Ann Lee in Hale</p>", "Ann Lee");
+    check_authors("<p class=byline>From Ann Lee in Hale and Bo Dee in Kyiv</p>", "Ann Lee|Bo Dee");
+    check_authors("<p class=byline>By Ann Lee and agencies</p>", "Ann Lee");
+    check_authors("<p class=byline>Analysis by Ann Lee</p>", "Ann Lee");
+    check_authors("<p class=byline>By Ann Lee for The Tam Post</p>", "Ann Lee");
+    check_authors("<p class=byline>Ann Lee @annlee</p>", "Ann Lee");
+    check_authors("<meta name=author content='Women in Media'>", "Women in Media");
+    check_authors("<meta name=author content='Center for Public Health'>", "Center for Public Health");
+}
+
+static void date_lines_of_the_layout(void **state)
+{
+    (void)state;
+    static const char *const classes[] = {"date",      "published", "pubdate",
+                                          "timestamp", "posted-on", "article-date"};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        char page[256];
+        snprintf(page, sizeof page,
+                 "<title>Rain stops play</title><h1>Rain stops play</h1><div class='%s'>4 March "
+                 "2025</div><p>x",
+                 classes[i]);
+        check_published(page, "2025-03-04", "date line", DSR_FROM_METADATA);
+    }
+    check_published("<h1>Rain stops play</h1><div><span>Updated 6 March 2025</span><span>Published 4 March "
+                    "2025</span></div>",
+                    "2025-03-04", "date line", DSR_FROM_METADATA);
+    check_published("<h1>Rain stops play</h1><div class=date>Updated: 6 March 2025</div>", "", "",
+                    DSR_FROM_UNKNOWN);
+    check_published("<h1>Rain stops play</h1><div class=date>10 hours ago</div>", "", "", DSR_FROM_UNKNOWN);
+    check_published("<h1>Rain stops play</h1><aside><div class=date>6 March 2025</div></aside>", "", "",
+                    DSR_FROM_UNKNOWN);
+    check_published("<meta name=date content='2025-03-04T10:00:00[Europe/Berlin]'>", "2025-03-04T10:00:00",
+                    "meta date", DSR_FROM_METADATA);
+    check_published(LD("{\"@type\":\"VideoObject\",\"uploadDate\":\"2025-03-04\"}"), "2025-03-04",
+                    "JSON-LD uploadDate", DSR_FROM_METADATA);
+}
+
+static void dates_that_cannot_be_read_are_named(void **state)
+{
+    (void)state;
+    taken t;
+    take(&t, "<meta property=article:published_time content='04/03/2025 at noon'>");
+    assert_int_equal(t.report.warnings.count, 1);
+    expect(t.report.warnings.items[0],
+           "its date \"04/03/2025 at noon\" (meta article:published_time) cannot be read");
+    drop(&t);
+    take(&t, "<meta name=date content='31 February 2022'><time datetime='2022-02-27'>x</time>");
+    assert_int_equal(t.report.warnings.count, 0);
     drop(&t);
 }
 
@@ -436,6 +541,10 @@ int main(void)
         cmocka_unit_test(hostile_json_ld),
         cmocka_unit_test(nothing_at_all),
         cmocka_unit_test(what_is_set_stays),
+        cmocka_unit_test(agencies_are_no_authors),
+        cmocka_unit_test(bylines_without_what_is_no_name),
+        cmocka_unit_test(date_lines_of_the_layout),
+        cmocka_unit_test(dates_that_cannot_be_read_are_named),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
