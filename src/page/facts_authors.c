@@ -320,7 +320,8 @@ static dsr_status part_agencies(page_gathered *g, dsr_slices *names)
                 break;
             }
             dsr_status status = dsr_page_fold(g->arena, agency, &folded);
-            if (status == DSR_OK && is_outlet(g, folded)) {
+            bool own = dsr_slice_equal(dsr_lexicon_agency(g->lexicon, g->meta->outlet), agency);
+            if (status == DSR_OK && (own || is_outlet(g, folded))) {
                 break;
             }
             status = status == DSR_OK ? add_agency(g, agency) : status;

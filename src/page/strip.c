@@ -244,29 +244,49 @@ static int told_by(dsr_slice name)
     return -1;
 }
 
-/* Styles matter only where they hide what stands in the element; "overflow: hidden" hides nothing of it. Of
- * two declarations the later one holds. */
+/* What the declarations of a style say that bears on whether its element is seen. */
+typedef struct looks {
+    bool no_box, unseen;             /* display: none; visibility: hidden */
+    bool lifted, clipped, cut, tiny; /* position: absolute; clip; overflow: hidden; a pixel or none in size */
+} looks;
+
+static void declare(looks *l, dsr_slice name, dsr_slice value)
+{
+    if (dsr_slice_equal_nocase(name, DSR_SLICE("display"))) {
+        l->no_box = dsr_slice_equal_nocase(value, DSR_SLICE("none"));
+    } else if (dsr_slice_equal_nocase(name, DSR_SLICE("visibility"))) {
+        l->unseen = dsr_slice_equal_nocase(value, DSR_SLICE("hidden")) ||
+                    dsr_slice_equal_nocase(value, DSR_SLICE("collapse"));
+    } else if (dsr_slice_equal_nocase(name, DSR_SLICE("position"))) {
+        l->lifted = dsr_slice_equal_nocase(value, DSR_SLICE("absolute"));
+    } else if (dsr_slice_equal_nocase(name, DSR_SLICE("clip"))) {
+        l->clipped =
+            dsr_slice_starts(value, DSR_SLICE("rect(0")) || dsr_slice_starts(value, DSR_SLICE("rect(1px"));
+    } else if (dsr_slice_equal_nocase(name, DSR_SLICE("overflow"))) {
+        l->cut = dsr_slice_equal_nocase(value, DSR_SLICE("hidden"));
+    } else if (dsr_slice_equal_nocase(name, DSR_SLICE("width")) ||
+               dsr_slice_equal_nocase(name, DSR_SLICE("height"))) {
+        l->tiny = l->tiny || dsr_slice_equal(value, DSR_SLICE("1px")) ||
+                  dsr_slice_equal(value, DSR_SLICE("0")) || dsr_slice_equal(value, DSR_SLICE("0px"));
+    }
+}
+
+/* Styles matter only where they hide what stands in the element; "overflow: hidden" by itself hides nothing
+ * of it. Words for screen readers alone are lifted out of the page and clipped to nothing. Of two
+ * declarations the later one holds. */
 static bool hides(dsr_slice style)
 {
-    bool no_box = false;
-    bool unseen = false;
+    looks l = {false, false, false, false, false, false};
     dsr_slice one;
     while (dsr_slice_next_field(&style, ';', &one)) {
         size_t colon = dsr_slice_find(one, DSR_SLICE(":"), 0);
-        if (colon == SIZE_MAX) {
-            continue;
-        }
-        dsr_slice name = dsr_slice_trim(dsr_slice_part(one, 0, colon));
-        dsr_slice value = dsr_slice_part(one, colon + 1, one.len);
-        value = dsr_slice_trim(dsr_slice_part(value, 0, dsr_slice_find(value, DSR_SLICE("!"), 0)));
-        if (dsr_slice_equal_nocase(name, DSR_SLICE("display"))) {
-            no_box = dsr_slice_equal_nocase(value, DSR_SLICE("none"));
-        } else if (dsr_slice_equal_nocase(name, DSR_SLICE("visibility"))) {
-            unseen = dsr_slice_equal_nocase(value, DSR_SLICE("hidden")) ||
-                     dsr_slice_equal_nocase(value, DSR_SLICE("collapse"));
+        if (colon != SIZE_MAX) {
+            dsr_slice value = dsr_slice_part(one, colon + 1, one.len);
+            value = dsr_slice_part(value, 0, dsr_slice_find(value, DSR_SLICE("!"), 0));
+            declare(&l, dsr_slice_trim(dsr_slice_part(one, 0, colon)), dsr_slice_trim(value));
         }
     }
-    return no_box || unseen;
+    return l.no_box || l.unseen || (l.lifted && (l.clipped || (l.cut && l.tiny)));
 }
 
 static void keep_attribute(stripper *s, const attribute *a, int which)
@@ -345,8 +365,23 @@ static bool is_json_ld(stripper *s)
     return found;
 }
 
+/* Whether a template's tag says that it is shown where it stands; steps over the attributes. */
+static bool is_shown_template(stripper *s)
+{
+    bool found = false;
+    attribute a;
+    while (next_attribute(s, &a)) {
+        found |= dsr_slice_equal_nocase(a.name, DSR_SLICE("shadowrootmode")) ||
+                 dsr_slice_equal_nocase(a.name, DSR_SLICE("shadowroot"));
+    }
+    return found;
+}
+
 static void skip_unread(stripper *s, const tag_name *name)
 {
+    if (is(name, "template") && is_shown_template(s)) {
+        return; /* only the tag itself goes */
+    }
     bool json = is(name, "script") ? is_json_ld(s) : (skip_attributes(s), false);
     uint32_t bit = 1u << (unsigned)place_in(name, unread);
     const char *close = (s->endless & bit) != 0 ? NULL : find_close(s, name);

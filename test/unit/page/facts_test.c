@@ -462,6 +462,9 @@ static void agencies_are_no_authors(void **state)
     check_agencies("<meta name=author content='AFP - Agence France-Presse'>", "", "AFP");
     /* Surnames, and the outlet itself, are none. */
     check_agencies("<meta name=author content='Michael Bloomberg'>", "Michael Bloomberg", "");
+    check_agencies(
+        "<meta property=og:site_name content='AP News'><meta name=author content='The Associated Press'>",
+        "The Associated Press", "");
     check_agencies("<meta name=author content='Leyla Efe'>", "Leyla Efe", "");
     check_agencies("<meta property=og:site_name content='Reuters'><meta name=author content='Reuters'>",
                    "Reuters", "");

@@ -215,8 +215,12 @@ static void styles_hide_only_what_they_hide(void **state)
     static const char *const shown[] = {"overflow:hidden", "list-style: none; border:none",
                                         "display:none;display:block", "background:url(none.png)",
                                         "visibility:visible"};
-    static const char *const hidden[] = {"display:none", " DISPLAY : None !important ;color:red",
-                                         "color:red;visibility:hidden", "visibility:collapse"};
+    static const char *const hidden[] = {"display:none",
+                                         " DISPLAY : None !important ;color:red",
+                                         "color:red;visibility:hidden",
+                                         "visibility:collapse",
+                                         "position:absolute;overflow:hidden;height:1px;width:1px",
+                                         "clip:rect(0,0,0,0);position:absolute"};
     for (size_t i = 0; i < sizeof shown / sizeof *shown + sizeof hidden / sizeof *hidden; i++) {
         bool is_shown = i < sizeof shown / sizeof *shown;
         reading r;
