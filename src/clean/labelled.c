@@ -89,14 +89,18 @@ static bool tells_facts(int8_t kind, dsr_furniture_kind found)
                                      kind != DSR_FURNITURE_STANDFIRST && kind != DSR_FURNITURE_SUBHEAD);
 }
 
-/* OTHER says only that a line is not of the text, so a rule may name it. */
+/* OTHER says only that a line is not of the text, so a rule may name it; a prompt is no subhead. */
 static dsr_status look_at(cleaner *c, clean_line *line)
 {
     dsr_rule_match match;
     bool open = line->kind == LINE_NONE;
     if ((open && line->words >= SHORT_WORDS) ||
         !dsr_rules_match(c->lexicon, c->language, dsr_clean_text(c, line->span), DSR_RULE_LINE, 0, &match) ||
-        !is_sure(match.kind) || !tells_facts(line->kind, match.kind))
+        !is_sure(match.kind))
+        return DSR_OK;
+    if (line->kind == DSR_FURNITURE_SUBHEAD && match.kind == DSR_FURNITURE_SUBSCRIPTION)
+        line->kind = DSR_FURNITURE_SUBSCRIPTION; /* paywalls are set as headings */
+    if (!tells_facts(line->kind, match.kind))
         return DSR_OK;
     if (open || line->kind == DSR_FURNITURE_OTHER)
         line->kind = (int8_t)match.kind;

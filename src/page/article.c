@@ -218,6 +218,36 @@ static void mark_taken(const page_tree *tree, const page_blocks *blocks, size_t 
     }
 }
 
+/* Headlines are said twice, once for each width of the screen: the same words in another h1 are no subhead. A
+ * short line above them that was taken for text is a logo. */
+static dsr_status mark_above(const page_tree *tree, const page_blocks *blocks, uint32_t headline,
+                             page_choice *choices)
+{
+    enum { FIRST = 32, LONGEST = 1024, LOGO_WORDS = 4 };
+    dsr_slice said;
+    if (headline == UINT32_MAX) {
+        return DSR_OK;
+    }
+    dsr_status status = dsr_page_tree_text(tree, headline, LONGEST, &said);
+    unsigned looked_at = 0;
+    for (size_t i = 0; i < blocks->count && looked_at < FIRST && status == DSR_OK; i++) {
+        const page_block *b = &blocks->items[i];
+        if (b->node < headline && b->words <= LOGO_WORDS && !b->stopped && choices[i].fate == PAGE_TAKEN) {
+            choices[i] = (page_choice){PAGE_FURNITURE, (uint8_t)label(tree, b)};
+        }
+        if (tree->nodes.items[b->node].tag != PAGE_TAG_H1 || choices[i].fate == PAGE_LEFT) {
+            continue;
+        }
+        dsr_slice text;
+        looked_at++;
+        status = dsr_page_tree_text(tree, b->node, LONGEST, &text);
+        if (status == DSR_OK && dsr_slice_equal_nocase(text, said)) {
+            choices[i] = (page_choice){PAGE_READ, DSR_FURNITURE_HEADLINE};
+        }
+    }
+    return status;
+}
+
 dsr_status dsr_page_article_choose(const page_tree *tree, const page_blocks *blocks, const page_view *view,
                                    uint32_t headline, page_choice **out, uint64_t *taken)
 {
@@ -243,5 +273,5 @@ dsr_status dsr_page_article_choose(const page_tree *tree, const page_blocks *blo
     }
     *out = choices;
     *taken = words;
-    return DSR_OK;
+    return mark_above(tree, blocks, headline, choices);
 }

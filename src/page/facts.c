@@ -484,6 +484,49 @@ static dsr_status add_headings(page_gathered *g)
     return status;
 }
 
+/* Whether `words` stand in `text` as words; both folded. */
+static bool holds_words(dsr_slice text, dsr_slice words)
+{
+    for (size_t at = 0; (at = dsr_slice_find(text, words, at)) != SIZE_MAX; at++) {
+        size_t end = at + words.len;
+        if ((at == 0 || text.ptr[at - 1] == ' ') && (end == text.len || text.ptr[end] == ' ')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* An h2 that the page's title repeats: under a logo that is an h1, headlines are set so. Where an h1 may be a
+ * headline, an h2 is a part of the text. */
+static dsr_status add_lower_headings(page_gathered *g)
+{
+    enum { FIRST = 8, LEAST_WORDS = 3, LOGO_WORDS = 4, WEIGHT = 4 };
+    for (size_t i = 0; i < g->titles.count; i++) {
+        bool h1 = strcmp(g->titles.items[i].why, "h1") == 0;
+        if (h1 && dsr_page_fold_words(g->titles.items[i].folded) > LOGO_WORDS) {
+            return DSR_OK;
+        }
+    }
+    dsr_slice title;
+    unsigned looked_at = 0;
+    dsr_status status = dsr_page_fold(g->arena, g->title, &title);
+    for (size_t i = 0; i < g->headings.count && looked_at < FIRST && status == DSR_OK; i++) {
+        uint32_t at = g->headings.items[i];
+        if (g->tree->nodes.items[at].tag != PAGE_TAG_H2 || dsr_page_is_aside(g, at)) {
+            continue;
+        }
+        looked_at++;
+        dsr_slice text;
+        dsr_slice folded = DSR_SLICE_NONE;
+        status = dsr_page_tree_text(g->tree, at, PAGE_TITLE_BYTES, &text);
+        status = status == DSR_OK ? dsr_page_fold(g->arena, text, &folded) : status;
+        if (status == DSR_OK && dsr_page_fold_words(folded) >= LEAST_WORDS && holds_words(title, folded)) {
+            return dsr_page_title_add(g->arena, &g->titles, text, "h2", WEIGHT);
+        }
+    }
+    return status;
+}
+
 static dsr_status add_property_titles(page_gathered *g)
 {
     dsr_status status = DSR_OK;
@@ -517,6 +560,9 @@ static dsr_status add_titles(page_gathered *g)
     }
     if (status == DSR_OK) {
         status = add_headings(g);
+    }
+    if (status == DSR_OK) {
+        status = add_lower_headings(g);
     }
     if (status == DSR_OK) {
         status = add_property_titles(g);

@@ -161,8 +161,11 @@ static dsr_status strip_once(dsr_arena *arena, page_candidates *list, size_t whi
                 return status;
             }
         }
+        bool both = is_said(list, which, folded[0]) && is_said(list, which, folded[1]);
         for (int side = 0; side < 2; side++) {
-            bool said = found[i].strong && dsr_page_fold_words(folded[side]) > 1 &&
+            /* Where both are said, the shorter one is a logo. */
+            bool logo = both && dsr_page_fold_words(folded[side]) < dsr_page_fold_words(folded[1 - side]);
+            bool said = found[i].strong && dsr_page_fold_words(folded[side]) > 1 && !logo &&
                         is_said(list, which, folded[side]);
             bool site = (found[i].strong || side == 1) && is_site(list, folded[1 - side]);
             if (folded[side].len > 0 && (said || site)) {

@@ -5,14 +5,21 @@
 #include "page/article.h"
 #include "page/facts.h"
 
-enum { LEAST_WORDS = 8, INDEX_LINKS = 25, INDEX_WORDS = 80, LIVE_BLOCKS = 4 };
+enum {
+    LEAST_WORDS = 8,
+    INDEX_LINKS = 25,
+    INDEX_WORDS = 80,
+    INDEX_CARDS = 12, /* headings that are links to other pages */
+    CARD_WORDS = 45,  /* below each of them */
+    LIVE_BLOCKS = 4
+};
 
 typedef struct census {
     uint64_t words, links, consent, live;
-    size_t link_blocks;
+    size_t link_blocks, cards;
 } census;
 
-static census count(const page_blocks *blocks)
+static census count(const page_tree *tree, const page_blocks *blocks)
 {
     census c = {0};
     for (size_t i = 0; i < blocks->count; i++) {
@@ -20,6 +27,8 @@ static census count(const page_blocks *blocks)
         c.words += b->words;
         c.links += b->link_words;
         c.link_blocks += b->words > 2 && b->link_words == b->words;
+        uint8_t tag = tree->nodes.items[b->node].tag;
+        c.cards += b->words > 2 && b->link_words == b->words && tag >= PAGE_TAG_H2 && tag <= PAGE_TAG_H6;
         c.consent += (b->places >> DSR_PAGE_CONSENT & 1) != 0 ? b->words : 0;
         c.live += (b->places >> DSR_PAGE_LIVE & 1) != 0 && b->logit > 0;
     }
@@ -46,7 +55,8 @@ static dsr_status refuse(const census *c, uint64_t taken, bool stated, dsr_error
         return dsr_fail(error, DSR_ERR_INPUT, "read",
                         "is a consent page, not the article behind it; save the page again after the choice");
     }
-    if (c->link_blocks >= INDEX_LINKS && taken < INDEX_WORDS && !stated) {
+    bool cards = c->cards >= INDEX_CARDS && taken < c->cards * CARD_WORDS;
+    if (((c->link_blocks >= INDEX_LINKS && taken < INDEX_WORDS) || cards) && !stated) {
         return dsr_fail(
             error, DSR_ERR_INPUT, "read",
             "is an index page: %zu links to other pages and no article of its own; give the articles",
@@ -91,7 +101,8 @@ static dsr_status take_article(dsr_arena *arena, const dsr_lexicon *lexicon, con
     uint32_t headline = UINT32_MAX;
     uint64_t taken = 0;
     page_model *model = dsr_arena_alloc(arena, sizeof *model);
-    dsr_status status = model != NULL ? dsr_page_facts_take(tree, lexicon, report, &headline) : DSR_ERR_MEMORY;
+    dsr_status status =
+        model != NULL ? dsr_page_facts_take(tree, lexicon, report, &headline) : DSR_ERR_MEMORY;
     if (status == DSR_OK) {
         status = dsr_page_blocks_find(tree, lexicon, &blocks);
     }
@@ -104,7 +115,7 @@ static dsr_status take_article(dsr_arena *arena, const dsr_lexicon *lexicon, con
     }
     dsr_page_model_load(lexicon, model);
     status = dsr_page_classify(tree, &blocks, model, &view);
-    census c = count(&blocks);
+    census c = count(tree, &blocks);
     take_bare(&blocks, &c);
     if (status == DSR_OK) {
         status = dsr_page_article_choose(tree, &blocks, &view, headline, &choices, &taken);

@@ -16,6 +16,8 @@ typedef struct writer {
     dsr_status status;
     uint64_t reached; /* bytes of the page that are behind */
     bool blank;       /* white space is due before the next character */
+    bool lines;       /* the block keeps its lines */
+    unsigned feeds;   /* of them, in the white space that is due */
     dsr_source_span due;
     uint32_t start; /* of the block */
 } writer;
@@ -83,6 +85,7 @@ static void put_due(writer *w, const char *what, uint64_t next)
         put(w, dsr_slice_of(what), source, source.end - source.start != 1);
     }
     w->blank = false;
+    w->feeds = 0;
 }
 
 static void put_text(writer *w, const page_text *t)
@@ -95,6 +98,7 @@ static void put_text(writer *w, const page_text *t)
         if (blank > 0) {
             w->due = w->blank ? (dsr_source_span){w->due.start, after} : (dsr_source_span){at, after};
             w->blank = true;
+            w->feeds += t->text.ptr[i] == '\n';
             i += blank;
             continue;
         }
@@ -102,7 +106,7 @@ static void put_text(writer *w, const page_text *t)
         while (i < t->text.len && blank_bytes(t->text, i) == 0) {
             i++;
         }
-        put_due(w, " ", at);
+        put_due(w, w->lines && w->feeds > 0 ? "\n" : " ", at);
         put(w, dsr_slice_part(t->text, from, i),
             t->whole ? t->source : (dsr_source_span){at, at + (i - from)}, t->whole);
     }
@@ -131,6 +135,8 @@ static void part_blocks(writer *w, const page_block *b)
 static void put_block(writer *w, const page_block *b)
 {
     part_blocks(w, b);
+    w->lines = w->tree->nodes.items[b->node].tag == PAGE_TAG_PRE;
+    w->feeds = 0;
     for (uint32_t i = b->first; i < b->end && w->status == DSR_OK; i++) {
         const page_node *n = &w->tree->nodes.items[i];
         if (dsr_page_is_unseen(w->blocks->places[i])) {
@@ -138,6 +144,7 @@ static void put_block(writer *w, const page_block *b)
         }
         if (n->tag == PAGE_TAG_BR) {
             w->blank = true;
+            w->feeds++;
             w->due = (dsr_source_span){w->reached, w->reached};
         } else if (n->tag == PAGE_TAG_TEXT) {
             put_text(w, &w->tree->texts.items[n->first]);

@@ -379,10 +379,13 @@ static bool is_shown_template(stripper *s)
 
 static void skip_unread(stripper *s, const tag_name *name)
 {
+    bool json = is(name, "script") && is_json_ld(s);
     if (is(name, "template") && is_shown_template(s)) {
         return; /* only the tag itself goes */
     }
-    bool json = is(name, "script") ? is_json_ld(s) : (skip_attributes(s), false);
+    if (!is(name, "script") && !is(name, "template")) {
+        skip_attributes(s);
+    }
     uint32_t bit = 1u << (unsigned)place_in(name, unread);
     const char *close = (s->endless & bit) != 0 ? NULL : find_close(s, name);
     s->endless |= close == NULL ? bit : 0;

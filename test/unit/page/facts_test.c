@@ -224,6 +224,12 @@ static void headlines_by_agreement(void **state)
     /* A logo. */
     check_headline("<h1>Sport</h1><meta property=og:title content='Rain stops play'><h1>Rain stops play</h1>",
                    "Rain stops play", "meta og:title");
+    check_headline("<title>Rain stops play at last - The Tam Post</title><h1><a href=/>The Tam Post</a></h1>"
+                   "<h2 class=entry-title>Rain stops play at last</h2>",
+                   "Rain stops play at last", "h2");
+    check_headline("<title>The Tam Post - Rain stops play at last</title><h1><a href=/>The Tam Post</a></h1>"
+                   "<h2>Rain stops play at last</h2>",
+                   "Rain stops play at last", "h2");
     check_headline("<meta name=DC.Title content='Rain stops play'>", "Rain stops play", "meta dc:title");
     check_headline("<meta property='x:y og:title' content='Rain'>", "Rain", "meta og:title");
 }

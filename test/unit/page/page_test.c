@@ -328,7 +328,9 @@ static void tags_show_what_browsers_show(void **state)
                  {"<p>He said <q>never <q>again</q></q>.", "He said \u201cnever \u2018again\u2019\u201d."},
                  {"<p>He said <q>\"never\"</q>.", "He said \"never\"."},
                  {"<p>He said never</q>.", "He said never."},
-                 {"<p>before <!-- not --!>after", "before after"}};
+                 {"<p>before <!-- not --!>after", "before after"},
+                 {"<p>before <template><b>not</b></template>after", "before after"},
+                 {"<p>before <template shadowrootmode=open>and</template> after", "before and after"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         reading r;
         start(&r);
@@ -353,6 +355,75 @@ static void tags_show_what_browsers_show(void **state)
     drop(&r);
 }
 
+static bool labels(const reading *r, const char *words, dsr_furniture_kind kind)
+{
+    for (size_t i = 0; i < r->report.furniture.count; i++) {
+        dsr_span span = r->report.furniture.items[i].span;
+        if (r->report.furniture.items[i].kind == kind &&
+            dsr_slice_equal(dsr_slice_part(r->report.text, span.start, span.end), dsr_slice_of(words))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Pages show a headline twice, once for each width; a logo above it is no text. */
+static void headlines_said_twice_and_logos(void **state)
+{
+    (void)state;
+    reading r;
+    start(&r);
+    put(&r,
+        "<title>The old pier closes</title><header><a href=/>Tam Post</a></header><article>"
+        "<h1>The old pier closes</h1>",
+        1);
+    put(&r, said, 1);
+    put(&r, "<h1>The OLD pier closes</h1>", 1);
+    put(&r, said, 3);
+    finish(&r);
+    assert_int_equal(r.status, DSR_OK);
+    assert_true(labels(&r, "The old pier closes", DSR_FURNITURE_HEADLINE));
+    assert_false(labels(&r, "The OLD pier closes", DSR_FURNITURE_SUBHEAD));
+    bool taken = says(&r, "Tam Post") && !labels(&r, "Tam Post", DSR_FURNITURE_READMORE) &&
+                 !labels(&r, "Tam Post", DSR_FURNITURE_OTHER);
+    assert_false(taken);
+    drop(&r);
+}
+
+/* Cards with a line of summary each are an index, one fewer may be an article of many parts. */
+static void cards_are_an_index(void **state)
+{
+    (void)state;
+    enum { CARDS = 12 };
+    for (size_t fewer = 0; fewer < 2; fewer++) {
+        reading r;
+        start(&r);
+        put(&r, "<title>News</title><main>", 1);
+        put(&r,
+            "<div class=card><h3><a href=/s>Council votes to close the old bridge</a></h3>"
+            "<p>A short account of what happened in the council that day, and why.</p></div>",
+            CARDS - fewer);
+        finish(&r);
+        assert_int_equal(r.status, fewer ? DSR_OK : DSR_ERR_INPUT);
+        assert_int_equal(strstr(r.error.message, "index page") != NULL, !fewer);
+        drop(&r);
+    }
+}
+
+static void preformatted_text_keeps_its_lines(void **state)
+{
+    (void)state;
+    reading r;
+    start(&r);
+    put(&r, said, 2);
+    put(&r, "<pre>The tide table of the harbour:\n  high 4  low 10\nno more of it.</pre>", 1);
+    put(&r, said, 1);
+    finish(&r);
+    assert_int_equal(r.status, DSR_OK);
+    assert_true(says(&r, "harbour:\nhigh 4 low 10\nno more"));
+    drop(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +438,9 @@ int main(void)
         cmocka_unit_test(signs_alone_cost_little),
         cmocka_unit_test(nodes_are_limited),
         cmocka_unit_test(tags_show_what_browsers_show),
+        cmocka_unit_test(headlines_said_twice_and_logos),
+        cmocka_unit_test(cards_are_an_index),
+        cmocka_unit_test(preformatted_text_keeps_its_lines),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
