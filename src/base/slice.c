@@ -158,13 +158,27 @@ bool dsr_slice_next_field(dsr_slice *rest, char separator, dsr_slice *field)
     return true;
 }
 
+/* Letters of a scheme; another address may stand further on: "/x?u=http://other/". */
+static bool is_of_scheme(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '-' || c == '.';
+}
+
 dsr_slice dsr_slice_host(dsr_slice address)
 {
-    size_t start = dsr_slice_find(address, DSR_SLICE("://"), 0);
-    if (start == SIZE_MAX) {
+    size_t scheme = 0;
+    while (scheme < address.len && is_of_scheme(address.ptr[scheme])) {
+        scheme++;
+    }
+    dsr_slice host = dsr_slice_part(address, scheme, address.len);
+    if (scheme > 0 && dsr_slice_starts(host, DSR_SLICE("://"))) {
+        host = dsr_slice_part(host, 3, host.len);
+    } else if (scheme == 0 && dsr_slice_starts(host, DSR_SLICE("//"))) {
+        host = dsr_slice_part(host, 2, host.len);
+    } else {
         return DSR_SLICE_NONE;
     }
-    dsr_slice host = dsr_slice_part(address, start + 3, address.len);
     size_t end = 0;
     while (end < host.len && host.ptr[end] != '/' && host.ptr[end] != '?' && host.ptr[end] != '#') {
         end++;

@@ -31,7 +31,8 @@ size_t dsr_slice_find(dsr_slice s, dsr_slice needle, size_t from);
 dsr_slice dsr_slice_trim(dsr_slice s);
 /* What follows the last "/" of a path: all of it where there is none. */
 dsr_slice dsr_slice_base_name(dsr_slice path);
-/* The host of an address with a scheme: without user, port and path. No value where there is none. */
+/* The host of an address with a scheme, or with "//" alone: without user, port and path. No value where there
+ * is none. */
 dsr_slice dsr_slice_host(dsr_slice address);
 /* Takes a number off *rest, as dsr_buffer_append_varint writes it; false where it is cut off or larger than
  * 64 bits. */

@@ -99,10 +99,16 @@ static dsr_status annotate(const dsr_lexicon *lexicon, dsr_arena *arena, dsr_rep
         status = dsr_language_find_quotes(arena, lexicon, report);
     }
     if (status == DSR_OK && !dsr_slice_equal(report->meta.language, DSR_SLICE("en"))) {
-        status = dsr_report_warn(
-            arena, report,
-            "the language of this report is %.*s: it is read, compared and grouped, not annotated",
-            DSR_PRINT(report->meta.language));
+        dsr_slice named = report->meta.language;
+        status =
+            dsr_slice_equal(named, DSR_SLICE("und"))
+                ? dsr_report_warn(arena, report,
+                                  "the language of this report could not be told: it is read, compared "
+                                  "and grouped, not annotated")
+                : dsr_report_warn(
+                      arena, report,
+                      "the language of this report is %.*s: it is read, compared and grouped, not annotated",
+                      DSR_PRINT(named));
     }
     return status;
 }

@@ -11,7 +11,8 @@
 bool dsr_page_tag_is_inline(uint8_t tag)
 {
     return tag == PAGE_TAG_TEXT || tag == PAGE_TAG_A || tag == PAGE_TAG_B || tag == PAGE_TAG_SPAN ||
-           tag == PAGE_TAG_TIME || tag == PAGE_TAG_BR || tag == PAGE_TAG_LABEL || tag == PAGE_TAG_DEL;
+           tag == PAGE_TAG_TIME || tag == PAGE_TAG_BR || tag == PAGE_TAG_LABEL || tag == PAGE_TAG_DEL ||
+           tag == PAGE_TAG_BASE;
 }
 
 bool dsr_page_text_is_blank(dsr_slice text)

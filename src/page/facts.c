@@ -192,6 +192,9 @@ static dsr_status gather_node(page_gathered *g, uint32_t at)
             g->canonical = dsr_page_attribute(g, at, PAGE_ATTR_HREF);
         }
         break;
+    case PAGE_TAG_BASE:
+        g->base = g->base.len > 0 ? g->base : dsr_slice_trim(dsr_page_attribute(g, at, PAGE_ATTR_HREF));
+        break;
     case PAGE_TAG_HTML:
         g->language = g->language.len > 0 ? g->language : dsr_page_attribute(g, at, PAGE_ATTR_LANG);
         break;
@@ -280,10 +283,66 @@ static bool is_address(dsr_slice url)
     return dsr_slice_starts(url, DSR_SLICE("http://")) || dsr_slice_starts(url, DSR_SLICE("https://"));
 }
 
-static dsr_status take_address(page_gathered *g)
+/* The address by which those without a host are read: <base>, the source's own, og:url. */
+static dsr_slice base_of(const page_gathered *g, const dsr_report *report)
+{
+    dsr_slice base = is_address(g->base) ? g->base : report->source.url;
+    for (size_t i = 0; i < PAGE_RULES && !is_address(base); i++) {
+        base = dsr_page_rules[i].kind == PAGE_FACT_ADDRESS ? g->found[i] : base;
+    }
+    return is_address(base) ? base : DSR_SLICE_NONE;
+}
+
+/* Completes "//host/x", "/x", "x" and "?x" by `base`; what climbs ("../x"), and all without a base, gives
+ * none. */
+static dsr_status complete(page_gathered *g, dsr_slice base, dsr_slice *address)
+{
+    dsr_slice rest = *address;
+    *address = DSR_SLICE_NONE;
+    if (base.len == 0 || rest.len == 0 ||
+        dsr_slice_find(rest, DSR_SLICE(":"), 0) < dsr_slice_find(rest, DSR_SLICE("/"), 0) ||
+        rest.ptr[0] == '.' || rest.ptr[0] == '#') {
+        return DSR_OK;
+    }
+    size_t scheme = dsr_slice_find(base, DSR_SLICE("://"), 0) + 1;
+    size_t end = scheme + 2; /* of the host; then of the folder, or of the page for "?x" */
+    while (end < base.len && strchr("/?#", base.ptr[end]) == NULL) {
+        end++;
+    }
+    bool slash = rest.ptr[0] != '/';
+    if (slash) {
+        size_t page = end;
+        while (page < base.len && strchr("?#", base.ptr[page]) == NULL) {
+            page++;
+        }
+        while (rest.ptr[0] != '?' && page > end && base.ptr[page - 1] != '/') {
+            page--;
+        }
+        slash = page == end;
+        end = page;
+    } else if (dsr_slice_starts(rest, DSR_SLICE("//"))) {
+        end = scheme;
+    }
+    dsr_slice before = dsr_slice_part(base, 0, end);
+    char *joined = dsr_arena_alloc(g->arena, before.len + rest.len + 1);
+    if (joined == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    memcpy(joined, before.ptr, before.len);
+    joined[before.len] = '/';
+    memcpy(joined + before.len + slash, rest.ptr, rest.len);
+    *address = (dsr_slice){joined, before.len + slash + rest.len};
+    return DSR_OK;
+}
+
+static dsr_status take_address(page_gathered *g, const dsr_report *report)
 {
     dsr_slice value = dsr_slice_trim(g->canonical);
     const char *why = "link rel=canonical";
+    dsr_status completed = is_address(value) ? DSR_OK : complete(g, base_of(g, report), &value);
+    if (completed != DSR_OK) {
+        return completed;
+    }
     for (size_t i = 0; i < PAGE_RULES && !is_address(value); i++) {
         if (dsr_page_rules[i].kind == PAGE_FACT_ADDRESS && is_address(g->found[i])) {
             value = g->found[i];
@@ -657,7 +716,7 @@ static dsr_status take_all(page_gathered *g, dsr_report *report, uint32_t *headi
                                     g->article->rank > 1 ? 7 : 3);
     }
     if (status == DSR_OK) {
-        status = take_address(g);
+        status = take_address(g, report);
     }
     if (status == DSR_OK) {
         status = take_outlet(g);

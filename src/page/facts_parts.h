@@ -119,6 +119,7 @@ typedef struct page_gathered {
     page_places bylines;
     dsr_slice title;
     dsr_slice canonical;
+    dsr_slice base;
     dsr_slice language;
     const dsr_lexicon *lexicon;
     page_ld ld;

@@ -105,6 +105,10 @@ static dsr_status take_article(dsr_arena *arena, const dsr_lexicon *lexicon, con
         model != NULL ? dsr_page_facts_take(tree, lexicon, report, &headline) : DSR_ERR_MEMORY;
     if (status == DSR_OK) {
         status = dsr_page_blocks_find(tree, lexicon, &blocks);
+        status = status != DSR_ERR_LIMIT ? status
+                                         : dsr_fail(error, status, "read",
+                                                    "has more than %d blocks of text; save the article alone",
+                                                    DSR_LIMIT_PAGE_BLOCKS);
     }
     if (status != DSR_OK) {
         return status;
@@ -126,6 +130,10 @@ static dsr_status take_article(dsr_arena *arena, const dsr_lexicon *lexicon, con
     }
     if (status == DSR_OK) {
         status = dsr_page_render(tree, &blocks, choices, report);
+        status = status != DSR_ERR_LIMIT ? status
+                                         : dsr_fail(error, status, "read",
+                                                    "has more than %d bytes of text; save the article alone",
+                                                    DSR_LIMIT_TEXT_BYTES);
     }
     return status == DSR_OK ? warn(arena, tree, &c, report) : status;
 }
@@ -135,13 +143,12 @@ dsr_status dsr_page_read(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_slice
 {
     page_tree tree;
     dsr_status status = dsr_page_tree_build(arena, page, &tree);
+    if (status == DSR_ERR_LIMIT) {
+        return dsr_fail(error, status, "read", "is longer than a page can be; save the article alone");
+    }
     if (status == DSR_OK) {
         report->labelled = true;
         status = take_article(arena, lexicon, &tree, report, error);
-    }
-    if (status == DSR_ERR_LIMIT) {
-        return dsr_fail(error, status, "read", "has more than %d blocks of text; save the article alone",
-                        DSR_LIMIT_PAGE_BLOCKS);
     }
     return status;
 }

@@ -518,8 +518,8 @@ static void take_start(stripper *s)
     if (!is_void && !is_one_of(&name, self_closing)) {
         deep = open == NULL || s->depth >= DSR_LIMIT_PAGE_DEPTH || name.len >= NAME_BYTES;
     }
-    if (deep ||
-        (is_void && !is(&name, "br") && !is(&name, "hr") && !is(&name, "meta") && !is(&name, "link"))) {
+    if (deep || (is_void && !is(&name, "br") && !is(&name, "hr") && !is(&name, "meta") &&
+                 !is(&name, "link") && !is(&name, "base"))) {
         skip_attributes(s);
         s->tree->cut_depth |= deep && s->depth >= DSR_LIMIT_PAGE_DEPTH;
         if (open != NULL) {

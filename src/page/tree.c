@@ -53,6 +53,9 @@ static uint8_t tag_of(const char *name)
     if (strcmp(name, "del") == 0 || strcmp(name, "s") == 0 || strcmp(name, "strike") == 0) {
         return PAGE_TAG_DEL;
     }
+    if (strcmp(name, "base") == 0) {
+        return PAGE_TAG_BASE;
+    }
     return strcmp(name, "strong") == 0 ? PAGE_TAG_B : PAGE_TAG_OTHER;
 }
 

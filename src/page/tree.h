@@ -65,6 +65,7 @@ typedef enum page_tag {
     PAGE_TAG_UL,
     PAGE_TAGS,
     PAGE_TAG_DEL = PAGE_TAGS, /* also <s> and <strike>; no feature knows it: it is never a block's own */
+    PAGE_TAG_BASE,            /* nor does one know this */
     PAGE_TAGS_ALL
 } page_tag;
 

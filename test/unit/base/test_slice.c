@@ -221,6 +221,27 @@ static void varints_are_read_back_and_checked(void **state)
     assert_false(dsr_slice_next_varint(&rest, &value));
 }
 
+static void expect_host(const char *address, const char *host)
+{
+    dsr_slice got = dsr_slice_host(dsr_slice_of(address));
+    assert_true(dsr_slice_equal(got, dsr_slice_of(host)));
+    assert_int_equal(got.ptr == NULL, host[0] == '\0');
+}
+
+/* The host is the address's own, not that of another address inside it. */
+static void a_host_stands_at_the_start(void **state)
+{
+    (void)state;
+    expect_host("https://user@example.org:80/a", "example.org");
+    expect_host("//example.org/a", "example.org");
+    expect_host("/a?u=http://other.example/", "");
+    expect_host("a/http://other.example/", "");
+    expect_host("?u=//other.example/", "");
+    expect_host("https:/example.org", "");
+    expect_host("://example.org", "");
+    expect_host("//", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +258,7 @@ int main(void)
         cmocka_unit_test(trims_ascii_white_space),
         cmocka_unit_test(takes_lines),
         cmocka_unit_test(takes_fields),
+        cmocka_unit_test(a_host_stands_at_the_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -334,6 +334,31 @@ static void authors_of_all_sorts(void **state)
     check_authors("<meta name=author content='Smith & Sons'>", "Smith & Sons");
 }
 
+static void addresses_are_completed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *page, *address;
+    } cases[] = {
+        {"<base href='https://e.org/x/y?z'><link rel=canonical href='/news/a?b#c'>",
+         "https://e.org/news/a?b#c"},
+        {"<base href='https://e.org/x/y?z'><link rel=canonical href='a'>", "https://e.org/x/a"},
+        {"<base href='https://e.org'><link rel=canonical href='a'>", "https://e.org/a"},
+        {"<base href='https://e.org/x?y'><link rel=canonical href='?a'>", "https://e.org/x?a"},
+        {"<base href='https://e.org/x/'><link rel=canonical href='//f.org/a'>", "https://f.org/a"},
+        {"<meta property=og:url content='https://e.org/b'><link rel=canonical href='/a'>", "https://e.org/a"},
+        {"<base href='https://e.org/x/'><link rel=canonical href='javascript:alert(1)'>", ""},
+        {"<base href='https://e.org/x/'><link rel=canonical href='../a'>", ""},
+        {"<base href='/x/'><link rel=canonical href='/a'>", ""},
+        {"<link rel=canonical href='//f.org/a'>", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        taken t;
+        take(&t, cases[i].page);
+        expect(t.report.meta.canonical, cases[i].address);
+        drop(&t);
+    }
+}
+
 static void outlet_section_and_language(void **state)
 {
     (void)state;
@@ -345,8 +370,8 @@ static void outlet_section_and_language(void **state)
     expect(t.report.meta.outlet_why, "meta application-name");
     assert_int_equal(t.report.meta.outlet_from, DSR_FROM_METADATA);
     expect(t.report.meta.section, "World & all");
-    expect(t.report.meta.canonical, "https://e.org/a");
-    expect(t.report.meta.canonical_why, "meta og:url");
+    expect(t.report.meta.canonical, "https://e.org/relative");
+    expect(t.report.meta.canonical_why, "link rel=canonical");
     expect(t.report.meta.language, "en");
     drop(&t);
     /* A motto as publisher: the name that the address bears is the outlet's. */
@@ -545,6 +570,7 @@ int main(void)
         cmocka_unit_test(time_elements),
         cmocka_unit_test(dates_in_addresses),
         cmocka_unit_test(authors_of_all_sorts),
+        cmocka_unit_test(addresses_are_completed),
         cmocka_unit_test(outlet_section_and_language),
         cmocka_unit_test(long_fields_are_cut),
         cmocka_unit_test(hostile_json_ld),
