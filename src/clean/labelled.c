@@ -89,14 +89,22 @@ static bool tells_facts(int8_t kind, dsr_furniture_kind found)
                                      kind != DSR_FURNITURE_STANDFIRST && kind != DSR_FURNITURE_SUBHEAD);
 }
 
+/* Whether a rule names a line. Above the text a bare date is that of publication. */
+static bool is_named(const cleaner *c, const clean_line *line, bool above, dsr_rule_match *match)
+{
+    dsr_slice text = dsr_clean_text(c, line->span);
+    if (dsr_rules_match(c->lexicon, c->language, text, DSR_RULE_LINE, 0, match))
+        return true;
+    return above && dsr_rules_match(c->lexicon, c->language, text, DSR_RULE_LINE, DSR_RULE_TOP, match) &&
+           match->kind == DSR_FURNITURE_PUBLISHED && match->date.ptr;
+}
+
 /* OTHER says only that a line is not of the text, so a rule may name it; a prompt is no subhead. */
-static dsr_status look_at(cleaner *c, clean_line *line)
+static dsr_status look_at(cleaner *c, clean_line *line, bool above)
 {
     dsr_rule_match match;
     bool open = line->kind == LINE_NONE;
-    if ((open && line->words >= SHORT_WORDS) ||
-        !dsr_rules_match(c->lexicon, c->language, dsr_clean_text(c, line->span), DSR_RULE_LINE, 0, &match) ||
-        !is_sure(match.kind))
+    if ((open && line->words >= SHORT_WORDS) || !is_named(c, line, above, &match) || !is_sure(match.kind))
         return DSR_OK;
     if (line->kind == DSR_FURNITURE_SUBHEAD && match.kind == DSR_FURNITURE_SUBSCRIPTION)
         line->kind = DSR_FURNITURE_SUBSCRIPTION; /* paywalls are set as headings */
@@ -115,9 +123,13 @@ static dsr_status match_lines(cleaner *c)
     dsr_status status = DSR_OK;
     size_t at = 0;
     dsr_span inside = {0, 0};
-    for (size_t i = 0; status == DSR_OK && i < c->lines.count; i++)
-        if (!labels_inside(c, &c->lines.items[i], &at, &inside))
-            status = look_at(c, &c->lines.items[i]);
+    bool above = true;
+    for (size_t i = 0; status == DSR_OK && i < c->lines.count; i++) {
+        clean_line *line = &c->lines.items[i];
+        above = above && !(line->kind == LINE_NONE && line->prose);
+        if (!labels_inside(c, line, &at, &inside))
+            status = look_at(c, line, above);
+    }
     return status;
 }
 

@@ -205,6 +205,7 @@ static uint32_t count_words(page_block *block, dsr_slice text, word_walk *walk)
         }
         block->characters++;
         block->colon = c == ':' || c == 0xFF1A;
+        block->comma = c == ',';
         if (ends_sentence(c)) {
             block->stops++;
             block->stopped = true;
@@ -225,6 +226,8 @@ static uint32_t count_words(page_block *block, dsr_slice text, word_walk *walk)
 }
 
 /* ---- cutting ---- */
+
+enum { SHORT_LINE = 6 }; /* words of a line that stands by itself: a byline, a date */
 
 typedef struct cutter {
     const page_tree *tree;
@@ -277,6 +280,20 @@ static dsr_status take_unseen(cutter *c, uint32_t node, dsr_slice text, uint64_t
     return DSR_OK;
 }
 
+/* Whether the line before one break is no part of a paragraph: short, without an end, and what follows begins
+ * anew. Old pages set headline, byline and date so. Lines of one heading or item belong together. */
+static bool stands_alone(const cutter *c, dsr_slice next)
+{
+    uint8_t tag = c->tree->nodes.items[c->block.node].tag;
+    bool one = (tag >= PAGE_TAG_H1 && tag <= PAGE_TAG_H6) || tag == PAGE_TAG_LI ||
+               tag == PAGE_TAG_FIGCAPTION || tag == PAGE_TAG_BLOCKQUOTE;
+    size_t length;
+    next = dsr_slice_trim(next);
+    uint32_t first = next.len > 0 ? dsr_utf8_decode(next.ptr, next.ptr + next.len, &length) : 'a';
+    return !one && c->block.words <= SHORT_LINE && !c->block.stopped && !c->block.comma &&
+           (dsr_is_upper(first) || dsr_is_digit(first));
+}
+
 static dsr_status take_text(cutter *c, uint32_t node, uint32_t home)
 {
     const page_node *n = &c->tree->nodes.items[node];
@@ -291,7 +308,8 @@ static dsr_status take_text(cutter *c, uint32_t node, uint32_t home)
     }
     c->unseen_open = false;
     dsr_status status = DSR_OK;
-    if (c->open && (c->parted || c->block.node != home || c->breaks >= 2)) {
+    bool line = c->breaks == 1 && stands_alone(c, text);
+    if (c->open && (c->parted || c->block.node != home || c->breaks >= 2 || line)) {
         status = close_block(c);
     }
     if (!c->open) {

@@ -40,7 +40,8 @@ typedef struct page_block {
     bool quoted;                      /* typographic signs or quotation marks in it */
     uint32_t near;                    /* groups of the element and the one around it */
     bool colon;                       /* ends so */
-    bool stopped;                     /* its last character ends a sentence */
+    bool comma;
+    bool stopped; /* its last character ends a sentence */
     uint64_t places;
     int32_t logit; /* 1/1024; above 0: of the article */
 } page_block;

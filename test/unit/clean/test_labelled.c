@@ -70,6 +70,18 @@ static void nothing_is_guessed(void **state)
     finds(&c, "caption: The old bridge stands in the way of ships. Again.\n");
 }
 
+static void a_bare_date_above_the_text_is_its_own(void **state)
+{
+    (void)state;
+    cleaned c;
+    open_labelled(&c,
+                  "Valley to build second bridge\n\nBy Ann Lee\n\nMarch 4, 2025\n\n" BODY_1 BODY_2 BODY_3);
+    label(&c, "Valley to build second bridge", DSR_FURNITURE_HEADLINE);
+    finds(&c, "headline: Valley to build second bridge\nbyline: By Ann Lee\npublished: March 4, 2025\n");
+    open_labelled(&c, BODY_1 BODY_2 "March 4, 2025\n\n" BODY_3);
+    finds(&c, "");
+}
+
 static void labels_stand(void **state)
 {
     (void)state;
@@ -311,12 +323,19 @@ static void by_chance(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_is_guessed),          cmocka_unit_test(labels_stand),
-        cmocka_unit_test(one_label_over_many_lines),   cmocka_unit_test(labels_inside_a_line_stay),
-        cmocka_unit_test(rules_name_short_lines),      cmocka_unit_test(rules_leave_long_lines),
-        cmocka_unit_test(headings_between_paragraphs), cmocka_unit_test(what_the_page_stated_stays),
-        cmocka_unit_test(labelled_lines_tell_facts),   cmocka_unit_test(without_rules_labels_stay),
-        cmocka_unit_test(labels_behind_the_limit),     cmocka_unit_test(by_chance),
+        cmocka_unit_test(nothing_is_guessed),
+        cmocka_unit_test(a_bare_date_above_the_text_is_its_own),
+        cmocka_unit_test(labels_stand),
+        cmocka_unit_test(one_label_over_many_lines),
+        cmocka_unit_test(labels_inside_a_line_stay),
+        cmocka_unit_test(rules_name_short_lines),
+        cmocka_unit_test(rules_leave_long_lines),
+        cmocka_unit_test(headings_between_paragraphs),
+        cmocka_unit_test(what_the_page_stated_stays),
+        cmocka_unit_test(labelled_lines_tell_facts),
+        cmocka_unit_test(without_rules_labels_stay),
+        cmocka_unit_test(labels_behind_the_limit),
+        cmocka_unit_test(by_chance),
     };
     return cmocka_run_group_tests(tests, lexicon_make, lexicon_drop);
 }

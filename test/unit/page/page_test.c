@@ -410,6 +410,30 @@ static void cards_are_an_index(void **state)
     }
 }
 
+/* A short line before one break stands by itself where what follows begins anew; lines that were only wrapped
+ * do not. */
+static void short_lines_stand_by_themselves(void **state)
+{
+    (void)state;
+    reading r;
+    start(&r);
+    put(&r,
+        "<table><tr><td><b>Old pier closes</b><br><font size=1>By JANE DOE<br>March 4, "
+        "2025</font><br><br>The harbour "
+        "board voted on Tuesday to close the old<br>pier, its chair said in a statement that was<br>Read out "
+        "to "
+        "reporters.<br><br>Ships may call<br>at the quay, the board said, until the end of the "
+        "year.</td></tr></table>",
+        1);
+    finish(&r);
+    assert_int_equal(r.status, DSR_OK);
+    assert_true(says(&r, "Old pier closes\n\nBy JANE DOE\n\nMarch 4, 2025\n\nThe harbour"));
+    assert_true(
+        says(&r, "close the old pier, its chair said in a statement that was Read out to reporters."));
+    assert_true(says(&r, "Ships may call at the quay"));
+    drop(&r);
+}
+
 static void preformatted_text_keeps_its_lines(void **state)
 {
     (void)state;
@@ -441,6 +465,7 @@ int main(void)
         cmocka_unit_test(headlines_said_twice_and_logos),
         cmocka_unit_test(cards_are_an_index),
         cmocka_unit_test(preformatted_text_keeps_its_lines),
+        cmocka_unit_test(short_lines_stand_by_themselves),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
