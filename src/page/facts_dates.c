@@ -3,6 +3,7 @@
 #include "page/facts_parts.h"
 
 #include "base/utf8.h"
+#include "lexicon/stamp.h"
 
 #include <string.h>
 
@@ -421,6 +422,38 @@ static dsr_slice said_line(const page_gathered *g, uint32_t at, bool modified)
     return DSR_SLICE_NONE;
 }
 
+/* The time of day of a day's line, where it is written in a way that stamps do not know. */
+static dsr_status add_clock(page_gathered *g, dsr_slice text, dsr_moment *day)
+{
+    dsr_moment fuller = {0};
+    dsr_status status = dsr_page_date(g->arena, text, &fuller);
+    if (status == DSR_OK && dsr_slice_starts(fuller.iso, day->iso)) {
+        *day = fuller;
+    }
+    return status == DSR_ERR_MEMORY ? status : DSR_OK;
+}
+
+/* The date in a line, by the page's language: the first stamp in it, whatever words lead it in. */
+static dsr_status line_date(page_gathered *g, dsr_slice text, dsr_moment *out)
+{
+    char code[2] = {'e', 'n'};
+    for (size_t i = 0; i < 2 && g->language.len >= 2; i++) {
+        code[i] = (char)(g->language.ptr[i] | 0x20);
+    }
+    for (size_t at = 0; at < text.len; at++) {
+        dsr_moment_parts parts = nothing;
+        bool begins = at == 0 || text.ptr[at - 1] == ' ';
+        size_t length = begins ? dsr_stamp_scan(g->lexicon, (dsr_slice){code, 2},
+                                                dsr_slice_part(text, at, text.len), &parts)
+                               : 0;
+        if (length > 0 && parts.day > 0) {
+            dsr_status status = from_parts(g->arena, &parts, out);
+            return status == DSR_OK && parts.hour < 0 ? add_clock(g, text, out) : status;
+        }
+    }
+    return dsr_page_date(g->arena, text, out);
+}
+
 /* Lines near the headline that are called a date or call themselves one. */
 static dsr_status offer_lines(page_gathered *g, uint32_t heading, bool modified, dsr_moment *out,
                               dsr_slice *why)
@@ -442,7 +475,7 @@ static dsr_status offer_lines(page_gathered *g, uint32_t heading, bool modified,
             line = text.len > 0;
         }
         if (status == DSR_OK && line) {
-            status = dsr_page_date(g->arena, text, out);
+            status = line_date(g, text, out);
             status = status == DSR_OK ? dsr_page_set_why(g, "date line", why) : status;
             status = status == DSR_ERR_MEMORY ? status : DSR_OK;
         }

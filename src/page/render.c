@@ -18,6 +18,7 @@ typedef struct writer {
     bool blank;       /* white space is due before the next character */
     bool lines;       /* the block keeps its lines */
     unsigned feeds;   /* of them, in the white space that is due */
+    uint32_t line;    /* where the last one begins */
     dsr_source_span due;
     uint32_t start; /* of the block */
 } writer;
@@ -84,8 +85,22 @@ static void put_due(writer *w, const char *what, uint64_t next)
         source.end = source.end > source.start ? source.end : next; /* a tag that breaks the line */
         put(w, dsr_slice_of(what), source, source.end - source.start != 1);
     }
+    w->line = w->feeds > 0 ? (uint32_t)w->text.len : w->line;
     w->blank = false;
     w->feeds = 0;
+}
+
+/* Whether the white space that is due ends a line of preformatted text. A long line without an end was only
+ * wrapped to fit: wire text is set so. */
+static bool ends_line(const writer *w)
+{
+    enum { WRAPPED = 50 }; /* bytes */
+    if (w->feeds != 1 || w->text.len < w->line + WRAPPED) {
+        return w->feeds > 0;
+    }
+    char last = w->text.data[w->text.len - 1];
+    return last == '.' || last == '!' || last == '?' || last == ':' || last == '"' ||
+           (unsigned char)last >= 0x80;
 }
 
 static void put_text(writer *w, const page_text *t)
@@ -106,7 +121,7 @@ static void put_text(writer *w, const page_text *t)
         while (i < t->text.len && blank_bytes(t->text, i) == 0) {
             i++;
         }
-        put_due(w, w->lines && w->feeds > 0 ? "\n" : " ", at);
+        put_due(w, w->lines && ends_line(w) ? "\n" : " ", at);
         put(w, dsr_slice_part(t->text, from, i),
             t->whole ? t->source : (dsr_source_span){at, at + (i - from)}, t->whole);
     }
@@ -137,6 +152,7 @@ static void put_block(writer *w, const page_block *b)
     part_blocks(w, b);
     w->lines = w->tree->nodes.items[b->node].tag == PAGE_TAG_PRE;
     w->feeds = 0;
+    w->line = w->start;
     for (uint32_t i = b->first; i < b->end && w->status == DSR_OK; i++) {
         const page_node *n = &w->tree->nodes.items[i];
         if (dsr_page_is_unseen(w->blocks->places[i])) {

@@ -531,6 +531,12 @@ static void date_lines_of_the_layout(void **state)
     check_published("<h1>Rain stops play</h1><div><span>Updated 6 March 2025</span><span>Published 4 March "
                     "2025</span></div>",
                     "2025-03-04", "date line", DSR_FROM_METADATA);
+    check_published(
+        "<h1>Rain stops play</h1><p class=dateline>Published: Tuesday 4 March 2025, 09:15 AEDT</p>",
+        "2025-03-04T09:15+11:00", "date line", DSR_FROM_METADATA);
+    check_published("<html lang=de><h1>Rain stops play</h1><p class=artikel-date>4. M\u00e4rz 2025</p>",
+                    "2025-03-04", "date line", DSR_FROM_METADATA);
+    check_published("<h1>Rain stops play</h1><div class=date>03/04/2025</div>", "", "", DSR_FROM_UNKNOWN);
     check_published("<h1>Rain stops play</h1><div class=date>Updated: 6 March 2025</div>", "", "",
                     DSR_FROM_UNKNOWN);
     check_published("<h1>Rain stops play</h1><div class=date>10 hours ago</div>", "", "", DSR_FROM_UNKNOWN);

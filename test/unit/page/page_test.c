@@ -446,6 +446,17 @@ static void preformatted_text_keeps_its_lines(void **state)
     assert_int_equal(r.status, DSR_OK);
     assert_true(says(&r, "harbour:\nhigh 4 low 10\nno more"));
     drop(&r);
+    start(&r);
+    put(&r, said, 2);
+    put(&r,
+        "<pre>HALE (AP) -- The bridge over the river Tam was closed after a lorry\nhit a pillar, police said "
+        "in a "
+        "statement to the reporters in the town.\nEngineers will come.\n\nBy Ann Lee</pre>",
+        1);
+    finish(&r);
+    assert_true(says(&r, "a lorry hit a pillar"));
+    assert_true(says(&r, "in the town.\nEngineers will come.\nBy Ann Lee"));
+    drop(&r);
 }
 
 int main(void)
