@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "page/references.h"
 
 #include <string.h>
 
@@ -45,7 +46,8 @@ static uint32_t reference_at(dsr_slice text, size_t at, size_t *length)
         bool hex = (name.ptr[1] | 0x20) == 'x';
         return number_of(dsr_slice_part(name, hex ? 2 : 1, name.len), hex ? 16 : 10);
     }
-    return dsr_page_tree_entity(name);
+    uint32_t known = dsr_page_tree_entity(name);
+    return known != 0 ? known : dsr_page_reference_named(name);
 }
 
 /* A reference is never shorter than its character: it is done in place. */

@@ -3,6 +3,8 @@
 #include "page/strip.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
+#include "page/references.h"
 
 #include <string.h>
 
@@ -71,20 +73,26 @@ static void keep(stripper *s, const char *from, size_t count)
     }
 }
 
-/* What the tag shows that begins at `tag` and was just read. */
-static void keep_mark(stripper *s, const char *tag, dsr_slice mark)
+/* What is shown in place of `length` bytes of the page. */
+static void keep_shown(stripper *s, const char *from, size_t length, dsr_slice shown)
 {
     page_stripped *out = s->out;
     s->status = s->status == DSR_OK ? DSR_LIST_RESERVE(s->tree->arena, &out->stretches, 1) : s->status;
     if (s->status == DSR_OK) {
         out->stretches.items[out->stretches.count++] =
-            (page_stretch){(uint32_t)out->kept.len, (uint32_t)(tag - s->start), (uint32_t)(s->p - tag)};
-        dsr_buffer_append(&out->kept, mark);
+            (page_stretch){(uint32_t)out->kept.len, (uint32_t)(from - s->start), (uint32_t)length};
+        dsr_buffer_append(&out->kept, shown);
     }
 }
 
-/* Text, what is no character in it blank: parsers part ways over it. */
-static void keep_text(stripper *s, const char *from, const char *to)
+/* What the tag shows that begins at `tag` and was just read. */
+static void keep_mark(stripper *s, const char *tag, dsr_slice mark)
+{
+    keep_shown(s, tag, (size_t)(s->p - tag), mark);
+}
+
+/* Text without references of its own, what is no character in it blank: parsers part ways over it. */
+static void keep_plain(stripper *s, const char *from, const char *to)
 {
     size_t at = s->out->kept.len;
     keep(s, from, (size_t)(to - from));
@@ -99,6 +107,26 @@ static void keep_text(stripper *s, const char *from, const char *to)
             memset(c, ' ', 3);
         }
     }
+}
+
+/* Text; references that the parser does not know are resolved. */
+static void keep_text(stripper *s, const char *from, const char *to)
+{
+    for (const char *p = from; p < to && (p = memchr(p, '&', (size_t)(to - p))) != NULL;) {
+        uint32_t code = 0;
+        size_t length = dsr_page_reference_at((dsr_slice){p, (size_t)(to - p)}, &code);
+        char bytes[4];
+        if (length == 0) {
+            p++;
+            continue;
+        }
+        dsr_slice shown = {bytes, dsr_utf8_encode(code, bytes)};
+        shown = code == '&' ? DSR_SLICE("&amp;") : code == '<' ? DSR_SLICE("&lt;") : shown;
+        keep_plain(s, from, p);
+        keep_shown(s, p, length, shown);
+        p = from = p + length;
+    }
+    keep_plain(s, from, to);
 }
 
 static void add(stripper *s, dsr_slice literal)

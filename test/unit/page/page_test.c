@@ -329,6 +329,9 @@ static void tags_show_what_browsers_show(void **state)
                  {"<p>He said <q>\"never\"</q>.", "He said \"never\"."},
                  {"<p>He said never</q>.", "He said never."},
                  {"<p>before <!-- not --!>after", "before after"},
+                 {"<p>either&sol;or &lpar;so&rpar; &Ccaron;ern&yacute; &dollar;5",
+                  "either/or (so) \u010cern\u00fd $5"},
+                 {"<p>&copy2025 &ampT &lt2 &nosuch; R&D", "\u00a92025 &T <2 &nosuch; R&D"},
                  {"<p>before <template><b>not</b></template>after", "before after"},
                  {"<p>before <template shadowrootmode=open>and</template> after", "before and after"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
