@@ -17,7 +17,7 @@ enum {
         8,     /* the same where the block may tell something: to lose that is worse than a prompt */
     SHARE = 4, /* one in so many of the outlet's articles */
     SENTENCE_SHARE = 2,
-    PROOFS = 8, /* longest blocks of a page, by one of which its article is known */
+    PROOFS = 4, /* longest blocks of a page, by one of which its article is known */
     COMMON = 2, /* a block on more than one in so many of an outlet's pages tells no article from others */
     HOST_BYTES = 256
 };
