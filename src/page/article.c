@@ -232,16 +232,18 @@ static dsr_status mark_above(const page_tree *tree, const page_blocks *blocks, u
     unsigned looked_at = 0;
     for (size_t i = 0; i < blocks->count && looked_at < FIRST && status == DSR_OK; i++) {
         const page_block *b = &blocks->items[i];
-        if (b->node < headline && b->words <= LOGO_WORDS && !b->stopped && choices[i].fate == PAGE_TAKEN) {
+        bool text = choices[i].fate == PAGE_TAKEN ||
+                    (choices[i].fate == PAGE_READ && choices[i].furniture == DSR_FURNITURE_SUBHEAD);
+        if (text && b->node < headline && b->words <= LOGO_WORDS && !b->stopped) {
             choices[i] = (page_choice){PAGE_FURNITURE, (uint8_t)label(tree, b)};
         }
         if (tree->nodes.items[b->node].tag != PAGE_TAG_H1 || choices[i].fate == PAGE_LEFT) {
             continue;
         }
-        dsr_slice text;
+        dsr_slice heading;
         looked_at++;
-        status = dsr_page_tree_text(tree, b->node, LONGEST, &text);
-        if (status == DSR_OK && dsr_slice_equal_nocase(text, said)) {
+        status = dsr_page_tree_text(tree, b->node, LONGEST, &heading);
+        if (status == DSR_OK && dsr_slice_equal_nocase(heading, said)) {
             choices[i] = (page_choice){PAGE_READ, DSR_FURNITURE_HEADLINE};
         }
     }

@@ -391,6 +391,16 @@ static void headlines_said_twice_and_logos(void **state)
                  !labels(&r, "Tam Post", DSR_FURNITURE_OTHER);
     assert_false(taken);
     drop(&r);
+    start(&r);
+    put(&r,
+        "<title>The old pier closes for good - The Tam Post</title><h1><a href=/>The Tam Post</a></h1>"
+        "<h2>The old pier closes for good</h2>",
+        1);
+    put(&r, said, 4);
+    finish(&r);
+    assert_true(labels(&r, "The old pier closes for good", DSR_FURNITURE_HEADLINE));
+    assert_false(labels(&r, "The Tam Post", DSR_FURNITURE_SUBHEAD));
+    drop(&r);
 }
 
 /* Cards with a line of summary each are an index, one fewer may be an article of many parts. */
