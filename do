@@ -12,6 +12,9 @@ usage: ./do COMMAND
   build                 install what is missing and build build/dossier
   check                 every test, with gcc and with clang's sanitizers; ends with "N passed, N failed"
   score [--data FOLDER] score the built dossier on sample reports and corpora (../shared)
+  score-language [--data FOLDER]
+                        score sentences, tokens, tags, syntax and names on corpora (../shared/corpora)
+  models FOLDER         rebuild every model in models/ from a folder of corpora (language/, pages/): the same bytes come out
   bench [--small]       speed and memory beside Debian's similarity-tester
   soak [MINUTES]        long fuzzing (each target so many minutes, 10 if not given) and big generated sets
   golden-update         write the expected files of the golden tests anew; read the difference before you commit it
@@ -181,12 +184,82 @@ score() {
         for set in stories copies times quotes events names pages; do
             python3 "$data/score/score_sets.py" build/dossier "$data/corpora" "$set" || say "do: the set $set could not be scored"
         done
+        for cases in "$data"/corpora/numbers/*.jsonl; do
+            [ ! -f "$cases" ] || python3 test/eval/numbers build/dossier "$cases" || say "do: the cases $cases could not be scored"
+        done
         python3 test/eval/pages build/dossier "$data/corpora/pages" || say "do: the way back from pages to their bytes is broken"
         scored=1
     else
         say "do: no corpora scored: $data lacks score/score_sets.py or corpora/"
     fi
     [ $scored = 1 ] || die "score: nothing to score in $data"
+}
+
+score_language() {
+    data=../shared/corpora
+    if [ "${1-}" = --data ]; then
+        [ $# -eq 2 ] || die 'score-language: --data takes a folder'
+        case $2 in
+        /*) data=$2 ;;
+        *) data=$from/$2 ;;
+        esac
+    elif [ $# -gt 0 ]; then
+        die "score-language: unknown argument $1; the only one is --data FOLDER"
+    fi
+    [ -d "$data/language" ] ||
+        die "score-language: there is no folder $data/language. Give one like it: ./do score-language --data FOLDER"
+    # shellcheck disable=SC2086
+    need 'score' $TO_CHECK
+    build
+    compile build test/eval/print_tokens
+    python3 test/eval/language --parts build/test/eval/print_tokens build/dossier "$data"
+    compile build test/eval/name_pairs test/eval/print_references
+    say "Spellings of one name, and who is who inside reports (names given):"
+    pairs=$data/language/name-pairs-wd_russian_80.tsv
+    if [ -f "$pairs" ]; then
+        # The table in data/ was learnt from these pairs: what is measured is one that saw the other half of the names.
+        half=$(mktemp -d)
+        mkdir "$half/names"
+        cp data/names/keys.tsv "$half/names/"
+        build/train/train_spellings "$pairs" "$half/names/spellings.tsv" 0 >/dev/null
+        build/test/eval/name_pairs "$pairs" "$half" 1
+        rm -r "$half"
+    fi
+    python3 test/eval/references build/test/eval/print_references data models/en.syntax train/news/en
+}
+
+# models FOLDER: each as the card beside it says. What a model is made from comes before it: lists, then syntax, then names.
+models() {
+    [ $# -eq 1 ] || die 'models: give the folder of the corpora: ./do models FOLDER'
+    case $1 in
+    /*) corpora=$1 ;;
+    *) corpora=$from/$1 ;;
+    esac
+    for needed in language/ud-ewt-train.conllu language/ud-ewt-dev.conllu language/gum-free-train.conllu pages/fundus-evaluation \
+        pages/readability language/ner-wikigold.conll language/name-pairs-wd_russian_80.tsv; do
+        [ -e "$corpora/$needed" ] || die "models: $corpora lacks $needed; models/*.md say what each model is made from"
+    done
+    # shellcheck disable=SC2086
+    need 'build and train' $TO_BUILD $TO_CHECK
+    build
+    compile build train/train_background train/train_page train/train_syntax train/train_names train/train_spellings
+    trained=$(mktemp -d)
+    trap 'rm -rf "$trained"' EXIT
+    say 'Background counts ...'
+    build/train/train_background "$corpora/language/ud-ewt-train.conllu" "$corpora/language/gum-free-train.conllu" \
+        >"$trained/background-en.tsv" || die 'train_background failed'
+    say 'Pages ...'
+    python3 train/pages.py "$corpora/pages" "$trained/pages" >/dev/null || die 'train/pages.py failed'
+    build/train/train_page data "$trained/pages/list.tsv" "$trained/page.tsv" || die 'train_page failed'
+    say 'Spellings of names ...'
+    build/train/train_spellings "$corpora/language/name-pairs-wd_russian_80.tsv" "$trained/spellings.tsv" || die 'train_spellings failed'
+    say 'Syntax (minutes) ...'
+    build/train/train_syntax "$corpora/language" "$trained/en.syntax" || die 'train_syntax failed'
+    say 'Names (minutes) ...'
+    build/train/train_names "$corpora/language" data train/news/en "$trained/en.names" || die 'train_names failed'
+    mv "$trained/background-en.tsv" "$trained/page.tsv" "$trained/en.syntax" "$trained/en.names" models/
+    mv "$trained/spellings.tsv" data/names/spellings.tsv
+    say 'models/ and data/names/spellings.tsv are rebuilt; `git status` shows which of them changed.'
 }
 
 bench() {
@@ -223,6 +296,8 @@ demo) demo ;;
 build) build ;;
 check) check ;;
 score) score "$@" ;;
+score-language) score_language "$@" ;;
+models) models "$@" ;;
 bench) bench "$@" ;;
 soak) soak "$@" ;;
 golden-update) golden_update ;;

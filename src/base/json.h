@@ -28,6 +28,8 @@ void dsr_json_u64(dsr_json_out *json, uint64_t value);
 void dsr_json_i64(dsr_json_out *json, int64_t value);
 /* A ratio in thousandths, written as 0.567: no floating point, the same bytes everywhere. */
 void dsr_json_thousandths(dsr_json_out *json, uint32_t value);
+/* A number that is written already, as JSON has them. */
+void dsr_json_number(dsr_json_out *json, dsr_slice written);
 void dsr_json_bool(dsr_json_out *json, bool value);
 void dsr_json_null(dsr_json_out *json);
 

@@ -220,6 +220,12 @@ void dsr_json_i64(dsr_json_out *json, int64_t value)
     write_digits(json->to, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 1);
 }
 
+void dsr_json_number(dsr_json_out *json, dsr_slice written)
+{
+    before_value(json);
+    dsr_buffer_append(json->to, written);
+}
+
 void dsr_json_thousandths(dsr_json_out *json, uint32_t value)
 {
     before_value(json);

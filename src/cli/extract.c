@@ -34,7 +34,7 @@ dsr_status dsr_run_extract(dsr_session *session)
                                      &session->error);
         return status;
     }
-    status = dsr_session_take_files(session, false);
+    status = dsr_session_take_files(session, true);
     if (status == DSR_OK)
         status = dsr_engine_each_report(session->engine, write_report, session, &session->error);
     return status;

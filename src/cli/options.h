@@ -8,6 +8,10 @@
 typedef enum dsr_command {
     DSR_COMMAND_READ,
     DSR_COMMAND_EXTRACT,
+    DSR_COMMAND_ANNOTATE,
+    DSR_COMMAND_NAMES,
+    DSR_COMMAND_TIMES,
+    DSR_COMMAND_FIGURES,
     DSR_COMMAND_COPIES,
     DSR_COMMAND_BRIEF,
     DSR_COMMAND_ADD,
@@ -41,7 +45,7 @@ typedef enum dsr_colour { DSR_COLOUR_AUTO, DSR_COLOUR_ALWAYS, DSR_COLOUR_NEVER }
 /* What a call asks for. Text is lent by argv. */
 typedef struct dsr_settings {
     dsr_command command;
-    bool json, all, alone, quiet, help;
+    bool json, csv, all, alone, conllu, quiet, help;
     unsigned jobs, width; /* 0: not given */
     const char *colour;   /* NULL: not given */
     const char *store, *meta, *published, *outlet, *data;

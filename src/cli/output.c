@@ -96,12 +96,26 @@ static dsr_status find_store(dsr_session *session, dsr_place place)
     return status;
 }
 
+/* What a command shows or keeps of the words of a report. */
+static dsr_annotation annotation_for(dsr_command command)
+{
+    static const dsr_annotation wanted[DSR_COMMANDS] = {
+        [DSR_COMMAND_EXTRACT] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_ANNOTATE] = DSR_ANNOTATE_SYNTAX,
+        [DSR_COMMAND_NAMES] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_BRIEF] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_ADD] = DSR_ANNOTATE_ALL,
+    };
+    return wanted[command];
+}
+
 dsr_status dsr_session_open_engine(dsr_session *session, dsr_place place)
 {
     dsr_engine_options options = {
         .read_only = place == DSR_PLACE_READ,
         .data_folder = dsr_environment_data(variable, session->settings),
         .scratch_folder = dsr_environment_scratch(variable),
+        .annotate = annotation_for(session->settings->command),
         .jobs = session->settings->jobs,
         .progress = {&session->progress, dsr_progress_line_report},
         .cancel = session->cancel,

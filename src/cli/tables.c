@@ -3,10 +3,11 @@
 
 #define BIT(command) (1u << DSR_COMMAND_##command)
 enum {
-    TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD),
+    TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(ANNOTATE) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) |
+                  BIT(COPIES) | BIT(BRIEF) | BIT(ADD),
     TAKES_STORE = BIT(ADD) | BIT(STORIES) | BIT(SHOW) | BIT(REMOVE) | BIT(VERIFY),
     WORKS = TAKES_FILES | TAKES_STORE,
-    LAYS_OUT = BIT(READ) | BIT(COPIES) | BIT(BRIEF) | BIT(STORIES) | BIT(SHOW) | BIT(HELP),
+    LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(COPIES) | BIT(BRIEF) | BIT(STORIES) | BIT(SHOW) | BIT(HELP),
     EVERY = (1u << DSR_COMMANDS) - 1,
     OPERANDS_MOST = 1u << 30
 };
@@ -42,6 +43,64 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
                          {"dossier extract --alone a.txt b.txt", "each report settled by itself"},
                          {"dossier extract --meta dates.csv reports/",
                           "with dates and outlets from a table"}},
+        },
+    [DSR_COMMAND_ANNOTATE] =
+        {
+            .name = "annotate",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "print tokens, tags, lemmas and syntax in CoNLL-U",
+            .text =
+                "Prints the analysis of each report's whole text, furniture too, in CoNLL-U: a row for each "
+                "token with lemma, part of speech (universal and Penn), head and relation. MISC has its "
+                "place "
+                "in the text in code points.",
+            .examples = {{"dossier annotate report.txt", "one report"},
+                         {"dossier annotate --conllu reports/ > reports.conllu", "a whole folder"}},
+        },
+    [DSR_COMMAND_TIMES] =
+        {
+            .name = "times",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "list the times that each report tells, and which days they are",
+            .text = "Reads the FILEs as one set and lists every date, time of day, length and repeated time "
+                    "with its value (TIMEX3), the days between which it lies, and why. Where a report states "
+                    "no date, it is taken from its own words and from the reports of its story; where "
+                    "nothing tells it, a weekday stays a weekday.",
+            .examples = {{"dossier times report.txt", "one report, as a table"},
+                         {"dossier times --csv reports/ > times.csv", "for a spreadsheet"},
+                         {"dossier times --json reports/", "one dossier.times/1 a line"}},
+        },
+    [DSR_COMMAND_FIGURES] =
+        {
+            .name = "figures",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "list the figures that each report tells, and what they count",
+            .text = "Reads the FILEs and lists every count, sum, percentage, measure and age with its value or "
+                    "bounds, its hedge (about, nearly, more than ...), and what is counted. --all lists every "
+                    "number, also those that are no figures: dates, names, versions.",
+            .examples = {{"dossier figures report.txt", "one report, as a table"},
+                         {"dossier figures --csv reports/ > figures.csv", "for a spreadsheet"},
+                         {"dossier figures --json reports/", "one dossier.figures/1 a line"}},
+        },
+    [DSR_COMMAND_NAMES] =
+        {
+            .name = "names",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "show who is named in each story, with roles and spellings",
+            .text = "Reads the FILEs, groups them into stories, and lists the persons, bodies and places of "
+                    "each: how often they are named, the role in a report's own words, and the spellings of "
+                    "different reports. People are one only where their names and roles say so.",
+            .examples = {{"dossier names reports/", "a table a story"},
+                         {"dossier names --json reports/ > cast.jsonl",
+                          "one dossier.cast/1 a line; it says why names were merged"}},
         },
     [DSR_COMMAND_COPIES] =
         {
@@ -166,19 +225,29 @@ const dsr_option dsr_options[] = {
     {.name = "json",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(json),
-     .commands = TAKES_FILES | BIT(STORIES) | BIT(SHOW),
+     .commands = (TAKES_FILES & ~BIT(ANNOTATE)) | BIT(STORIES) | BIT(SHOW),
      .help = "write one JSON record a line"},
+    {.name = "csv",
+     .kind = DSR_OPTION_FLAG,
+     .field = FIELD(csv),
+     .commands = BIT(TIMES) | BIT(FIGURES),
+     .help = "write comma-separated values with a heading"},
     {.name = "all",
      .letter = 'a',
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(all),
-     .commands = BIT(COPIES) | BIT(BRIEF) | BIT(SHOW),
+     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(COPIES) | BIT(BRIEF) | BIT(SHOW),
      .help = "show every pair and passage in full, however many there are"},
     {.name = "alone",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(alone),
-     .commands = BIT(EXTRACT),
+     .commands = BIT(EXTRACT) | BIT(TIMES) | BIT(FIGURES),
      .help = "settle each report by itself instead of all FILEs as one set"},
+    {.name = "conllu",
+     .kind = DSR_OPTION_FLAG,
+     .field = FIELD(conllu),
+     .commands = BIT(ANNOTATE),
+     .help = "in CoNLL-U, which is how it prints without this option too"},
     {.name = "meta",
      .letter = 'm',
      .argument = "FILE.csv",

@@ -2,6 +2,7 @@
 #include "engine/internal.h"
 
 #include "language/words.h"
+#include "story/cast.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -178,16 +179,21 @@ static dsr_status open_reports(dsr_engine *engine, const dsr_store_story *stored
     if (DSR_LIST_RESERVE(arena, &story->reports, stored->member_count) != DSR_OK) {
         return dsr_fail_memory(error, STAGE);
     }
+    dsr_report **dating = dsr_arena_alloc_array(arena, stored->member_count, sizeof *dating);
     for (size_t i = 0; i < stored->member_count; i++) {
         dsr_report *report = dsr_arena_alloc(arena, sizeof *report);
-        if (!report) {
+        if (!report || !dating) {
             return dsr_fail_memory(error, STAGE);
         }
+        dating[i] = report;
         dsr_status status = dsr_engine_load(engine, stored->members[i], arena, report, error);
         if (status != DSR_OK) {
             return status;
         }
         story->reports.items[story->reports.count++] = (dsr_story_report){.report = report};
+    }
+    if (stored->member_count > 0 && dsr_dates_from_story(arena, dating, stored->member_count) != DSR_OK) {
+        return dsr_fail_memory(error, STAGE);
     }
     return DSR_OK;
 }
@@ -274,6 +280,24 @@ static dsr_status share_wires(dsr_arena *arena, dsr_story *story)
     return DSR_OK;
 }
 
+/* Reports in which nothing is named make no cast, and need no tables. */
+static dsr_status make_cast(dsr_engine *engine, dsr_arena *arena, dsr_story *story, dsr_error *error)
+{
+    bool named = false;
+    for (size_t i = 0; i < story->reports.count && !named; i++) {
+        named = story->reports.items[i].report->entities.count > 0;
+    }
+    if (!named) {
+        return DSR_OK;
+    }
+    const dsr_entity_tables *tables = NULL;
+    dsr_status status = dsr_engine_entities(engine, &tables, error);
+    if (status == DSR_OK && dsr_cast_make(tables, arena, story) != DSR_OK) {
+        status = dsr_fail_memory(error, STAGE);
+    }
+    return status;
+}
+
 dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena,
                               dsr_story *out, dsr_error *error)
 {
@@ -302,6 +326,9 @@ dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored,
     if (status != DSR_OK) {
         return dsr_fail_memory(error, STAGE);
     }
-    *out = story;
-    return DSR_OK;
+    status = make_cast(engine, arena, &story, error);
+    if (status == DSR_OK) {
+        *out = story;
+    }
+    return status;
 }

@@ -34,6 +34,8 @@ static dsr_status take_inputs(dsr_engine *engine, const dsr_inputs *inputs, bool
         return status;
     }
     bool changed = false;
+    engine->knows_dates = false;
+    dsr_inferred_dates_clear(&engine->dates);
     status = dsr_intake_run(engine, inputs, true, each, &changed, error);
     if (status == DSR_OK && changed) {
         status = dsr_settle_learn(engine, error);
@@ -62,6 +64,8 @@ dsr_status dsr_engine_remove(dsr_engine *engine, const dsr_id *ids, size_t count
     if (status != DSR_OK) {
         return status;
     }
+    engine->knows_dates = false;
+    dsr_inferred_dates_clear(&engine->dates);
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
         status = dsr_store_remove_report(engine->store, ids[i], error);
     }
@@ -83,6 +87,9 @@ dsr_status dsr_engine_each_report(dsr_engine *engine,
     dsr_arena *arena = dsr_arena_new(0);
     if (status == DSR_OK && !arena) {
         status = dsr_fail_memory(error, STAGE);
+    }
+    if (status == DSR_OK) {
+        status = dsr_engine_know_dates(engine, error);
     }
     for (size_t i = 0; status == DSR_OK && i < reports.count; i++) {
         dsr_report report;

@@ -10,6 +10,12 @@
 
 typedef struct dsr_engine dsr_engine;
 
+typedef enum dsr_annotation {
+    DSR_ANNOTATE_NOTHING,
+    DSR_ANNOTATE_SYNTAX, /* nothing in the records, but dsr_engine_write_conllu may be called */
+    DSR_ANNOTATE_ALL     /* names, who is who, and what builds on them */
+} dsr_annotation;
+
 typedef struct dsr_engine_options {
     const char *store; /* path; NULL: in memory */
     bool read_only;
@@ -17,6 +23,7 @@ typedef struct dsr_engine_options {
     const char *scratch_folder; /* where a store in memory may put what is large, nameless; NULL: it stays in
                                    memory */
     const char *user_folder;    /* word lists and rules of the user's own; NULL: none */
+    dsr_annotation annotate;    /* what is found in the words of each report; needs the models */
     unsigned jobs;              /* 0: one a processor */
     dsr_progress progress;      /* report may be NULL */
     dsr_cancel *cancel;         /* may be NULL */
@@ -66,6 +73,14 @@ typedef struct dsr_outcome_sink {
  * inputs in the order of input. */
 dsr_status dsr_engine_read(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
                            dsr_error *error) DSR_MUST_CHECK;
+/* Appends the analysis of a report's whole text, furniture too, as CoNLL-U: tags, lemmas and trees
+ * (syntax/conllu.h). The engine was opened to annotate. DSR_ERR_MEMORY. */
+dsr_status dsr_engine_write_conllu(dsr_engine *engine, const dsr_report *report, dsr_buffer *to,
+                                   dsr_error *error) DSR_MUST_CHECK;
+/* Appends "dossier.numbers/1", every number of a report's whole text, whether it is a figure or not, without a
+ * newline. DSR_ERR_MEMORY. */
+dsr_status dsr_engine_write_numbers(const dsr_engine *engine, const dsr_report *report, dsr_buffer *to,
+                                    dsr_error *error) DSR_MUST_CHECK;
 /* Takes the inputs into the store, whole or not at all: a failure or a raised cancel leaves the store as it
  * was. */
 dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,

@@ -2,6 +2,7 @@
  * tell. Knows no stage. */
 #include "engine/internal.h"
 
+#include "annotate/times.h"
 #include "model/pack.h"
 
 #include <stdlib.h>
@@ -18,6 +19,9 @@ dsr_status dsr_engine_open(const dsr_engine_options *options, dsr_engine **out, 
     engine->jobs = options->jobs ? options->jobs : dsr_processors();
     const char *data = options->data_folder ? options->data_folder : DSR_DATA_FOLDER;
     dsr_status status = dsr_lexicon_open(data, options->user_folder, &engine->lexicon, error);
+    if (status == DSR_OK && options->annotate != DSR_ANNOTATE_NOTHING) {
+        status = dsr_analyst_open(data, options->user_folder, options->annotate, &engine->analyst, error);
+    }
     if (status == DSR_OK && options->store) {
         dsr_store_mode mode = options->read_only ? DSR_STORE_READ : DSR_STORE_WRITE;
         status = dsr_store_open_sqlite(options->store, mode, &engine->store, error);
@@ -36,10 +40,28 @@ void dsr_engine_close(dsr_engine *engine)
 {
     if (engine) {
         dsr_learnt_clear(&engine->learnt);
+        dsr_inferred_dates_clear(&engine->dates);
         dsr_store_close(engine->store);
+        dsr_analyst_close(engine->analyst);
+        dsr_entity_close(engine->entities);
         dsr_lexicon_close(engine->lexicon);
         free(engine);
     }
+}
+
+dsr_status dsr_engine_entities(dsr_engine *engine, const dsr_entity_tables **out, dsr_error *error)
+{
+    const dsr_entity_tables *tables = engine->analyst ? dsr_analyst_entities(engine->analyst) : engine->entities;
+    dsr_status status = DSR_OK;
+    if (!tables) {
+        const char *data = engine->options.data_folder ? engine->options.data_folder : DSR_DATA_FOLDER;
+        status = dsr_entity_open(data, &engine->entities, error);
+        tables = engine->entities;
+    }
+    if (status == DSR_OK) {
+        *out = tables;
+    }
+    return status;
 }
 
 bool dsr_engine_is_cancelled(const dsr_engine *engine)
@@ -110,6 +132,59 @@ dsr_status dsr_engine_know_learnt(dsr_engine *engine, dsr_error *error)
     return status;
 }
 
+/* A story whose reports are looked at for those that state no date. */
+typedef struct dating {
+    dsr_engine *engine;
+    dsr_arena *arena;
+    dsr_inferred_dates dates;
+    dsr_error *error;
+} dating;
+
+static dsr_status date_story(void *context, const dsr_store_story *stored)
+{
+    dating *d = context;
+    if (stored->member_count < 2) {
+        return DSR_OK;
+    }
+    dsr_report *reports = dsr_arena_alloc_array(d->arena, stored->member_count, sizeof *reports);
+    dsr_report **list = dsr_arena_alloc_array(d->arena, stored->member_count, sizeof *list);
+    dsr_status status = reports && list ? DSR_OK : dsr_fail_memory(d->error, STAGE);
+    for (size_t i = 0; status == DSR_OK && i < stored->member_count; i++) {
+        status = dsr_engine_load(d->engine, stored->members[i], d->arena, &reports[i], d->error);
+        list[i] = &reports[i];
+    }
+    if (status == DSR_OK && dsr_dates_from_story(d->arena, list, stored->member_count) != DSR_OK) {
+        status = dsr_fail_memory(d->error, STAGE);
+    }
+    for (size_t i = 0; status == DSR_OK && i < stored->member_count; i++) {
+        if (dsr_inferred_dates_note(&d->dates, &reports[i]) != DSR_OK) {
+            status = dsr_fail_memory(d->error, STAGE);
+        }
+    }
+    dsr_arena_reset(d->arena);
+    return status;
+}
+
+dsr_status dsr_engine_know_dates(dsr_engine *engine, dsr_error *error)
+{
+    if (engine->knows_dates) {
+        return DSR_OK;
+    }
+    dsr_inferred_dates_clear(&engine->dates);
+    dating d = {.engine = engine, .arena = dsr_arena_new(0), .error = error};
+    dsr_status status = d.arena ? dsr_store_each_story(engine->store, date_story, &d, error)
+                                : dsr_fail_memory(error, STAGE);
+    dsr_arena_drop(d.arena);
+    if (status != DSR_OK) {
+        dsr_inferred_dates_clear(&d.dates);
+        return status;
+    }
+    dsr_inferred_dates_sort(&d.dates);
+    engine->dates = d.dates;
+    engine->knows_dates = true;
+    return DSR_OK;
+}
+
 dsr_status dsr_engine_unpack(const dsr_engine *engine, dsr_arena *arena, const dsr_stored *stored,
                              dsr_report *out, dsr_error *error)
 {
@@ -123,7 +198,9 @@ dsr_status dsr_engine_unpack(const dsr_engine *engine, dsr_arena *arena, const d
             error->has_position = false; /* it would be one in the record, which nobody sees */
         }
     }
-    if (status == DSR_OK && dsr_learnt_apply(&engine->learnt, arena, &report) != DSR_OK) {
+    if (status == DSR_OK && (dsr_learnt_apply(&engine->learnt, arena, &report) != DSR_OK ||
+                             dsr_times_resolve(arena, &report) != DSR_OK ||
+                             dsr_inferred_dates_apply(&engine->dates, arena, &report) != DSR_OK)) {
         status = dsr_fail_memory(error, STAGE);
     }
     if (status == DSR_OK) {

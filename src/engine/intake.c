@@ -2,6 +2,8 @@
  * at another report. */
 #include "engine/internal.h"
 
+#include "annotate/figures.h"
+#include "annotate/times.h"
 #include "base/utf8.h"
 #include "clean/clean.h"
 #include "language/language.h"
@@ -83,8 +85,9 @@ static void name_outlet(const dsr_lexicon *lexicon, dsr_meta *meta, dsr_slice ur
     meta->outlet = known ? known->name : meta->outlet;
 }
 
-static dsr_status annotate(const dsr_lexicon *lexicon, dsr_arena *arena, dsr_report *report)
+static dsr_status annotate(const dsr_engine *engine, dsr_arena *arena, dsr_report *report)
 {
+    const dsr_lexicon *lexicon = engine->lexicon;
     dsr_slice language = dsr_language_identify(lexicon, report->text);
     bool told = !dsr_slice_equal(language, DSR_SLICE("und"));
     if (told || !report->meta.language.len) {
@@ -97,6 +100,21 @@ static dsr_status annotate(const dsr_lexicon *lexicon, dsr_arena *arena, dsr_rep
     }
     if (status == DSR_OK) {
         status = dsr_language_find_quotes(arena, lexicon, report);
+    }
+    if (status == DSR_OK) {
+        status = dsr_times_find(arena, lexicon, report);
+    }
+    if (status == DSR_OK) {
+        status = dsr_dates_from_words(arena, report);
+    }
+    if (status == DSR_OK) {
+        status = dsr_times_resolve(arena, report);
+    }
+    if (status == DSR_OK) {
+        status = dsr_figures_find(arena, lexicon, report);
+    }
+    if (status == DSR_OK && engine->analyst) {
+        status = dsr_analyst_annotate(engine->analyst, lexicon, arena, report);
     }
     if (status == DSR_OK && !dsr_slice_equal(report->meta.language, DSR_SLICE("en"))) {
         dsr_slice named = report->meta.language;
@@ -130,7 +148,7 @@ static void work_item(void *context, unsigned worker, void *thing)
         return;
     }
     it->status = dsr_read_piece(it->arena, it->piece, &in->options, &it->report, &it->error);
-    if (it->status == DSR_OK && annotate(in->engine->lexicon, it->arena, &it->report) != DSR_OK) {
+    if (it->status == DSR_OK && annotate(in->engine, it->arena, &it->report) != DSR_OK) {
         it->status = dsr_fail_memory(&it->error, STAGE);
     }
     const char *broken = NULL;

@@ -4,8 +4,11 @@
 
 #include "base/buffer.h"
 #include "compare/compare.h"
+#include "engine/analysis.h"
+#include "engine/dates.h"
 #include "engine/engine.h"
 #include "engine/learnt.h"
+#include "entity/entity.h"
 #include "lexicon/lexicon.h"
 #include "store/store.h"
 #include "story/story_group.h"
@@ -14,9 +17,13 @@ struct dsr_engine {
     dsr_engine_options options; /* strings are not kept past opening */
     unsigned jobs;
     dsr_lexicon *lexicon;
+    dsr_analyst *analyst; /* NULL: nothing is annotated */
+    dsr_entity_tables *entities; /* the tables of names of an engine without an analyst, once they are needed */
     dsr_store *store;
     dsr_learnt learnt; /* as the store has it; changes between passes only */
     bool knows_learnt;
+    dsr_inferred_dates dates; /* of reports that state none, from their stories */
+    bool knows_dates;
 };
 
 bool dsr_engine_is_cancelled(const dsr_engine *engine);
@@ -40,6 +47,8 @@ typedef struct dsr_stored {
 } dsr_stored;
 /* Has the engine know what the store has learnt of the outlets: before the first report is unpacked. */
 dsr_status dsr_engine_know_learnt(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
+/* Has the engine know the dates of reports that state none, from the stories in the store. */
+dsr_status dsr_engine_know_dates(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
 /* Learns the outlets' repeated blocks from the current reports, and puts it into the store (inside a
  * transaction).
  */
@@ -91,6 +100,8 @@ dsr_status dsr_summary_make(dsr_arena *arena, const dsr_report *const *reports, 
 /* Builds a story whole from its stored members, in `arena`. */
 dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena,
                               dsr_story *out, dsr_error *error) DSR_MUST_CHECK;
+/* The tables of names: the analyst's, else opened now. */
+dsr_status dsr_engine_entities(dsr_engine *engine, const dsr_entity_tables **out, dsr_error *error) DSR_MUST_CHECK;
 /* Short names, unique in the story. */
 dsr_status dsr_assemble_handles(dsr_arena *arena, dsr_story *story) DSR_MUST_CHECK;
 

@@ -31,7 +31,7 @@ dossier_result dossier_open(const char *store, const char *data, dossier **out)
     if (!handle) {
         return DOSSIER_FAILED;
     }
-    dsr_engine_options options = {.store = store, .data_folder = data};
+    dsr_engine_options options = {.store = store, .data_folder = data, .annotate = DSR_ANNOTATE_ALL};
     return result_of(dsr_engine_open(&options, &handle->engine, &handle->error));
 }
 

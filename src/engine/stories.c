@@ -123,7 +123,8 @@ static dsr_status load_members(edition *e, size_t s, dsr_arena *arena, const dsr
     size_t count = e->first[s + 1] - e->first[s];
     const dsr_report **list = dsr_arena_alloc_array(arena, count, sizeof *list);
     dsr_report *reports = dsr_arena_alloc_array(arena, count, sizeof *reports);
-    if (!list || !reports) {
+    dsr_report **dating = dsr_arena_alloc_array(arena, count, sizeof *dating);
+    if (!list || !reports || !dating) {
         return dsr_fail_memory(e->error, STAGE);
     }
     for (size_t i = 0; i < count; i++) {
@@ -133,6 +134,10 @@ static dsr_status load_members(edition *e, size_t s, dsr_arena *arena, const dsr
             return status;
         }
         list[i] = &reports[i];
+        dating[i] = &reports[i];
+    }
+    if (dsr_dates_from_story(arena, dating, count) != DSR_OK) {
+        return dsr_fail_memory(e->error, STAGE);
     }
     *out = list;
     return DSR_OK;

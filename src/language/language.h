@@ -23,6 +23,7 @@ typedef struct dsr_token {
     dsr_span span;
     dsr_token_kind kind;
     bool space_before;
+    bool joined; /* one written word with the token before it: "n't" in "don't", "'s" in "Ann's" */
 } dsr_token;
 typedef DSR_LIST(dsr_token) dsr_tokens;
 

@@ -98,7 +98,7 @@ static bool line_is_item(dsr_slice text, const line *l)
     dsr_char c = dsr_char_at(text, l->start);
     size_t at = l->start + c.length;
     if (c.kind == DSR_CHAR_DIGIT) {
-        for (int i = 0; i < 3 && dsr_char_at(text, at).kind == DSR_CHAR_DIGIT; i++) {
+        for (int i = 0; i < 2 && dsr_char_at(text, at).kind == DSR_CHAR_DIGIT; i++) {
             at++;
         }
         uint32_t mark = dsr_char_at(text, at).code_point;
@@ -190,12 +190,13 @@ static wrap find_wrap(const lines *all)
  * taken out. `so_far` is how many bytes the paragraph has with `above`. */
 static bool line_end_wraps(dsr_slice text, const wrap *w, const line *above, const line *below, size_t so_far)
 {
-    if (line_is_item(text, below)) {
-        return false;
-    }
     size_t columns = line_columns(text, above);
     bool fits = columns >= WRAP_LEAST && columns <= WRAP_MOST;
-    if (fits && w->width > 0 && columns_with_next(text, above, below) + w->width / 10 > w->width) {
+    bool full = fits && w->width > 0 && columns_with_next(text, above, below) + w->width / 10 > w->width;
+    if (line_is_item(text, below)) {
+        return full && !line_is_closed(text, above); /* "over the next 3", then "- 6 months" */
+    }
+    if (full) {
         return true;
     }
     bool prose = so_far >= WRAP_LEAST || line_columns(text, below) >= WRAP_LEAST;

@@ -108,7 +108,7 @@ dsr_stop_kind dsr_stop_classify(const dsr_lexicon *lexicon, dsr_slice language, 
         return DSR_STOP_INITIAL;
     }
     if (is_acronym(word)) {
-        return DSR_STOP_ABBREVIATION;
+        return DSR_STOP_ACRONYM;
     }
     dsr_folded room;
     dsr_slice folded = dsr_fold_short(word, &room);
@@ -118,7 +118,13 @@ dsr_stop_kind dsr_stop_classify(const dsr_lexicon *lexicon, dsr_slice language, 
     if (DSR_WORD_IN(numbered, folded)) {
         return DSR_STOP_NUMBERED;
     }
+    if (dsr_slice_equal(folded, DSR_SLICE("etc"))) {
+        return DSR_STOP_LAST;
+    }
     if (!has(lexicon, language, DSR_WORDS_ABBREVIATION, folded)) {
+        return DSR_STOP_PLAIN;
+    }
+    if (!upper && has(lexicon, language, DSR_WORDS_NAME_ABBREVIATION, folded)) {
         return DSR_STOP_PLAIN;
     }
     /* "Sat. 5 May", "Mar. 3"; but "he sat." */

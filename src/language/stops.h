@@ -11,7 +11,9 @@ typedef enum dsr_stop_kind {
     DSR_STOP_NUMBERED,    /* "No.", "Art.": part of the word only before a number */
     DSR_STOP_CLOCK,       /* "p.m." */
     DSR_STOP_INITIAL,     /* "J." */
-    DSR_STOP_ABBREVIATION /* "Inc.", "U.S.", "Jan." */
+    DSR_STOP_LAST,        /* "etc.": ends its sentence where a capital follows */
+    DSR_STOP_ACRONYM,     /* "U.S." */
+    DSR_STOP_ABBREVIATION /* "Inc.", "Jan." */
 } dsr_stop_kind;
 
 /* `word` stands before the stop, without it ("U.S"). `lexicon` may be NULL: then only closed classes are

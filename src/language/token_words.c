@@ -1,25 +1,18 @@
 /* Words and numbers as tokens: contractions, abbreviations, hyphens, ordinals and units. Knows nothing of
  * sentences. */
+#include "language/addresses.h"
 #include "language/chars.h"
 #include "language/stops.h"
 #include "language/tokenizer.h"
 
-/* Prefixes that stay with their word ("anti-war"), after the affix list of the LDC's treebank guidelines;
- * other hyphens part words. */
-static const char *const prefixes[] = {"anti",  "co",    "counter", "cross",  "de",    "e",    "ex",
-                                       "inter", "intra", "mid",     "mini",   "multi", "non",  "over",
-                                       "post",  "pre",   "pro",     "psycho", "re",    "semi", "socio",
-                                       "sub",   "super", "ultra",   "un",     "vice"};
-
-/* What stands behind a number and is a word of its own. */
-static const char *const units[] = {"am",  "b",       "bn", "c",   "cm",   "f",  "ft", "g",   "gb",
-                                    "h",   "hh",      "hz", "k",   "kb",   "kg", "km", "kw",  "lb",
-                                    "lbs", "m",       "mb", "min", "mins", "mm", "mn", "mph", "mw",
-                                    "pc",  "percent", "pm", "sq",  "t",    "tn", "x"};
-
 static dsr_slice part(const dsr_tokenizer *t, size_t start, size_t end)
 {
     return dsr_slice_part(t->text, start, end);
+}
+
+static bool has(const dsr_tokenizer *t, dsr_word_list list, dsr_slice folded)
+{
+    return t->lexicon && folded.len > 0 && dsr_lexicon_has(t->lexicon, t->language, list, folded);
 }
 
 /* ---- how far a word goes ---- */
@@ -30,6 +23,24 @@ typedef struct word {
     size_t apostrophe; /* its last; 0 where it has none */
     bool dotted;       /* a stop stands inside */
 } word;
+
+/* "M.Sc", "Ph.D": known with their stop, and the next stop stands behind them. */
+static bool is_known_with_stop(const dsr_tokenizer *t, const word *w, size_t behind)
+{
+    size_t stop = dsr_skip_word(t->text, behind, t->end);
+    return stop < t->end && t->text.ptr[stop] == '.' &&
+           dsr_stop_classify(t->lexicon, t->language, part(t, w->segment, stop)) == DSR_STOP_ABBREVIATION;
+}
+
+/* "REPORT.PDF", "Example.Com" */
+static bool ends_name_of_file(const dsr_tokenizer *t, size_t behind)
+{
+    static const char *const endings[] = {"com", "csv", "doc", "docx", "gov", "htm", "html", "jpg",
+                                          "net", "org", "pdf", "ppt",  "txt", "xls", "xlsx", "zip"};
+    dsr_folded room;
+    return DSR_WORD_IN(endings,
+                       dsr_fold_short(part(t, behind, dsr_skip_word(t->text, behind, t->end)), &room));
+}
 
 /* The stop at w->end stands inside the word: "U.S", "example.com", "Ph.D"; not "Brussels.The". */
 static bool is_inner_stop(const dsr_tokenizer *t, const word *w)
@@ -43,9 +54,10 @@ static bool is_inner_stop(const dsr_tokenizer *t, const word *w)
     dsr_char second = dsr_char_at(t->text, behind + next.length);
     bool single = behind + next.length >= t->end || second.kind != DSR_CHAR_LETTER;
     if (length <= 2) {
-        return single || (length == 2 && !dsr_char_is_upper(next.code_point));
+        return single || (length == 2 && !dsr_char_is_upper(next.code_point)) ||
+               is_known_with_stop(t, w, behind);
     }
-    return dsr_char_is_lower(next.code_point) || next.kind == DSR_CHAR_DIGIT;
+    return dsr_char_is_lower(next.code_point) || next.kind == DSR_CHAR_DIGIT || ends_name_of_file(t, behind);
 }
 
 static bool is_inner_hyphen(const dsr_tokenizer *t, const word *w, size_t behind)
@@ -55,7 +67,7 @@ static bool is_inner_hyphen(const dsr_tokenizer *t, const word *w, size_t behind
         return false;
     }
     dsr_folded room;
-    return DSR_WORD_IN(prefixes, dsr_fold_short(part(t, w->segment, w->end), &room));
+    return has(t, DSR_WORDS_PREFIX, dsr_fold_short(part(t, w->segment, w->end), &room));
 }
 
 /* "AT&T", "R&D" */
@@ -66,6 +78,27 @@ static bool is_inner_ampersand(const dsr_tokenizer *t, const word *w)
            dsr_char_is_upper(dsr_char_at(t->text, w->end + 1).code_point);
 }
 
+/* "I/O", "w/o", "s/he" */
+static bool is_inner_slash(const dsr_tokenizer *t, const word *w)
+{
+    size_t stop = dsr_skip_word(t->text, w->end + 1, t->end);
+    if (!t->english || w->end != t->at + 1 || stop > w->end + 3) {
+        return false;
+    }
+    dsr_slice whole = part(t, t->at, stop);
+    bool capitals = whole.len == 3 && dsr_char_is_upper(dsr_char_at(whole, 0).code_point) &&
+                    dsr_char_is_upper(dsr_char_at(whole, 2).code_point);
+    return capitals || dsr_slice_equal_nocase(whole, DSR_SLICE("w/o")) ||
+           dsr_slice_equal_nocase(whole, DSR_SLICE("s/he"));
+}
+
+/* "driver`s": an accent in the place of an apostrophe. */
+static bool is_accent_before_s(const dsr_tokenizer *t, const word *w)
+{
+    return t->english && w->end + 1 < t->end && t->text.ptr[w->end + 1] == 's' &&
+           dsr_skip_word(t->text, w->end + 1, t->end) == w->end + 2;
+}
+
 /* Moves w->end over one more part of the word; false where it ends. */
 static bool extend_word(const dsr_tokenizer *t, word *w)
 {
@@ -74,7 +107,7 @@ static bool extend_word(const dsr_tokenizer *t, word *w)
     }
     dsr_char c = dsr_char_at(t->text, w->end);
     size_t behind = w->end + c.length;
-    if (dsr_char_is_apostrophe(c.code_point)) {
+    if (dsr_char_is_apostrophe(c.code_point) || (c.code_point == '`' && is_accent_before_s(t, w))) {
         if (behind >= t->end || dsr_char_at(t->text, behind).kind != DSR_CHAR_LETTER) {
             return false;
         }
@@ -90,34 +123,64 @@ static bool extend_word(const dsr_tokenizer *t, word *w)
             return false;
         }
         w->segment = behind;
-    } else if (c.code_point != '&' || !is_inner_ampersand(t, w)) {
+    } else if (!(c.code_point == '&' && is_inner_ampersand(t, w)) &&
+               !(c.code_point == '/' && is_inner_slash(t, w))) {
         return false;
     }
     w->end = dsr_skip_word(t->text, behind, t->end);
     return true;
 }
 
-/* Whether the stop behind text[start, end) belongs to the word. */
+/* Whether nothing but closing marks stands behind `at`: then a stop before it ends the text. */
+static bool is_last(const dsr_tokenizer *t, size_t at)
+{
+    for (int i = 0; i < 4 && at < t->end; i++) {
+        dsr_char c = dsr_char_at(t->text, at);
+        if (c.kind != DSR_CHAR_SPACE && c.kind != DSR_CHAR_DOUBLE && c.kind != DSR_CHAR_SINGLE &&
+            c.kind != DSR_CHAR_CLOSE) {
+            return false;
+        }
+        at += c.length;
+    }
+    return at >= t->end;
+}
+
+/* The stop of a single letter: an initial, unless a sentence most likely ends here. */
+static bool is_stop_of_initial(const dsr_tokenizer *t, size_t next)
+{
+    dsr_char first = next < t->end ? dsr_char_at(t->text, next) : (dsr_char){0, DSR_CHAR_SPACE, 0};
+    if (!dsr_char_is_upper(first.code_point)) {
+        return dsr_char_is_lower(first.code_point);
+    }
+    dsr_slice follower = part(t, next, dsr_skip_word(t->text, next, t->end));
+    return follower.len < 2 || !dsr_is_function_word(t->lexicon, t->language, follower);
+}
+
+/* Whether the stop behind text[start, end) belongs to the word. The last stop of a sentence is a token of its
+ * own but behind single letters ("U.S."), as in the treebanks. */
 static bool takes_stop(const dsr_tokenizer *t, size_t start, size_t end)
 {
-    if (end >= t->end || t->text.ptr[end] != '.' || (end + 1 < t->end && t->text.ptr[end + 1] == '.')) {
+    const char *p = t->text.ptr;
+    if (end >= t->end || p[end] != '.') {
+        return false;
+    }
+    bool doubled = end + 1 < t->end && p[end + 1] == '.';
+    if (doubled && end + 2 < t->end && p[end + 2] == '.') {
         return false;
     }
     size_t next = dsr_skip_space(t->text, end + 1, t->end);
-    dsr_char first = next < t->end ? dsr_char_at(t->text, next) : (dsr_char){0, DSR_CHAR_SPACE, 0};
     switch (dsr_stop_classify(t->lexicon, t->language, part(t, start, end))) {
     case DSR_STOP_NUMBERED:
-        return first.kind == DSR_CHAR_DIGIT;
+        return next < t->end && dsr_char_at(t->text, next).kind == DSR_CHAR_DIGIT;
     case DSR_STOP_INITIAL:
-        if (!dsr_char_is_upper(first.code_point)) {
-            return false;
-        }
-        dsr_slice follower = part(t, next, dsr_skip_word(t->text, next, t->end));
-        return follower.len < 2 || !dsr_is_function_word(t->lexicon, t->language, follower);
+        return !doubled && is_stop_of_initial(t, next);
     case DSR_STOP_TITLE:
-    case DSR_STOP_CLOCK:
-    case DSR_STOP_ABBREVIATION:
+    case DSR_STOP_ACRONYM:
         return true;
+    case DSR_STOP_CLOCK:
+    case DSR_STOP_LAST:
+    case DSR_STOP_ABBREVIATION:
+        return doubled || !is_last(t, end + 1);
     case DSR_STOP_PLAIN:
     default:
         return false;
@@ -140,19 +203,36 @@ static size_t find_clitic(const dsr_tokenizer *t, size_t apostrophe, size_t end)
     return DSR_WORD_IN(clitics, rest) ? apostrophe : end;
 }
 
-/* Words that are written together: cannot, gonna. The length of their first part; 0 for other words. */
-static size_t find_joint(dsr_slice w)
+/* Where the last part of a contraction begins, by its last letter: dont, thats, theyre, ive, im, gonna. */
+static size_t find_joint_by_ending(dsr_slice w, char last)
 {
-    if (w.len == 6 && (w.ptr[0] | 0x20) == 'c') {
-        return dsr_slice_equal_nocase(w, DSR_SLICE("cannot")) ? 3 : 0;
+    switch (last) {
+    case 'm':
+        return w.ptr[0] == 'i' ? w.len - 1 : 0; /* "Im" is a surname */
+    case 's':
+        return w.len - 1;
+    case 'e':
+        return w.len > 3 || w.ptr[0] == 'i' ? w.len - 2 : 0; /* so is "Ive" */
+    case 't':
+        return dsr_slice_equal_nocase(w, DSR_SLICE("cannot")) ? 3 : w.len - 2;
+    default:
+        return w.len - 2;
     }
-    if (w.len != 5 || (w.ptr[4] | 0x20) != 'a') {
+}
+
+/* Words that are written together: cannot, gonna, dont. The length of their first part; 0 for other words. */
+static size_t find_joint(const dsr_tokenizer *t, dsr_slice w)
+{
+    char last = w.len > 0 ? (char)(w.ptr[w.len - 1] | 0x20) : 'x';
+    bool may =
+        w.len >= 2 && w.len <= 8 && (last == 't' || last == 'a' || last == 'm' || last == 'e' || last == 's');
+    dsr_folded room;
+    if (!may || !has(t, DSR_WORDS_CONTRACTION, dsr_fold_short(w, &room))) {
         return 0;
     }
-    bool joint = dsr_slice_equal_nocase(w, DSR_SLICE("gonna")) ||
-                 dsr_slice_equal_nocase(w, DSR_SLICE("gotta")) ||
-                 dsr_slice_equal_nocase(w, DSR_SLICE("wanna"));
-    return joint ? 3 : 0;
+    size_t joint = find_joint_by_ending(w, last);
+    /* a user's list may hold anything: characters stay whole */
+    return joint > 0 && ((unsigned char)w.ptr[joint] & 0xc0) != 0x80 ? joint : 0;
 }
 
 static void add_word(dsr_tokenizer *t, const word *w)
@@ -163,23 +243,25 @@ static void add_word(dsr_tokenizer *t, const word *w)
             size_t end = w->end;
             dsr_tokenizer_add(t, clitic, DSR_TOKEN_WORD);
             if (t->status == DSR_OK) {
-                dsr_tokenizer_add(t, end, DSR_TOKEN_WORD);
+                dsr_tokenizer_join(t, end, DSR_TOKEN_WORD);
             }
             return;
         }
     }
-    size_t first = t->english && !w->apostrophe ? find_joint(part(t, t->at, w->end)) : 0;
-    if (first) {
-        dsr_tokenizer_add(t, t->at + first, DSR_TOKEN_WORD);
-    }
-    if (t->status == DSR_OK) {
+    size_t first = t->english && !w->apostrophe ? find_joint(t, part(t, t->at, w->end)) : 0;
+    if (!first) {
         dsr_tokenizer_add(t, w->end, DSR_TOKEN_WORD);
+        return;
+    }
+    dsr_tokenizer_add(t, t->at + first, DSR_TOKEN_WORD);
+    if (t->status == DSR_OK) {
+        dsr_tokenizer_join(t, w->end, DSR_TOKEN_WORD);
     }
 }
 
 void dsr_tokenizer_read_word(dsr_tokenizer *t)
 {
-    size_t address = dsr_tokenizer_find_address(t);
+    size_t address = dsr_address_end(t->text, t->at, t->end);
     if (address > t->at) {
         dsr_tokenizer_add(t, address, DSR_TOKEN_ADDRESS);
         return;
@@ -200,16 +282,47 @@ void dsr_tokenizer_read_word(dsr_tokenizer *t)
 
 /* ---- numbers ---- */
 
+static bool is_digit_at(const dsr_tokenizer *t, size_t at)
+{
+    return at < t->end && t->text.ptr[at] >= '0' && t->text.ptr[at] <= '9';
+}
+
+/* Whether the number under way is one of several in brackets. */
+static bool is_listed(const dsr_tokenizer *t)
+{
+    char left = t->at > 0 ? t->text.ptr[t->at - 1] : ' ';
+    return left == '[' || left == '(' || left == ',';
+}
+
+/* Whether the commas from `at` on part groups of digits ("13,000", "12,34,567") or stand in the place of a
+ * decimal point ("1,8"), and do not part numbers ("[8,9]"). */
+static bool is_grouped(const dsr_tokenizer *t, size_t at)
+{
+    for (int group = 0; group < 6; group++) {
+        size_t digits = at + 1, stop = digits;
+        while (stop < digits + 4 && is_digit_at(t, stop)) {
+            stop++;
+        }
+        bool more = stop < t->end && t->text.ptr[stop] == ',' && is_digit_at(t, stop + 1);
+        if (!more && (stop - digits == 3 || (stop - digits < 3 && group == 0 && !is_listed(t)))) {
+            return true;
+        }
+        if (stop - digits < 2 || stop - digits > 3 || !more) {
+            return false;
+        }
+        at = stop;
+    }
+    return true;
+}
+
 /* The end of digits with their separators: "13,000", "1.5", "20:17", "11/12/2022". */
 static size_t skip_digits(const dsr_tokenizer *t, size_t at)
 {
-    const char *p = t->text.ptr;
     while (at < t->end) {
         dsr_char c = dsr_char_at(t->text, at);
-        bool separator =
-            c.code_point == '.' || c.code_point == ',' || c.code_point == ':' || c.code_point == '/';
-        bool inner = separator && at + 1 < t->end && p[at + 1] >= '0' && p[at + 1] <= '9';
-        if (c.kind != DSR_CHAR_DIGIT && !inner) {
+        bool separator = c.code_point == '.' || c.code_point == ':' || c.code_point == '/' ||
+                         (c.code_point == ',' && (!t->english || is_grouped(t, at)));
+        if (c.kind != DSR_CHAR_DIGIT && !(separator && is_digit_at(t, at + 1))) {
             break;
         }
         at += c.length;
@@ -217,7 +330,8 @@ static size_t skip_digits(const dsr_tokenizer *t, size_t at)
     return at;
 }
 
-/* Telephone numbers stay whole: "555-0142", "212-555-0142"; ranges do not: "10-20", "2014-2015". */
+/* Telephone numbers stay whole: "555-0142", "212-555-0142", "212/555-0142"; ranges do not: "10-20",
+ * "2014-2015". */
 static size_t find_telephone_end(const dsr_tokenizer *t, size_t at)
 {
     const char *p = t->text.ptr;
@@ -232,7 +346,7 @@ static size_t find_telephone_end(const dsr_tokenizer *t, size_t at)
             return at;
         }
         groups++;
-        if (c != '-') {
+        if (c != '-' && !(c == '/' && groups == 1)) {
             return groups > 1 && last == 4 ? i : at;
         }
         begun = i + 1;
@@ -246,9 +360,40 @@ static bool is_ordinal_ending(dsr_slice folded)
     return DSR_WORD_IN(endings, folded);
 }
 
+/* Whether the letters text[end, stop) behind a number are its unit. */
+static bool is_unit(const dsr_tokenizer *t, size_t end, size_t stop, dsr_slice folded)
+{
+    char c = t->text.ptr[end];
+    if (stop - end == 1 && c >= 'A' && c <= 'Z') {
+        /* "$5M", "30C"; "5G", "17H" are names */
+        return c == 'B' || c == 'K' || c == 'M' || ((c == 'C' || c == 'F') && end - t->at <= 3);
+    }
+    return has(t, DSR_WORDS_UNIT, folded);
+}
+
+/* A number and its unit: "5|km". */
+static void add_with_unit(dsr_tokenizer *t, size_t end, size_t stop)
+{
+    dsr_tokenizer_add(t, end, DSR_TOKEN_NUMBER);
+    if (t->status == DSR_OK) {
+        dsr_tokenizer_add(t, stop, DSR_TOKEN_WORD);
+    }
+}
+
+/* "1990's" */
+static size_t skip_plural(const dsr_tokenizer *t, size_t end)
+{
+    dsr_char c = dsr_char_at(t->text, end);
+    size_t s = end + c.length;
+    bool apostrophe = dsr_char_is_apostrophe(c.code_point) || c.code_point == '`';
+    bool plural = end < t->end && apostrophe && s < t->end && t->text.ptr[s] == 's' &&
+                  dsr_skip_word(t->text, s, t->end) == s + 1;
+    return plural ? s + 1 : end;
+}
+
 void dsr_tokenizer_read_number(dsr_tokenizer *t)
 {
-    size_t address = dsr_tokenizer_find_address(t);
+    size_t address = dsr_address_end(t->text, t->at, t->end);
     if (address > t->at) {
         dsr_tokenizer_add(t, address, DSR_TOKEN_ADDRESS);
         return;
@@ -259,22 +404,34 @@ void dsr_tokenizer_read_number(dsr_tokenizer *t)
         end = telephone > end ? telephone : end;
     }
     size_t stop = dsr_skip_word(t->text, end, t->end);
-    if (stop == end) {
-        dsr_char c = dsr_char_at(t->text, end);
-        size_t s = end + c.length;
-        bool plural = end < t->end && dsr_char_is_apostrophe(c.code_point) && s < t->end &&
-                      t->text.ptr[s] == 's' && dsr_skip_word(t->text, s, t->end) == s + 1; /* "1990's" */
-        dsr_tokenizer_add(t, plural ? s + 1 : end, DSR_TOKEN_NUMBER);
+    uint32_t mark = stop > end ? dsr_char_at(t->text, end).code_point : 0;
+    if (stop == end || (t->english && (mark == 0xaa || mark == 0xba))) { /* "54º" */
+        dsr_tokenizer_add(t, skip_plural(t, end), DSR_TOKEN_NUMBER);
         return;
     }
     dsr_folded room;
     dsr_slice behind = dsr_fold_short(part(t, end, stop), &room);
     bool clock = behind.len == 1 && (behind.ptr[0] == 'a' || behind.ptr[0] == 'p') && stop + 1 < t->end &&
                  t->text.ptr[stop] == '.' && (t->text.ptr[stop + 1] | 0x20) == 'm'; /* "8p.m." */
-    bool network = stop - end == 1 && t->text.ptr[end] == 'G';                      /* "5G" */
-    if (clock || (!network && DSR_WORD_IN(units, behind))) {
+    if (clock) {
         dsr_tokenizer_add(t, end, DSR_TOKEN_NUMBER);
-        return;
+    } else if (is_unit(t, end, stop, behind)) {
+        add_with_unit(t, end, stop);
+    } else {
+        dsr_tokenizer_add(t, stop, is_ordinal_ending(behind) ? DSR_TOKEN_NUMBER : DSR_TOKEN_WORD);
     }
-    dsr_tokenizer_add(t, stop, is_ordinal_ending(behind) ? DSR_TOKEN_NUMBER : DSR_TOKEN_WORD);
+}
+
+size_t dsr_tokenizer_find_dialled(const dsr_tokenizer *t)
+{
+    size_t end = t->at + 1;
+    if (!is_digit_at(t, end)) {
+        return t->at;
+    }
+    end = skip_digits(t, end);
+    while (end < t->end && t->text.ptr[end] == '-' && is_digit_at(t, end + 1)) {
+        end = skip_digits(t, end + 1);
+    }
+    dsr_char behind = dsr_char_at(t->text, end);
+    return end >= t->end || behind.kind != DSR_CHAR_LETTER ? end : t->at;
 }

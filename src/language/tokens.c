@@ -1,14 +1,12 @@
 /* Tokens, as the English treebanks of Universal Dependencies part them. A machine over character classes: a
  * bounded number of looks at each character, no allocation a token. Here is the frame and everything that is
  * no word; words and numbers are in token_words.c. */
+#include "language/addresses.h"
 #include "language/chars.h"
+#include "language/emoticons.h"
 #include "language/marks.h"
 #include "language/stops.h"
 #include "language/tokenizer.h"
-
-enum {
-    ADDRESS_NAME_BYTES = 64 /* the part of an e-mail address before its "@" */
-};
 
 void dsr_tokenizer_add(dsr_tokenizer *t, size_t end, dsr_token_kind kind)
 {
@@ -19,109 +17,17 @@ void dsr_tokenizer_add(dsr_tokenizer *t, size_t end, dsr_token_kind kind)
         t->at = t->end;
         return;
     }
-    t->out.items[t->out.count++] = (dsr_token){{(uint32_t)t->at, (uint32_t)end}, kind, t->space};
+    t->out.items[t->out.count++] = (dsr_token){{(uint32_t)t->at, (uint32_t)end}, kind, t->space, false};
     t->space = false;
     t->at = end;
 }
 
-/* ---- addresses ---- */
-
-static bool is_alnum(char c)
+void dsr_tokenizer_join(dsr_tokenizer *t, size_t end, dsr_token_kind kind)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool starts_nocase(const dsr_tokenizer *t, size_t at, const char *with)
-{
-    dsr_slice prefix = dsr_slice_of(with);
-    return at + prefix.len <= t->end &&
-           dsr_slice_equal_nocase(dsr_slice_part(t->text, at, at + prefix.len), prefix);
-}
-
-/* The end of a URL: what ends a sentence or a bracket around it does not belong to it. */
-static size_t find_url_end(const dsr_tokenizer *t, size_t at)
-{
-    size_t end = at;
-    bool bracket = false;
-    while (end < t->end) {
-        dsr_char c = dsr_char_at(t->text, end);
-        if (c.kind == DSR_CHAR_SPACE || c.kind == DSR_CHAR_DOUBLE || c.code_point == '<' ||
-            c.code_point == '>') {
-            break;
-        }
-        bracket |= c.code_point == '(';
-        end += c.length;
-    }
-    while (end > at) {
-        dsr_char c = dsr_char_before(t->text, end);
-        bool loose = c.kind == DSR_CHAR_STOP || c.kind == DSR_CHAR_SINGLE ||
-                     (c.kind == DSR_CHAR_CLOSE && !bracket) ||
-                     (c.kind == DSR_CHAR_PUNCTUATION && c.code_point != '/');
-        if (!loose) {
-            break;
-        }
-        end -= c.length;
-    }
-    return end;
-}
-
-/* The end of "name@host.domain" that begins at `at`; `at` where there is none. */
-static size_t find_mail_end(const dsr_tokenizer *t, size_t at)
-{
-    const char *p = t->text.ptr;
-    size_t stop = t->end - at > ADDRESS_NAME_BYTES ? at + ADDRESS_NAME_BYTES : t->end;
-    size_t sign = at;
-    while (sign < stop &&
-           (is_alnum(p[sign]) || p[sign] == '.' || p[sign] == '_' || p[sign] == '-' || p[sign] == '+')) {
-        sign++;
-    }
-    if (sign == at || sign + 1 >= t->end || p[sign] != '@' || !is_alnum(p[sign + 1])) {
-        return at;
-    }
-    size_t end = sign + 1;
-    bool dot = false;
-    while (end < t->end && (is_alnum(p[end]) || p[end] == '-' ||
-                            (p[end] == '.' && end + 1 < t->end && is_alnum(p[end + 1])))) {
-        dot |= p[end] == '.';
-        end++;
-    }
-    return dot ? end : at;
-}
-
-size_t dsr_tokenizer_find_address(const dsr_tokenizer *t)
-{
-    size_t at = t->at;
-    const char *p = t->text.ptr;
-    if (p[at] == '@' || p[at] == '#') {
-        dsr_char left = dsr_char_before(t->text, at), right = dsr_char_at(t->text, at + 1);
-        bool free_left = left.kind != DSR_CHAR_LETTER && left.kind != DSR_CHAR_DIGIT;
-        bool word = right.kind == DSR_CHAR_LETTER || (p[at] == '@' && right.kind == DSR_CHAR_DIGIT);
-        return free_left && word && at + 1 < t->end ? dsr_skip_word(t->text, at + 1, t->end) : at;
-    }
-    size_t run = at;
-    while (run < t->end && is_alnum(p[run])) {
-        run++;
-    }
-    if (run == at || run + 1 >= t->end) {
-        return at;
-    }
-    switch (p[run]) {
-    case ':':
-        return run + 3 < t->end && p[run + 1] == '/' && p[run + 2] == '/' && run - at <= 5
-                   ? find_url_end(t, at)
-                   : at;
-    case '.':
-        if (run - at == 3 && starts_nocase(t, at, "www.") && is_alnum(p[run + 1])) {
-            return find_url_end(t, at);
-        }
-        return is_alnum(p[run + 1]) ? find_mail_end(t, at) : at;
-    case '_':
-    case '-':
-    case '+':
-    case '@':
-        return is_alnum(p[run + 1]) ? find_mail_end(t, at) : at;
-    default:
-        return at;
+    size_t before = t->out.count;
+    dsr_tokenizer_add(t, end, kind);
+    if (t->out.count > before) {
+        t->out.items[before].joined = before > 0 && !t->out.items[before].space_before;
     }
 }
 
@@ -149,8 +55,9 @@ static void read_single(dsr_tokenizer *t, dsr_char c)
     dsr_char left = dsr_char_before(t->text, t->at);
     bool free_left = t->space || left.length == 0 || left.kind == DSR_CHAR_DOUBLE ||
                      left.kind == DSR_CHAR_OPEN || left.kind == DSR_CHAR_DASH;
-    if (c.code_point == '\'' && behind < t->end && t->text.ptr[behind] == '\'') {
-        dsr_tokenizer_add(t, behind + 1, DSR_TOKEN_QUOTE);
+    if (c.code_point != 0x02bc && behind < t->end &&
+        dsr_char_at(t->text, behind).code_point == c.code_point) {
+        dsr_tokenizer_add(t, behind + c.length, DSR_TOKEN_QUOTE); /* "''": a double mark */
         return;
     }
     if (dsr_char_is_apostrophe(c.code_point) || c.code_point == 0x2018) {
@@ -158,7 +65,11 @@ static void read_single(dsr_tokenizer *t, dsr_char c)
             free_left ? dsr_elision_end(t->text, behind, t->end) : find_loose_clitic(t, t->at, c.length);
         if (end > behind) {
             bool number = dsr_char_at(t->text, behind).kind == DSR_CHAR_DIGIT;
-            dsr_tokenizer_add(t, end, number ? DSR_TOKEN_NUMBER : DSR_TOKEN_WORD);
+            if (free_left) {
+                dsr_tokenizer_add(t, end, number ? DSR_TOKEN_NUMBER : DSR_TOKEN_WORD);
+            } else {
+                dsr_tokenizer_join(t, end, DSR_TOKEN_WORD);
+            }
             return;
         }
     }
@@ -166,7 +77,8 @@ static void read_single(dsr_tokenizer *t, dsr_char c)
     if (free_left || c.code_point == 0x2018 || c.code_point == 0x201a) {
         t->single_open = true;
     } else if (dsr_char_is_apostrophe(c.code_point) && is_possessive_of_plural(t, left)) {
-        kind = DSR_TOKEN_WORD;
+        dsr_tokenizer_join(t, behind, DSR_TOKEN_WORD);
+        return;
     } else if (left.kind == DSR_CHAR_DIGIT && c.code_point == '\'' && !t->single_open) {
         kind = DSR_TOKEN_SYMBOL; /* feet, minutes */
     } else {
@@ -185,26 +97,6 @@ static void read_double(dsr_tokenizer *t, dsr_char c)
 }
 
 /* ---- punctuation and symbols ---- */
-
-/* ":)", ";-(", ":D" and their like, between white space. */
-static size_t find_emoticon(const dsr_tokenizer *t)
-{
-    const char *p = t->text.ptr;
-    size_t at = t->at + 1;
-    if (!t->space || (p[t->at] != ':' && p[t->at] != ';' && p[t->at] != '=')) {
-        return t->at;
-    }
-    at += at < t->end && p[at] == '-';
-    if (at >= t->end ||
-        !(p[at] == ')' || p[at] == '(' || p[at] == 'D' || p[at] == 'P' || p[at] == '/' || p[at] == '|')) {
-        return t->at;
-    }
-    while (at < t->end && (p[at] == ')' || p[at] == '(')) {
-        at++;
-    }
-    at += p[at - 1] != ')' && p[at - 1] != '(';
-    return at >= t->end || dsr_char_at(t->text, at).kind == DSR_CHAR_SPACE ? at : t->at;
-}
 
 /* "[...]": words left out. */
 static size_t find_omission(const dsr_tokenizer *t)
@@ -249,15 +141,22 @@ static void read_stops(dsr_tokenizer *t)
 
 static void read_other(dsr_tokenizer *t, dsr_char c)
 {
-    size_t end = find_emoticon(t);
+    size_t end = t->space ? dsr_emoticon_end(t->text, t->at, t->end) : t->at;
     if (end > t->at) {
         dsr_tokenizer_add(t, end, DSR_TOKEN_SYMBOL);
         return;
     }
     if (c.code_point == '@' || c.code_point == '#') {
-        end = dsr_tokenizer_find_address(t);
+        end = dsr_address_end(t->text, t->at, t->end);
         if (end > t->at) {
             dsr_tokenizer_add(t, end, DSR_TOKEN_ADDRESS);
+            return;
+        }
+    }
+    if (c.code_point == '+' && (t->space || dsr_char_before(t->text, t->at).kind == DSR_CHAR_OPEN)) {
+        end = dsr_tokenizer_find_dialled(t);
+        if (end > t->at) {
+            dsr_tokenizer_add(t, end, DSR_TOKEN_NUMBER);
             return;
         }
     }

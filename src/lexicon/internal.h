@@ -4,27 +4,10 @@
 #define DSR_LEXICON_INTERNAL_H
 
 #include "base/map.h"
+#include "lexicon/file.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/rules.h"
-
-/* ---- a file of data/ ---- */
-
-/* A word list or table while it is read. Lines come without comments, blank lines and outer white space. */
-typedef struct dsr_lexicon_file {
-    dsr_slice path; /* NUL-terminated in the arena */
-    dsr_slice rest;
-    dsr_slice line;
-    size_t number; /* of `line`, from 1 */
-} dsr_lexicon_file;
-
-/* Reads folder "/" name whole into the arena. *found is false, and that is no failure, where there is no such
- * file. */
-dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const char *name,
-                                 dsr_lexicon_file *out, bool *found, dsr_error *error) DSR_MUST_CHECK;
-bool dsr_lexicon_file_next(dsr_lexicon_file *file);
-/* DSR_ERR_INPUT with the file's name and the line's number. */
-dsr_status dsr_lexicon_file_fail(const dsr_lexicon_file *file, dsr_error *error, const char *format, ...)
-    DSR_FORMAT(3, 4);
+#include "lexicon/terms.h"
 
 /* ---- rules ---- */
 
@@ -46,6 +29,7 @@ typedef struct dsr_language_lists {
     dsr_words *background;
     uint32_t background_size;
     dsr_rule_set *rules;
+    dsr_terms *terms; /* words of number, time and measure; NULL: none */
 } dsr_language_lists;
 
 struct dsr_lexicon {

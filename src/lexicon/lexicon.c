@@ -110,6 +110,10 @@ static dsr_status read_languages(dsr_lexicon *lexicon, const char *data_folder, 
         if (status == DSR_OK && user_folder)
             status = dsr_lexicon_read_language(lexicon, language, user_folder, NULL, error);
         if (status == DSR_OK)
+            status = dsr_terms_read(lexicon->arena, data_folder, language->code, &language->terms, error);
+        if (status == DSR_OK && user_folder)
+            status = dsr_terms_read(lexicon->arena, user_folder, language->code, &language->terms, error);
+        if (status == DSR_OK)
             status = dsr_lexicon_read_background(lexicon, language, data_folder, error);
         if (status != DSR_OK)
             return status;
@@ -192,6 +196,7 @@ static void drop_language(dsr_language_lists *language)
     dsr_words_drop(language->weekdays);
     dsr_words_drop(language->background);
     dsr_rule_set_drop(language->rules);
+    dsr_terms_drop(language->terms);
 }
 
 void dsr_lexicon_close(dsr_lexicon *lexicon)

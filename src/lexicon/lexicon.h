@@ -38,6 +38,10 @@ typedef enum dsr_word_list {
     DSR_WORDS_ABBREVIATION, /* ends in a full stop that ends no sentence; without the stop: "mr", "gen", "u.s"
                              */
     DSR_WORDS_CUE,          /* verbs of speech, all forms: "said", "tweeted" */
+    DSR_WORDS_UNIT,         /* a word of its own behind a number: "km", "pm" */
+    DSR_WORDS_PREFIX,       /* stays with its word behind a hyphen: "anti" */
+    DSR_WORDS_CONTRACTION,  /* without apostrophe, or written together: "dont", "gonna" */
+    DSR_WORDS_NAME_ABBREVIATION, /* an abbreviation only with a capital: "miss", "ill" */
     DSR_WORD_LISTS
 } dsr_word_list;
 /* Whether a folded word (or a phrase of folded words joined by one blank) stands in the list of `language`;

@@ -1,7 +1,7 @@
 /* Reads a file of data/ whole and hands it out line by line. Must not know what the lines mean. */
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "lexicon/internal.h"
+#include "lexicon/file.h"
 
 #include <errno.h>
 #include <stdarg.h>

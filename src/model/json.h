@@ -9,13 +9,17 @@
 
 typedef enum dsr_report_view {
     DSR_VIEW_READ,   /* up to furniture */
-    DSR_VIEW_EXTRACT /* everything */
+    DSR_VIEW_EXTRACT, /* everything */
+    DSR_VIEW_TIMES,   /* "dossier.times/1": which report, its date, and its times with their words */
+    DSR_VIEW_FIGURES  /* "dossier.figures/1": the same of figures */
 } dsr_report_view;
 
 /* "dossier.report/1". `arena` holds position indexes for the time of the call. Failures are left in `to`. */
 void dsr_report_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_report *report, dsr_report_view view);
 /* "dossier.story/1". */
 void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story);
+/* "dossier.cast/1": who is named in one story: its id, headline and cast. */
+void dsr_cast_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story);
 /* "dossier.copies/1": one pair. `reports` is the list that reuse->from and ->to index. */
 void dsr_reuse_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_reuse *reuse, const dsr_report *from,
                           const dsr_report *to_report);

@@ -228,14 +228,118 @@ static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr
     dsr_json_array_end(json);
 }
 
+static void put_day(dsr_json_out *json, const char *key, int32_t day)
+{
+    char text[24];
+    bool known = day != DSR_NO_DAY;
+    if (known) {
+        dsr_moment_format_utc(day * INT64_C(86400), text);
+    }
+    put_slice(json, key, known ? (dsr_slice){text, 10} : DSR_SLICE_NONE);
+}
+
+static void put_text(dsr_json_out *json, const dsr_report *report, dsr_span span, bool with_text)
+{
+    if (with_text) {
+        put_slice(json, "text", dsr_slice_part(report->text, span.start, span.end));
+    }
+}
+
+static void write_times(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                        bool with_text)
+{
+    dsr_json_key(json, "times");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->times.count; i++) {
+        const dsr_time *time = &report->times.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, time->span);
+        put_text(json, report, time->span, with_text);
+        put_word(json, "type", dsr_time_type_name(time->type));
+        put_slice(json, "value", time->value);
+        put_word(json, "mod", dsr_time_mod_name(time->mod));
+        put_day(json, "earliest", time->earliest);
+        put_day(json, "latest", time->latest);
+        put_slice(json, "why", time->why);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void put_decimal(dsr_json_out *json, const char *key, bool known, dsr_decimal value)
+{
+    dsr_json_key(json, key);
+    if (!known) {
+        dsr_json_null(json);
+        return;
+    }
+    dsr_json_number(json, DSR_SLICE(""));
+    dsr_decimal_write(json->to, value);
+}
+
+static void write_figure(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                         const dsr_figure *figure, bool with_text)
+{
+    bool has_thing = figure->thing.end > figure->thing.start;
+    static const char *const no_thing[] = {"thing", "thing_start", "thing_end", NULL};
+    dsr_json_object(json);
+    put_span(json, "start", "end", points, figure->span);
+    put_text(json, report, figure->span, with_text);
+    put_decimal(json, "value", figure->has_value, figure->value);
+    put_decimal(json, "low", figure->has_low, figure->low);
+    put_decimal(json, "high", figure->has_high, figure->high);
+    put_word(json, "approx", dsr_approx_name(figure->approx));
+    if (has_thing) {
+        put_slice(json, "thing", dsr_slice_part(report->text, figure->thing.start, figure->thing.end));
+        put_span(json, "thing_start", "thing_end", points, figure->thing);
+    } else {
+        put_nulls(json, no_thing);
+    }
+    put_slice(json, "unit", figure->unit);
+    put_slice(json, "as_of", figure->as_of);
+    put_slice(json, "kind", figure->kind);
+    dsr_json_object_end(json);
+}
+
+static void write_figures(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                          bool with_text)
+{
+    dsr_json_key(json, "figures");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->figures.count; i++) {
+        write_figure(json, report, points, &report->figures.items[i], with_text);
+    }
+    dsr_json_array_end(json);
+}
+
 static void write_annotations(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
 {
-    static const char *const after_quotes[] = {"times", "figures", "events", "positions", NULL};
+    static const char *const after_quotes[] = {"events", "positions", NULL};
     write_sentences(json, report, points);
     write_names(json, report, points);
     write_references(json, report, points);
     write_quotes(json, report, points);
+    write_times(json, report, points, false);
+    write_figures(json, report, points, false);
     put_empty_arrays(json, after_quotes);
+}
+
+/* One layer by itself, with as much of the report as is needed to know which it is. */
+static void write_layer(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                        bool times)
+{
+    put_word(json, "schema", times ? "dossier.times/1" : "dossier.figures/1");
+    put_id(json, "id", report->id);
+    put_slice(json, "path", report->source.path);
+    put_slice(json, "record", report->source.record);
+    put_published(json, &report->meta.published);
+    put_word(json, "published_from", dsr_origin_name(report->meta.published_from));
+    put_slice(json, "published_why", report->meta.published_why);
+    if (times) {
+        write_times(json, report, points, true);
+    } else {
+        write_figures(json, report, points, true);
+    }
 }
 
 void dsr_report_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_report *report, dsr_report_view view)
@@ -247,6 +351,11 @@ void dsr_report_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_report *r
     dsr_json_out json;
     dsr_json_open(&json, to);
     dsr_json_object(&json);
+    if (view == DSR_VIEW_TIMES || view == DSR_VIEW_FIGURES) {
+        write_layer(&json, report, &points, view == DSR_VIEW_TIMES);
+        dsr_json_object_end(&json);
+        return;
+    }
     put_word(&json, "schema", "dossier.report/1");
     put_id(&json, "id", report->id);
     write_source(&json, &report->source);

@@ -126,6 +126,90 @@ static void write_story_reuse(dsr_json_out *json, const dsr_story *story, const 
     dsr_json_array_end(json);
 }
 
+static void write_report_id(dsr_json_out *json, const dsr_story *story, uint32_t report)
+{
+    char id[DSR_ID_TEXT];
+    dsr_id_format(story->reports.items[report].report->id, id);
+    dsr_json_string(json, dsr_slice_of(id));
+}
+
+static void write_cast_members(dsr_json_out *json, const dsr_cast_entry *entry)
+{
+    dsr_json_key(json, "members");
+    dsr_json_array(json);
+    for (size_t i = 0; i < entry->members.count; i++) {
+        dsr_json_string(json, entry->members.items[i].entity);
+    }
+    dsr_json_array_end(json);
+    dsr_json_key(json, "merges");
+    dsr_json_array(json);
+    for (size_t i = 0; i < entry->members.count; i++) {
+        if (entry->members.items[i].why.ptr != NULL) {
+            dsr_json_object(json);
+            put_slice(json, "entity", entry->members.items[i].entity);
+            put_slice(json, "why", entry->members.items[i].why);
+            dsr_json_object_end(json);
+        }
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_cast_roles(dsr_json_out *json, const dsr_story *story, const side *sides,
+                             const dsr_cast_entry *entry)
+{
+    dsr_json_key(json, "roles");
+    dsr_json_array(json);
+    for (size_t i = 0; i < entry->roles.count; i++) {
+        const dsr_cast_role *role = &entry->roles.items[i];
+        dsr_json_object(json);
+        put_slice(json, "text", role->text);
+        dsr_json_key(json, "report");
+        write_report_id(json, story, role->report);
+        put_span(json, "start", "end", &sides[role->report].points, role->span);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_cast_variants(dsr_json_out *json, const dsr_story *story, const dsr_cast_entry *entry)
+{
+    dsr_json_key(json, "variants");
+    dsr_json_array(json);
+    for (size_t i = 0; i < entry->variants.count; i++) {
+        const dsr_cast_variant *variant = &entry->variants.items[i];
+        dsr_json_object(json);
+        put_slice(json, "text", variant->text);
+        dsr_json_key(json, "reports");
+        dsr_json_array(json);
+        for (size_t j = 0; j < variant->reports.count; j++) {
+            write_report_id(json, story, variant->reports.items[j]);
+        }
+        dsr_json_array_end(json);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_cast(dsr_json_out *json, const dsr_story *story, const side *sides)
+{
+    dsr_json_key(json, "cast");
+    dsr_json_array(json);
+    for (size_t i = 0; i < story->cast.count; i++) {
+        const dsr_cast_entry *entry = &story->cast.items[i];
+        dsr_json_object(json);
+        put_slice(json, "entity", entry->entity);
+        put_slice(json, "canonical", entry->canonical);
+        put_word(json, "type", dsr_name_type_name(entry->type));
+        write_cast_members(json, entry);
+        write_cast_roles(json, story, sides, entry);
+        write_cast_variants(json, story, entry);
+        put_number(json, "mentions", entry->mentions);
+        put_number(json, "reports", entry->reports);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
 /* The sides of all reports; NULL without memory. */
 static side *open_sides(dsr_arena *arena, const dsr_story *story)
 {
@@ -140,8 +224,8 @@ static side *open_sides(dsr_arena *arena, const dsr_story *story)
 
 void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story)
 {
-    static const char *const not_yet[] = {"statements", "disagreements", "quotes",    "figures",
-                                          "cast",       "timeline",      "positions", NULL};
+    static const char *const not_yet[] = {"statements", "disagreements", "quotes", "figures", NULL};
+    static const char *const not_yet_either[] = {"timeline", "positions", NULL};
     side *sides = open_sides(arena, story);
     if (!note_failure(to, sides != NULL ? DSR_OK : DSR_ERR_MEMORY)) {
         return;
@@ -158,6 +242,24 @@ void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *sto
     dsr_json_array_end(&json);
     write_story_reuse(&json, story, sides);
     put_empty_arrays(&json, not_yet);
+    write_cast(&json, story, sides);
+    put_empty_arrays(&json, not_yet_either);
+    dsr_json_object_end(&json);
+}
+
+void dsr_cast_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story)
+{
+    side *sides = open_sides(arena, story);
+    if (!note_failure(to, sides != NULL ? DSR_OK : DSR_ERR_MEMORY)) {
+        return;
+    }
+    dsr_json_out json;
+    dsr_json_open(&json, to);
+    dsr_json_object(&json);
+    put_word(&json, "schema", "dossier.cast/1");
+    put_id(&json, "story", story->id);
+    put_slice(&json, "headline", story->headline);
+    write_cast(&json, story, sides);
     dsr_json_object_end(&json);
 }
 

@@ -40,6 +40,34 @@ static const char *const origins[] = {
     [DSR_FROM_UNKNOWN] = "unknown", [DSR_FROM_METADATA] = "metadata", [DSR_FROM_TEXT] = "text",
     [DSR_FROM_OPTION] = "option",   [DSR_FROM_INFERRED] = "inferred",
 };
+static const char *const time_types[] = {
+    [DSR_TIME_DATE] = "DATE",
+    [DSR_TIME_TIME] = "TIME",
+    [DSR_TIME_DURATION] = "DURATION",
+    [DSR_TIME_SET] = "SET",
+};
+static const char *const time_mods[] = {
+    [DSR_TIME_MOD_NONE] = NULL,
+    [DSR_TIME_MOD_START] = "START",
+    [DSR_TIME_MOD_MID] = "MID",
+    [DSR_TIME_MOD_END] = "END",
+    [DSR_TIME_MOD_APPROX] = "APPROX",
+    [DSR_TIME_MOD_MORE_THAN] = "MORE_THAN",
+    [DSR_TIME_MOD_LESS_THAN] = "LESS_THAN",
+    [DSR_TIME_MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE",
+    [DSR_TIME_MOD_EQUAL_OR_LESS] = "EQUAL_OR_LESS",
+    [DSR_TIME_MOD_BEFORE] = "BEFORE",
+    [DSR_TIME_MOD_AFTER] = "AFTER",
+    [DSR_TIME_MOD_ON_OR_BEFORE] = "ON_OR_BEFORE",
+    [DSR_TIME_MOD_ON_OR_AFTER] = "ON_OR_AFTER",
+};
+static const char *const approxes[] = {
+    [DSR_APPROX_EXACT] = "exact",         [DSR_APPROX_ABOUT] = "about",
+    [DSR_APPROX_NEARLY] = "nearly",       [DSR_APPROX_MORE_THAN] = "more_than",
+    [DSR_APPROX_AT_LEAST] = "at_least",   [DSR_APPROX_LESS_THAN] = "less_than",
+    [DSR_APPROX_UP_TO] = "up_to",         [DSR_APPROX_RANGE] = "range",
+    [DSR_APPROX_DOZENS] = "dozens",
+};
 static const char *const edit_kinds[] = {
     [DSR_EDIT_HEDGE] = "hedge",       [DSR_EDIT_NUMBER] = "number",     [DSR_EDIT_NAME] = "name",
     [DSR_EDIT_ADDITION] = "addition", [DSR_EDIT_DELETION] = "deletion", [DSR_EDIT_WORDING] = "wording",
@@ -93,6 +121,21 @@ bool dsr_name_type_parse(dsr_slice name, dsr_name_type *out)
 const char *dsr_reference_kind_name(dsr_reference_kind kind)
 {
     return NAME_IN(reference_kinds, kind, "pronoun");
+}
+
+const char *dsr_time_type_name(dsr_time_type type)
+{
+    return NAME_IN(time_types, type, "DATE");
+}
+
+const char *dsr_time_mod_name(dsr_time_mod mod)
+{
+    return NAME_IN(time_mods, mod, NULL);
+}
+
+const char *dsr_approx_name(dsr_approx approx)
+{
+    return NAME_IN(approxes, approx, "about");
 }
 
 const char *dsr_quote_kind_name(dsr_quote_kind kind)

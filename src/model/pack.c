@@ -8,6 +8,7 @@
  * numbers are little endian. */
 #include "model/pack.h"
 #include "base/limits.h"
+#include "model/flat.h"
 
 #include <string.h>
 #include <zstd.h>
@@ -261,6 +262,35 @@ static void put_names(dsr_buffer *to, const dsr_report *report)
     }
 }
 
+static void put_numbers(dsr_buffer *to, const uint64_t *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        put_number(to, numbers[i]);
+    }
+}
+
+static void put_measures(dsr_buffer *to, const dsr_report *report)
+{
+    uint32_t before = 0;
+    put_number(to, report->times.count);
+    for (size_t i = 0; i < report->times.count; i++) {
+        uint64_t numbers[DSR_TIME_NUMBERS];
+        dsr_time_flatten(&report->times.items[i], numbers);
+        put_span(to, report->times.items[i].span, &before);
+        put_numbers(to, numbers, DSR_TIME_NUMBERS);
+    }
+    before = 0;
+    put_number(to, report->figures.count);
+    for (size_t i = 0; i < report->figures.count; i++) {
+        uint64_t numbers[DSR_FIGURE_NUMBERS];
+        dsr_figure_flatten(&report->figures.items[i], numbers);
+        put_span(to, report->figures.items[i].span, &before);
+        put_numbers(to, numbers, DSR_FIGURE_NUMBERS);
+        put_slice(to, report->figures.items[i].unit);
+        put_slice(to, report->figures.items[i].kind);
+    }
+}
+
 static void put_annotations(dsr_buffer *to, const dsr_report *report)
 {
     uint32_t before = 0;
@@ -289,6 +319,7 @@ static void put_annotations(dsr_buffer *to, const dsr_report *report)
         put_span(to, report->credits.items[i].span, &before);
         put_slice(to, report->credits.items[i].agency);
     }
+    put_measures(to, report);
     put_slices(to, &report->warnings);
 }
 
@@ -610,6 +641,41 @@ static void take_names(unpacker *from, dsr_report *out)
     }
 }
 
+static void take_numbers(unpacker *from, uint64_t *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = take_number(from);
+    }
+}
+
+static void take_measures(unpacker *from, dsr_report *out)
+{
+    uint32_t before = 0;
+    TAKE_LIST(from, &out->times, 2 + DSR_TIME_NUMBERS);
+    for (size_t i = 0; i < out->times.count; i++) {
+        uint64_t numbers[DSR_TIME_NUMBERS];
+        dsr_time *time = &out->times.items[i];
+        *time = (dsr_time){.span = take_span(from, &before), .earliest = DSR_NO_DAY, .latest = DSR_NO_DAY};
+        take_numbers(from, numbers, DSR_TIME_NUMBERS);
+        if (!dsr_time_unflatten(numbers, time)) {
+            refuse(from, DSR_ERR_STORE, "a time is none");
+        }
+    }
+    before = 0;
+    TAKE_LIST(from, &out->figures, 4 + DSR_FIGURE_NUMBERS);
+    for (size_t i = 0; i < out->figures.count; i++) {
+        uint64_t numbers[DSR_FIGURE_NUMBERS];
+        dsr_figure *figure = &out->figures.items[i];
+        figure->span = take_span(from, &before);
+        take_numbers(from, numbers, DSR_FIGURE_NUMBERS);
+        if (!dsr_figure_unflatten(numbers, figure)) {
+            refuse(from, DSR_ERR_STORE, "a figure is none");
+        }
+        figure->unit = take_slice(from);
+        figure->kind = take_slice(from);
+    }
+}
+
 static void take_annotations(unpacker *from, dsr_report *out)
 {
     uint32_t before = 0;
@@ -638,6 +704,7 @@ static void take_annotations(unpacker *from, dsr_report *out)
         out->credits.items[i].span = take_span(from, &before);
         out->credits.items[i].agency = take_slice(from);
     }
+    take_measures(from, out);
     take_slices(from, &out->warnings);
 }
 

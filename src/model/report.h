@@ -4,6 +4,7 @@
 #define DSR_MODEL_REPORT_H
 
 #include "base/hash.h"
+#include "model/decimal.h"
 #include "model/moment.h"
 
 /* A run of `text`, in bytes, end exclusive. */
@@ -136,6 +137,126 @@ typedef struct dsr_role {
     uint32_t entity;
 } dsr_role;
 
+typedef enum dsr_time_type {
+    DSR_TIME_DATE,
+    DSR_TIME_TIME,
+    DSR_TIME_DURATION,
+    DSR_TIME_SET,
+    DSR_TIME_TYPES
+} dsr_time_type;
+const char *dsr_time_type_name(dsr_time_type type); /* "DATE" ... as TIMEX3 has them */
+
+typedef enum dsr_time_mod {
+    DSR_TIME_MOD_NONE,
+    DSR_TIME_MOD_START,
+    DSR_TIME_MOD_MID,
+    DSR_TIME_MOD_END,
+    DSR_TIME_MOD_APPROX,
+    DSR_TIME_MOD_MORE_THAN,
+    DSR_TIME_MOD_LESS_THAN,
+    DSR_TIME_MOD_EQUAL_OR_MORE,
+    DSR_TIME_MOD_EQUAL_OR_LESS,
+    DSR_TIME_MOD_BEFORE,
+    DSR_TIME_MOD_AFTER,
+    DSR_TIME_MOD_ON_OR_BEFORE,
+    DSR_TIME_MOD_ON_OR_AFTER,
+    DSR_TIME_MODS
+} dsr_time_mod;
+const char *dsr_time_mod_name(dsr_time_mod mod); /* "START" ...; NULL for none */
+
+typedef enum dsr_time_unit {
+    DSR_UNIT_NONE,
+    DSR_UNIT_SECOND,
+    DSR_UNIT_MINUTE,
+    DSR_UNIT_HOUR,
+    DSR_UNIT_DAY,
+    DSR_UNIT_WEEKEND,
+    DSR_UNIT_WEEK,
+    DSR_UNIT_FORTNIGHT,
+    DSR_UNIT_MONTH,
+    DSR_UNIT_QUARTER,
+    DSR_UNIT_YEAR,
+    DSR_UNIT_DECADE,
+    DSR_UNIT_CENTURY,
+    DSR_UNIT_MILLENNIUM,
+    DSR_UNITS
+} dsr_time_unit;
+
+typedef enum dsr_time_kind {
+    DSR_TIME_POINT,    /* a place in the calendar: what is stated, after a shift by whole units */
+    DSR_TIME_DISTANCE, /* so many units before or after the anchor */
+    DSR_TIME_REF,      /* past, present or future */
+    DSR_TIME_LENGTH,   /* so many units */
+    DSR_TIME_REPEATED, /* each unit, or each of what is stated */
+    DSR_TIME_KINDS
+} dsr_time_kind;
+
+typedef enum dsr_time_anchor {
+    DSR_ANCHOR_PUBLICATION,
+    DSR_ANCHOR_TOLD,  /* what the text told of before */
+    DSR_ANCHOR_NEXT,  /* the time that follows in the text */
+    DSR_ANCHOR_EVENT, /* an event that no date is known of */
+    DSR_ANCHORS
+} dsr_time_anchor;
+
+/* A time as the words leave it: what they do not say is DSR_UNSAID. Which day it is, is known once the report's date
+ * is. */
+enum { DSR_UNSAID = -32768, DSR_TIME_VAGUE = -1 };
+typedef struct dsr_time_form {
+    dsr_time_kind kind;
+    dsr_time_anchor anchor;
+    dsr_time_unit unit;  /* of shift or count; the finest that is meant */
+    int16_t shift;       /* of a point: whole units from the anchor ("last week" -1) */
+    int16_t direction;   /* -1, 0, 1: "last", "this", "next" Friday; ago, hence; past, present, future */
+    int32_t count;       /* of units, in thousandths; DSR_TIME_VAGUE */
+    int16_t year;        /* of a decade or century the digits that it is written with: 199, 19 */
+    int16_t month, day, weekday, week, quarter, half;
+    int16_t holiday;      /* the number of data/en/times.tsv */
+    int32_t season, part; /* packed letters: "SP", "MO" */
+    int16_t hour, minute, second;
+    int16_t tense; /* -1 told of the past, 1 of what is to come, 0 unknown */
+} dsr_time_form;
+enum { DSR_TIME_FORM_NUMBERS = 20 };
+
+enum { DSR_NO_DAY = INT32_MIN };
+/* A time that the text tells. */
+typedef struct dsr_time {
+    dsr_span span;
+    dsr_time_type type;
+    dsr_time_mod mod;
+    dsr_time_form form;
+    /* What follows is found again whenever the record is opened, for it hangs on the report's date. */
+    dsr_slice value;          /* TIMEX3; may have no value */
+    int32_t earliest, latest; /* days since 1970-01-01, end exclusive; DSR_NO_DAY: not known */
+    dsr_slice why;            /* one phrase; static or in the arena */
+} dsr_time;
+
+typedef enum dsr_approx {
+    DSR_APPROX_EXACT,
+    DSR_APPROX_ABOUT,
+    DSR_APPROX_NEARLY,
+    DSR_APPROX_MORE_THAN,
+    DSR_APPROX_AT_LEAST,
+    DSR_APPROX_LESS_THAN,
+    DSR_APPROX_UP_TO,
+    DSR_APPROX_RANGE,
+    DSR_APPROX_DOZENS,
+    DSR_APPROXES
+} dsr_approx;
+const char *dsr_approx_name(dsr_approx approx); /* "exact" "about" ... */
+
+/* A number that counts or measures, with its hedge. */
+typedef struct dsr_figure {
+    dsr_span span;
+    bool has_value, has_low, has_high;
+    dsr_approx approx;
+    dsr_decimal value, low, high;
+    dsr_span thing;     /* what is counted; empty where the text does not name it */
+    dsr_slice unit;     /* "USD", "Dollar", "percent", "Kilometer", "year" ...; no value: a count */
+    dsr_slice kind;     /* "count" "currency" "percent" "length" ... */
+    dsr_slice as_of;    /* TIMEX3 of the day for which it is told; no value: not told */
+} dsr_figure;
+
 /* Where the text itself names whose report it is. `agency` without a value: agencies that are not named ("and
  * agencies"). */
 typedef struct dsr_credit {
@@ -237,6 +358,8 @@ typedef struct dsr_report {
     DSR_LIST(dsr_reference) references; /* spans do not overlap each other; a role may hold names */
     DSR_LIST(dsr_role) roles;           /* in order of start */
     DSR_LIST(dsr_quote) quotes;
+    DSR_LIST(dsr_time) times;     /* spans do not overlap */
+    DSR_LIST(dsr_figure) figures; /* spans do not overlap each other */
     DSR_LIST(dsr_credit) credits;
     dsr_slices warnings;
 } dsr_report;

@@ -306,12 +306,79 @@ static const char *check_quotes_and_credits(const dsr_report *report)
     return NULL;
 }
 
+static bool is_within(int value, int least, int most)
+{
+    return value == DSR_UNSAID || (value >= least && value <= most);
+}
+
+static bool is_form(const dsr_time_form *form)
+{
+    return (unsigned)form->kind < DSR_TIME_KINDS && (unsigned)form->anchor < DSR_ANCHORS &&
+           (unsigned)form->unit < DSR_UNITS && is_within(form->year, 0, 3000) &&
+           is_within(form->month, 1, 12) && is_within(form->day, 1, 31) && is_within(form->weekday, 0, 6) &&
+           is_within(form->quarter, 1, 4) && is_within(form->half, 1, 2) && is_within(form->hour, 0, 24) &&
+           is_within(form->minute, 0, 59) && is_within(form->second, 0, 60) && is_within(form->week, 1, 53) &&
+           is_within(form->holiday, 101, 31000) && is_within(form->shift, -3000, 3000) &&
+           form->count >= DSR_TIME_VAGUE;
+}
+
+static bool is_time(const dsr_time *time)
+{
+    return (unsigned)time->type < DSR_TIME_TYPES && (unsigned)time->mod < DSR_TIME_MODS &&
+           is_form(&time->form) && is_text(time->value) && is_text(time->why) &&
+           (time->earliest == DSR_NO_DAY) == (time->latest == DSR_NO_DAY) &&
+           (time->earliest == DSR_NO_DAY || time->earliest < time->latest);
+}
+
+static const char *check_times(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->times)) {
+        return "the times have no storage";
+    }
+    uint32_t end = 0;
+    for (size_t i = 0; i < report->times.count; i++) {
+        const dsr_time *time = &report->times.items[i];
+        if (!is_span(report->text, time->span) || time->span.start < end || !is_time(time)) {
+            return "a time is out of range or order, overlaps, or is of an unknown kind";
+        }
+        end = time->span.end;
+    }
+    return NULL;
+}
+
+static bool is_figure(const dsr_report *report, const dsr_figure *figure)
+{
+    bool no_thing = figure->thing.start == figure->thing.end;
+    return (unsigned)figure->approx < DSR_APPROXES && dsr_decimal_is_sound(figure->value) &&
+           dsr_decimal_is_sound(figure->low) && dsr_decimal_is_sound(figure->high) && is_text(figure->unit) &&
+           is_text(figure->kind) && is_text(figure->as_of) &&
+           (figure->has_value || figure->has_low || figure->has_high) &&
+           (no_thing || is_span(report->text, figure->thing));
+}
+
+static const char *check_figures(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->figures)) {
+        return "the figures have no storage";
+    }
+    uint32_t end = 0;
+    for (size_t i = 0; i < report->figures.count; i++) {
+        const dsr_figure *figure = &report->figures.items[i];
+        if (!is_span(report->text, figure->span) || figure->span.start < end || !is_figure(report, figure)) {
+            return "a figure is out of range or order, overlaps, or has no number";
+        }
+        end = figure->span.end;
+    }
+    return NULL;
+}
+
 bool dsr_report_is_sound(const dsr_report *report, const char **what)
 {
     static const char *(*const checks[])(const dsr_report *) = {
         check_texts,  check_meta,       check_source_map,        check_furniture,
         check_blocks, check_left,       check_sentences,         check_entities,
-        check_names,  check_references, check_quotes_and_credits};
+        check_names,  check_references, check_quotes_and_credits,
+        check_times,  check_figures};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         const char *broken = checks[i](report);
         if (broken != NULL) {

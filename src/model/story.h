@@ -60,6 +60,37 @@ typedef struct dsr_story_report {
         share_copied; /* thousandths of its words that stand in some other report of the story too, copied */
 } dsr_story_report;
 
+/* What a report says that somebody is, at its place there. */
+typedef struct dsr_cast_role {
+    dsr_slice text;
+    uint32_t report; /* index into the story's reports */
+    dsr_span span;
+} dsr_cast_role;
+
+/* A spelling, and the reports that have it, in order. */
+typedef struct dsr_cast_variant {
+    dsr_slice text;
+    DSR_LIST(uint32_t) reports;
+} dsr_cast_variant;
+
+/* An entity of single reports that was found to be this one. */
+typedef struct dsr_cast_member {
+    dsr_slice entity;
+    dsr_slice why; /* one phrase; no value for the entity that the entry has its own id from */
+} dsr_cast_member;
+
+/* Somebody or something that the story names. */
+typedef struct dsr_cast_entry {
+    dsr_slice entity; /* the id of its most often named member */
+    dsr_slice canonical;
+    dsr_name_type type;
+    DSR_LIST(dsr_cast_member) members;   /* by id; its own among them */
+    DSR_LIST(dsr_cast_role) roles;       /* in the order of the reports, each wording once */
+    DSR_LIST(dsr_cast_variant) variants; /* the most often used first; of persons full names before others */
+    uint32_t mentions;                   /* names in all reports */
+    uint32_t reports;                    /* that name it */
+} dsr_cast_entry;
+
 typedef struct dsr_story {
     dsr_id id;
     dsr_slice headline;
@@ -72,6 +103,7 @@ typedef struct dsr_story {
     dsr_moment as_of;                   /* newest publication known */
     DSR_LIST(dsr_story_report) reports; /* in the order of intake */
     DSR_LIST(dsr_reuse) reuse;          /* by from, then to */
+    DSR_LIST(dsr_cast_entry) cast;      /* the most often named first */
 } dsr_story;
 
 #endif

@@ -36,6 +36,9 @@ typedef struct dsr_page {
 void dsr_page_reports(dsr_paint *paint, const dsr_page *page);
 void dsr_page_sources(dsr_paint *paint, const dsr_page *page);
 
+/* cast.c: who is named. Of a large cast only those named most are listed, unless the look asks for all. */
+void dsr_page_cast(dsr_paint *paint, const dsr_page *page);
+
 /* reuse.c: who took from whom and why. */
 void dsr_paint_pair(dsr_paint *paint, const dsr_reuse *reuse, const dsr_side *from, const dsr_side *to);
 /* passages.c: the copied text with its edits. */

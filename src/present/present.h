@@ -16,6 +16,9 @@ typedef struct dsr_look {
 /* The whole page of one story: headline, reports, who copied whom, copied text with its edits. */
 dsr_status dsr_present_story(dsr_arena *arena, dsr_buffer *to, const dsr_story *story,
                              dsr_look look) DSR_MUST_CHECK;
+/* Who is named in one story, all of them: `names`. */
+dsr_status dsr_present_cast(dsr_arena *arena, dsr_buffer *to, const dsr_story *story,
+                            dsr_look look) DSR_MUST_CHECK;
 /* One pair, as `copies` shows it. */
 dsr_status dsr_present_reuse(dsr_arena *arena, dsr_buffer *to, const dsr_reuse *reuse, const dsr_report *from,
                              const dsr_report *to_report, dsr_look look) DSR_MUST_CHECK;

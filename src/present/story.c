@@ -300,6 +300,7 @@ dsr_status dsr_present_story(dsr_arena *arena, dsr_buffer *to, const dsr_story *
     paint_headline(&paint, &page);
     paint_summary(&paint, &page);
     dsr_page_reports(&paint, &page);
+    dsr_page_cast(&paint, &page);
     if (story->reuse.count > 0) {
         paint_pairs(&paint, &page);
         status = paint_texts(&paint, &page);
@@ -307,4 +308,20 @@ dsr_status dsr_present_story(dsr_arena *arena, dsr_buffer *to, const dsr_story *
     dsr_page_sources(&paint, &page);
     dsr_status painted = dsr_paint_close(&paint);
     return status != DSR_OK ? status : painted;
+}
+
+dsr_status dsr_present_cast(dsr_arena *arena, dsr_buffer *to, const dsr_story *story, dsr_look look)
+{
+    if (story->reports.count == 0 || story->headline_from >= story->reports.count)
+        return DSR_ERR_ARGUMENT;
+    dsr_page page = {.arena = arena, .story = story};
+    dsr_paint paint;
+    dsr_status status = build_sides(&page);
+    if (status != DSR_OK)
+        return status;
+    look.all = true;
+    dsr_paint_open(&paint, to, look);
+    paint_headline(&paint, &page);
+    dsr_page_cast(&paint, &page);
+    return dsr_paint_close(&paint);
 }

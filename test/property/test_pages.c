@@ -103,6 +103,8 @@ static void everything_stands_in_one_token(void **state)
         for (size_t k = 0; k < tokens.count; k++) {
             dsr_span span = tokens.items[k].span;
             assert_true(span.start >= at && span.start < span.end && span.end <= text.len);
+            assert_true(tokens.items[k].space_before == (span.start > at));
+            assert_true(!tokens.items[k].joined || (k > 0 && span.start == at));
             for (size_t length = 0; at < span.start; at += length) {
                 assert_true(is_space_at(text, at, &length));
             }
@@ -111,6 +113,41 @@ static void everything_stands_in_one_token(void **state)
         for (size_t length = 0; at < text.len; at += length) {
             assert_true(is_space_at(text, at, &length));
         }
+        close_page(&made);
+    }
+}
+
+/* Tokens of the sentences and the gaps between them, put together, are the text. */
+static void tokens_and_gaps_are_the_text(void **state)
+{
+    for (uint64_t i = 0; i < PAGES; i++) {
+        page made;
+        dsr_buffer built;
+        open_page(&made, i);
+        annotate(&made, *state);
+        const dsr_report *report = &made.report;
+        dsr_slice text = report->text;
+        dsr_buffer_open(&built, 0);
+        size_t at = 0;
+        for (size_t s = 0; s < report->sentences.count; s++) {
+            dsr_tokens tokens = {0};
+            dsr_span sentence = report->sentences.items[s];
+            assert_int_equal(
+                dsr_language_tokenize(made.arena, *state, report->meta.language, text, sentence, &tokens),
+                DSR_OK);
+            assert_true(tokens.count > 0 && tokens.items[0].span.start == sentence.start &&
+                        tokens.items[tokens.count - 1].span.end == sentence.end);
+            for (size_t k = 0; k < tokens.count; k++) {
+                dsr_span span = tokens.items[k].span;
+                dsr_buffer_append(&built, dsr_slice_part(text, at, span.start));
+                dsr_buffer_append(&built, dsr_slice_part(text, span.start, span.end));
+                at = span.end;
+            }
+        }
+        dsr_buffer_append(&built, dsr_slice_part(text, at, text.len));
+        assert_int_equal(built.status, DSR_OK);
+        assert_true(dsr_slice_equal(dsr_buffer_slice(&built), text));
+        dsr_buffer_drop(&built);
         close_page(&made);
     }
 }
@@ -227,11 +264,9 @@ static void packing_loses_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_report_is_sound),
-        cmocka_unit_test(everything_stands_in_one_token),
-        cmocka_unit_test(every_letter_stands_in_a_sentence),
-        cmocka_unit_test(words_are_in_order),
-        cmocka_unit_test(twice_is_once),
+        cmocka_unit_test(every_report_is_sound),        cmocka_unit_test(everything_stands_in_one_token),
+        cmocka_unit_test(tokens_and_gaps_are_the_text), cmocka_unit_test(every_letter_stands_in_a_sentence),
+        cmocka_unit_test(words_are_in_order),           cmocka_unit_test(twice_is_once),
         cmocka_unit_test(packing_loses_nothing),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);

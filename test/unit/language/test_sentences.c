@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void expect_in(world *w, const char *language, const char *text, const char *sentences)
@@ -75,6 +76,8 @@ static void ellipses(void **state)
     expect(w, "He waited ... The door opened.", "He waited ...|The door opened.");
     expect(w, "And then… nothing.", "And then… nothing.");
     expect(w, "And so . . . it ended.", "And so . . . it ended.");
+    expect(w, "It ended there. ... The rest is known.", "It ended there.|... The rest is known.");
+    expect(w, "... The rest is known.", "... The rest is known.");
 }
 
 static void small_letters(void **state)
@@ -91,6 +94,84 @@ static void lost_blanks(void **state)
     expect(w, "They met in Brussels.The allies agreed.", "They met in Brussels.|The allies agreed.");
     expect(w, "See example.com or Node.js today.", "See example.com or Node.js today.");
     expect(w, "“We stay.”The crowd left.", "“We stay.”|The crowd left.");
+}
+
+static void stops_that_belong_together(void **state)
+{
+    world *w = *state;
+    expect(w, "It fell again.[better source needed] Nobody knew.",
+           "It fell again.[better source needed]|Nobody knew.");
+    expect(w, "It harms all institutions.9 Yet it grew.", "It harms all institutions.9|Yet it grew.");
+    expect(w, "Thanks for it. :) We go. =( Why", "Thanks for it. :)|We go. =(|Why");
+    expect(w, "Who says so ? ? ? Nobody does.", "Who says so ? ? ?|Nobody does.");
+    expect(w, "It was open (at last!) and free (really?) for all. We go.",
+           "It was open (at last!) and free (really?) for all.|We go.");
+    expect(w, "do they have it?how much is it?we go", "do they have it?|how much is it?|we go");
+    expect(w, "See http://a.example/b?page=2 for it.", "See http://a.example/b?page=2 for it.");
+    expect(w, "It sells tea etc. Police came.", "It sells tea etc.|Police came.");
+    expect(w, "It sells well. eBay fell. iPhones rose.", "It sells well.|eBay fell.|iPhones rose.");
+    expect(w, "A ride not to miss. Jackson is near.", "A ride not to miss.|Jackson is near.");
+}
+
+static void lists_inside_a_paragraph(void **state)
+{
+    world *w = *state;
+    expect(w, "There are rules: 1. Leave now. 2. Stay away. 13. Pay.",
+           "There are rules:|1. Leave now.|2. Stay away.|13. Pay.");
+    expect(w, "It ended 2: 0. But it went on in 1984. Then it rained.",
+           "It ended 2: 0.|But it went on in 1984.|Then it rained.");
+    expect(w, "*1. The first is war. *2. The second is peace.",
+           "*1. The first is war.|*2. The second is peace.");
+}
+
+static void addresses_in_a_row(void **state)
+{
+    world *w = *state;
+    expect(w, "Read http://a.example/x.html http://b.example/ Then come back.",
+           "Read http://a.example/x.html|http://b.example/|Then come back.");
+    expect(w, "Read http://a.example/x.html and come back.", "Read http://a.example/x.html and come back.");
+}
+
+static void datelines_and_days_stand_alone(void **state)
+{
+    world *w = *state;
+    static const char story[] =
+        "The ministers of nine countries met on the island for a second day of talks that "
+        "officials called slow but useful, and agreed to meet again.";
+    static const char *const lines[] = {"OSLO (AP) --", "Bergen (Reuters) -", "NEW DELHI -",
+                                        "Bergen, Vestland, Norway —"};
+    static const char *const none[] = {"Ann Moss (D) -", "Norway —", "The long read -", "IIT -",
+                                       "PTI chief accuses PML -"};
+    char text[512], expected[512];
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        snprintf(text, sizeof text, "%s %s", lines[i], story);
+        snprintf(expected, sizeof expected, "%s|%s", lines[i], story);
+        expect(w, text, expected);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        snprintf(text, sizeof text, "%s %s", none[i], story);
+        expect(w, text, text);
+    }
+    expect(w, "KYIV — The short line", "KYIV — The short line"); /* too short to be a story */
+    expect(w, "Island goes to the polls Sunday, May 28, 2006 The polls are open.",
+           "Island goes to the polls|Sunday, May 28, 2006|The polls are open.");
+    expect(w, "Island goes to the polls Sunday, 28 May 2006", "Island goes to the polls|Sunday, 28 May 2006");
+    expect(w, "Island votes on Sunday, May 28, 2006", "Island votes on Sunday, May 28, 2006");
+    expect(w, "Island votes Sunday, May 28, 2006, again", "Island votes Sunday, May 28, 2006, again");
+    expect(w, "Sunday, May 2006 was long", "Sunday, May 2006 was long");
+}
+
+static void sentences_without_a_stop_before_them(void **state)
+{
+    world *w = *state;
+    expect(w, "Island goes to the polls The talks go on.", "Island goes to the polls|The talks go on.");
+    expect(w, "Ann Moss of the union In the north, it rained.",
+           "Ann Moss of the union|In the north, it rained.");
+    expect(w, "They read The Valley Post and The long read.", "They read The Valley Post and The long read.");
+    expect(w, "He saw \"The island in winter\" twice.", "He saw \"The island in winter\" twice.");
+    expect(w, "Goats on the island Image: Ann Moss", "Goats on the island|Image: Ann Moss");
+    expect(w, "Image: Ann Moss", "Image: Ann Moss");
+    expect_in(w, "nl", "Wij gaan The end of it", "Wij gaan The end of it");
 }
 
 static void lists_and_headings(void **state)
@@ -138,6 +219,14 @@ static void lines_wrapped_by_hand_go_on(void **state)
         "- apples and a good deal of other fruit from the south\n- pears and a good deal of other fruit "
         "too\n",
         "- apples and a good deal of other fruit from the south|- pears and a good deal of other fruit too");
+    /* a line of wrapped text may begin with a number or a dash */
+    expect(w,
+           "The ministers of nine countries met on the island in the month of May\n"
+           "206. It rained. They spoke of little but the weather and of the goats\n"
+           "- the latter at some length. It was not the first time that they did it.\n",
+           "The ministers of nine countries met on the island in the month of May\n"
+           "206.|It rained.|They spoke of little but the weather and of the goats\n"
+           "- the latter at some length.|It was not the first time that they did it.");
     /* where a link was taken out, the line goes on */
     expect(w, "The ministers have often said that the island was\ninvaded\nby goats. It was not.",
            "The ministers have often said that the island was\ninvaded\nby goats.|It was not.");
@@ -282,8 +371,10 @@ static void large_texts_take_linear_time(void **state)
 {
     world *w = *state;
     static const char *const pieces[] = {
-        ".",    ". ", "\"",   ". \"",  ".)",  "(",   "[1]", ".[1] ", "\n",      "a\n", "a\n\n",       "A. ",
-        "?\" ", "… ", ". . ", "U.S. ", "a.B", "1. ", ".\n", "。",    "?”said ", "Mr.", "p.m. X time "};
+        ".",        ". ",    "\"",      ". \"",     ".)",           "(",    "[1]",     ".[1] ", "\n",
+        "a\n",      "a\n\n", "A. ",     "?\" ",     "… ",           ". . ", "U.S. ",   "a.B",   "1. ",
+        ".\n",      "。",    "?”said ", "Mr.",      "p.m. X time ", ".[a]", ". :)",    "a://",  "http://a ",
+        "Sunday, ", "A (",   "A - ",    "The a b ", ": 1. A",       "?a",   "Image: ", "a.1 A"};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         dsr_arena *arena = dsr_arena_new(0);
         assert_non_null(arena);
@@ -303,6 +394,11 @@ int main(void)
         cmocka_unit_test(ellipses),
         cmocka_unit_test(small_letters),
         cmocka_unit_test(lost_blanks),
+        cmocka_unit_test(stops_that_belong_together),
+        cmocka_unit_test(lists_inside_a_paragraph),
+        cmocka_unit_test(addresses_in_a_row),
+        cmocka_unit_test(datelines_and_days_stand_alone),
+        cmocka_unit_test(sentences_without_a_stop_before_them),
         cmocka_unit_test(lists_and_headings),
         cmocka_unit_test(lines_wrapped_by_hand_go_on),
         cmocka_unit_test(other_languages),

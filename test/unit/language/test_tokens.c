@@ -44,6 +44,57 @@ static void abbreviations_keep_their_stop(void **state)
     expect(w, "room No. 5, but no. Then", "room|No.|5|,|but|no|.|Then");
     expect(w, "He sat.", "He|sat|.");
     expect(w, "It was plan B.", "It|was|plan|B|.");
+    expect(w, "the alga E. minor and an M.Sc. degree", "the|alga|E.|minor|and|an|M.Sc.|degree");
+    /* what is an abbreviation only with a capital */
+    expect(w, "a ride not to miss. Jackson, Miss. is", "a|ride|not|to|miss|.|Jackson|,|Miss.|is");
+}
+
+static void the_last_stop_is_a_token(void **state)
+{
+    world *w = *state;
+    expect(w, "They sell tea, rice etc.", "They|sell|tea|,|rice|etc|.");
+    expect(w, "They sell tea, rice etc. and oil.", "They|sell|tea|,|rice|etc.|and|oil|.");
+    expect(w, "(He runs Acme Inc.)", "(|He|runs|Acme|Inc|.|)");
+    expect(w, "He left the U.S.", "He|left|the|U.S.");
+    expect(w, "by Roy Ito, Jr..", "by|Roy|Ito|,|Jr.|.");
+    expect(w, "He waited etc...", "He|waited|etc|...");
+}
+
+static void contractions_without_apostrophe(void **state)
+{
+    world *w = *state;
+    expect(w, "i dont know, Thats it", "i|do|nt|know|,|That|s|it");
+    expect(w, "im sure they havent; ive seen", "i|m|sure|they|have|nt|;|i|ve|seen");
+    expect(w, "Im Soo-jin met Jony Ive", "Im|Soo|-|jin|met|Jony|Ive"); /* names */
+    expect(w, "the driver`s seat", "the|driver|`s|seat");
+}
+
+static void parts_of_a_word_are_joined(void **state)
+{
+    world *w = *state;
+    static const struct {
+        const char *text;
+        const char *joined; /* a letter a token */
+    } cases[] = {
+        {"We don't go", "..j."},      {"Ann's cannot", ".j.j"},
+        {"the players' won", "..j."}, {"'the players' won", "....."},
+        {"(AP)'s photo", "...j."},    {"rock 'n' roll 'em", "....."},
+        {"is gonna", "..j"},          {"high-stakes", "..."},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        dsr_slice text = dsr_slice_of(cases[i].text);
+        dsr_tokens tokens = {0};
+        assert_int_equal(dsr_language_tokenize(w->arena, w->lexicon, DSR_SLICE("en"), text,
+                                               (dsr_span){0, (uint32_t)text.len}, &tokens),
+                         DSR_OK);
+        char found[32] = "";
+        assert_true(tokens.count < sizeof found);
+        for (size_t k = 0; k < tokens.count; k++)
+            found[k] = tokens.items[k].joined ? 'j' : '.';
+        if (strcmp(found, cases[i].joined) != 0)
+            print_message("%s\n", cases[i].text);
+        assert_string_equal(found, cases[i].joined);
+    }
 }
 
 static void numbers_and_units(void **state)
@@ -51,12 +102,18 @@ static void numbers_and_units(void **state)
     world *w = *state;
     expect(w, "13,000 of 1.5 million, 8th at 20:17", "13,000|of|1.5|million|,|8th|at|20:17");
     expect(w, "$5.2bn, US$40, 30% and €7", "$|5.2|bn|,|US$|40|,|30|%|and|€|7");
-    expect(w, "at 8pm, 5km, 2p.m.", "at|8|pm|,|5|km|,|2|p.m.");
+    expect(w, "at 8pm, 5km, 2p.m.", "at|8|pm|,|5|km|,|2|p.m|.");
     expect(w, "11/12/2022 or 10-20", "11/12/2022|or|10|-|20");
     expect(w, "call 212-555-0142 in 2014-2015", "call|212-555-0142|in|2014|-|2015");
     expect(w, "about .5 of it", "about|.5|of|it");
     expect(w, "in 2014.", "in|2014|.");
     expect(w, "the 3rd, 21st, 2nd F16 and 5G", "the|3rd|,|21st|,|2nd|F16|and|5G");
+    expect(w, "$5M, 30C, the 17H form, 66k.", "$|5|M|,|30|C|,|the|17H|form|,|66|k|.");
+    expect(w, "see [8,9] and [18,19,20], 12,34,567", "see|[|8|,|9|]|and|[|18|,|19|,|20|]|,|12,34,567");
+    expect(w, "1,8 m at 54º", "1,8|m|at|54|º");
+    expect(w, "Tel: +44 20 7484, (+1-212-555-0142), 212/555-0142",
+           "Tel|:|+44|20|7484|,|(|+1-212-555-0142|)|,|212/555-0142");
+    expect(w, "a + b, x+1", "a|+|b|,|x|+|1");
     expect(w, "He is 6'2\" tall", "He|is|6|'|2|\"|tall");
 }
 
@@ -68,6 +125,8 @@ static void hyphens_part_words(void **state)
     expect(w, "yes - no -- or — maybe – so", "yes|-|no|--|or|—|maybe|–|so");
     expect(w, "and/or", "and|/|or");
     expect(w, "AT&T and R&D", "AT&T|and|R&D");
+    expect(w, "the I/O port w/o it", "the|I/O|port|w/o|it");
+    expect(w, "vice-president", "vice|-|president");
 }
 
 static void addresses_stay_whole(void **state)
@@ -80,6 +139,10 @@ static void addresses_stay_whole(void **state)
     expect(w, "item #1", "item|#|1");
     expect(w, "on example.com today", "on|example.com|today");
     expect(w, "a@b", "a|@|b"); /* no address: no domain */
+    expect(w, "mailto:ann@example.org, see example.org/a/b.",
+           "mailto:ann@example.org|,|see|example.org/a/b|.");
+    expect(w, "REPORT.PDF and Brussels.The", "REPORT.PDF|and|Brussels|.|The");
+    expect(w, "km/h", "km|/|h");
 }
 
 static void punctuation(void **state)
@@ -88,9 +151,11 @@ static void punctuation(void **state)
     expect(w, "Well... what?! (no)", "Well|...|what|?!|(|no|)");
     expect(w, "So [...] it … ended", "So|[...]|it|…|ended");
     expect(w, "“We stay,” he said. «Oui»", "“|We|stay|,|”|he|said|.|«|Oui|»");
+    expect(w, "‘‘We stay,’’ he said", "‘‘|We|stay|,|’’|he|said");
     expect(w, "``yes'' and 'no'", "``|yes|''|and|'|no|'");
     expect(w, "in Brussels.The allies", "in|Brussels|.|The|allies");
     expect(w, "fine :) *** >>", "fine|:)|***|>>");
+    expect(w, "so :-( and ^_^ =D, not 3:1 or :x", "so|:-(|and|^_^|=D|,|not|3:1|or|:|x");
 }
 
 static void other_scripts(void **state)
@@ -194,9 +259,10 @@ static void nothing_is_lost(void **state)
 static void large_texts_take_linear_time(void **state)
 {
     world *w = *state;
-    static const char *const pieces[] = {"a",     "a-", "a.", "a'",    "'",       "\"",      ".",    "-",
-                                         "(",     "@",  "a@", "1-",    "1,",      "http://", "www.", "non-",
-                                         "[...]", "& ", "A&", "co-e-", "a_b.c-d", "’",       "“",    "Mr. "};
+    static const char *const pieces[] = {
+        "a",  "a-",   "a.",      "a'",   "'",    "\"",     ".",        "-",    "(",     "@",       "a@",
+        "1-", "1,",   "http://", "www.", "non-", "[...]",  "& ",       "A&",   "co-e-", "a_b.c-d", "’",
+        "“",  "Mr. ", "11,",     "+1-",  "a@a-", "x.com/", "mailto:a", "a.b.", "A/",    "a`s",     ":("};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         dsr_slice text = repeat(w, pieces[i], 1 << 20);
         dsr_tokens tokens = {0};
@@ -216,6 +282,9 @@ int main(void)
         cmocka_unit_test(contractions_part),
         cmocka_unit_test(letters_left_out_stay),
         cmocka_unit_test(abbreviations_keep_their_stop),
+        cmocka_unit_test(the_last_stop_is_a_token),
+        cmocka_unit_test(contractions_without_apostrophe),
+        cmocka_unit_test(parts_of_a_word_are_joined),
         cmocka_unit_test(numbers_and_units),
         cmocka_unit_test(hyphens_part_words),
         cmocka_unit_test(addresses_stay_whole),

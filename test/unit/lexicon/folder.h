@@ -47,10 +47,11 @@ static inline void folder_remove(const char *path, const char *name)
     unlink(whole);
 }
 
-static const char *const folder_names[] = {"outlets.tsv",          "agencies.tsv",    "cities.txt",
-                                           "en/stop.txt",          "en/hedges.txt",   "en/numbers.txt",
-                                           "en/abbreviations.txt", "en/cues.txt",     "en/variants.tsv",
-                                           "en/months.tsv",        "en/weekdays.tsv", "en/furniture.rules"};
+static const char *const folder_names[] = {
+    "outlets.tsv",     "agencies.tsv",    "cities.txt",           "en/stop.txt",
+    "en/hedges.txt",   "en/numbers.txt",  "en/abbreviations.txt", "en/cues.txt",
+    "en/units.txt",    "en/prefixes.txt", "en/contractions.txt",  "en/abbreviated-names.txt",
+    "en/variants.tsv", "en/months.tsv",   "en/weekdays.tsv",      "en/furniture.rules"};
 
 /* Everything that a data folder must have, as small as can be. */
 static inline void folder_fill(const char *path)
@@ -63,6 +64,10 @@ static inline void folder_fill(const char *path)
     folder_put(path, "en/numbers.txt", "two\n");
     folder_put(path, "en/abbreviations.txt", "mr\nu.s\n");
     folder_put(path, "en/cues.txt", "said\n");
+    folder_put(path, "en/units.txt", "km\n");
+    folder_put(path, "en/prefixes.txt", "anti\n");
+    folder_put(path, "en/contractions.txt", "dont\n");
+    folder_put(path, "en/abbreviated-names.txt", "ill\n");
     folder_put(path, "en/variants.tsv", "Kyiv\tKiev\nUS\tU.S.\tUnited States\n");
     folder_put(path, "en/months.tsv", "1\tjanuary, jan\n");
     folder_put(path, "en/weekdays.tsv", "0\tmonday, mon\n");

@@ -143,6 +143,12 @@ static void shipped_lists(void **state)
     dsr_lexicon *l = opened(DSR_DATA_FOLDER, NULL);
     assert_true(has(l, DSR_WORDS_CUE, "tweeted"));
     assert_true(has(l, DSR_WORDS_CUE, "according to"));
+    assert_true(has(l, DSR_WORDS_UNIT, "km"));
+    assert_true(has(l, DSR_WORDS_PREFIX, "anti"));
+    assert_false(has(l, DSR_WORDS_PREFIX, "vice"));
+    assert_true(has(l, DSR_WORDS_CONTRACTION, "dont"));
+    assert_true(has(l, DSR_WORDS_NAME_ABBREVIATION, "miss"));
+    assert_true(has(l, DSR_WORDS_ABBREVIATION, "miss"));
     assert_true(has(l, DSR_WORDS_HEDGE, "implied"));
     assert_true(has(l, DSR_WORDS_HEDGE, "sign of"));
     assert_true(has(l, DSR_WORDS_NUMBER, "dozen"));

@@ -175,6 +175,71 @@ static void fill_names(dsr_arena *arena, dice *d, dsr_report *report)
     }
 }
 
+/* Any number of a form's field, or nothing said. */
+static int16_t pick_part(dice *d, unsigned least, unsigned most)
+{
+    return dice_roll(d, 3) == 0 ? (int16_t)DSR_UNSAID : (int16_t)(least + dice_roll(d, most - least + 1));
+}
+
+static dsr_time_form pick_form(dice *d)
+{
+    dsr_time_form form = {.kind = (dsr_time_kind)dice_roll(d, DSR_TIME_KINDS),
+                          .anchor = (dsr_time_anchor)dice_roll(d, DSR_ANCHORS),
+                          .unit = (dsr_time_unit)dice_roll(d, DSR_UNITS)};
+    form.shift = (int16_t)(pick_part(d, 0, 4) == DSR_UNSAID ? DSR_UNSAID : (int)dice_roll(d, 7) - 3);
+    form.direction = (int16_t)((int)dice_roll(d, 3) - 1);
+    form.count = (int32_t)dice_roll(d, 5000) - 1;
+    form.year = pick_part(d, 0, 3000);
+    form.month = pick_part(d, 1, 12);
+    form.day = pick_part(d, 1, 31);
+    form.weekday = pick_part(d, 0, 6);
+    form.week = pick_part(d, 1, 53);
+    form.quarter = pick_part(d, 1, 4);
+    form.half = pick_part(d, 1, 2);
+    form.holiday = pick_part(d, 101, 1231);
+    form.season = dice_roll(d, 2) ? DSR_UNSAID : 'S' << 8 | 'P';
+    form.part = dice_roll(d, 2) ? DSR_UNSAID : 'N' << 8 | 'I';
+    form.hour = pick_part(d, 0, 24);
+    form.minute = pick_part(d, 0, 59);
+    form.second = pick_part(d, 0, 60);
+    form.tense = (int16_t)((int)dice_roll(d, 3) - 1);
+    return form;
+}
+
+static dsr_decimal pick_decimal(dice *d)
+{
+    return dsr_decimal_scale(dsr_decimal_of((int64_t)dice_roll(d, 2000000) - 1000000), (int32_t)dice_roll(d, 20) - 10);
+}
+
+static void fill_measures(dsr_arena *arena, dice *d, dsr_report *report)
+{
+    dsr_span span;
+    uint32_t at = 0;
+    while (next_span(d, report->text, &at, 60, 20, &span)) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->times, 1), DSR_OK);
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->figures, 1), DSR_OK);
+        report->times.items[report->times.count++] =
+            (dsr_time){.span = span,
+                       .type = (dsr_time_type)dice_roll(d, DSR_TIME_TYPES),
+                       .mod = (dsr_time_mod)dice_roll(d, DSR_TIME_MODS),
+                       .form = pick_form(d),
+                       .earliest = DSR_NO_DAY,
+                       .latest = DSR_NO_DAY};
+        report->figures.items[report->figures.count++] =
+            (dsr_figure){.span = span,
+                         .has_value = true,
+                         .has_low = dice_roll(d, 2) != 0,
+                         .has_high = dice_roll(d, 2) != 0,
+                         .approx = (dsr_approx)dice_roll(d, DSR_APPROXES),
+                         .value = pick_decimal(d),
+                         .low = pick_decimal(d),
+                         .high = pick_decimal(d),
+                         .thing = dice_roll(d, 2) ? span : (dsr_span){0, 0},
+                         .unit = pick_value(arena, d),
+                         .kind = DSR_SLICE("count")};
+    }
+}
+
 static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
 {
     dsr_span span;
@@ -184,6 +249,7 @@ static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
         report->sentences.items[report->sentences.count++] = span;
     }
     fill_names(arena, d, report);
+    fill_measures(arena, d, report);
     at = 0;
     while (next_span(d, report->text, &at, 500, 90, &span)) {
         assert_int_equal(DSR_LIST_RESERVE(arena, &report->furniture, 1), DSR_OK);
@@ -346,6 +412,52 @@ static void assert_same_names(const dsr_report *a, const dsr_report *b)
     }
 }
 
+static void assert_same_decimal(dsr_decimal a, dsr_decimal b)
+{
+    assert_int_equal(a.digits, b.digits);
+    assert_int_equal(a.exponent, b.exponent);
+}
+
+static void assert_same_form(const dsr_time_form *a, const dsr_time_form *b)
+{
+    assert_int_equal(a->kind, b->kind);
+    assert_int_equal(a->anchor, b->anchor);
+    assert_int_equal(a->unit, b->unit);
+    const int x[] = {a->shift,   a->direction, a->count, a->year, a->month,  a->day,    a->weekday, a->week, a->quarter,
+                     a->half,    a->holiday,   a->season, a->part, a->hour,  a->minute, a->second,  a->tense};
+    const int y[] = {b->shift,   b->direction, b->count, b->year, b->month,  b->day,    b->weekday, b->week, b->quarter,
+                     b->half,    b->holiday,   b->season, b->part, b->hour,  b->minute, b->second,  b->tense};
+    for (size_t i = 0; i < sizeof x / sizeof *x; i++) {
+        assert_int_equal(x[i], y[i]);
+    }
+}
+
+static void assert_same_measures(const dsr_report *a, const dsr_report *b)
+{
+    assert_int_equal(a->times.count, b->times.count);
+    for (size_t i = 0; i < a->times.count; i++) {
+        assert_same_span(a->times.items[i].span, b->times.items[i].span);
+        assert_int_equal(a->times.items[i].type, b->times.items[i].type);
+        assert_int_equal(a->times.items[i].mod, b->times.items[i].mod);
+        assert_same_form(&a->times.items[i].form, &b->times.items[i].form);
+    }
+    assert_int_equal(a->figures.count, b->figures.count);
+    for (size_t i = 0; i < a->figures.count; i++) {
+        const dsr_figure *x = &a->figures.items[i], *y = &b->figures.items[i];
+        assert_same_span(x->span, y->span);
+        assert_same_span(x->thing, y->thing);
+        assert_int_equal(x->approx, y->approx);
+        assert_int_equal(x->has_value, y->has_value);
+        assert_int_equal(x->has_low, y->has_low);
+        assert_int_equal(x->has_high, y->has_high);
+        assert_same_decimal(x->value, y->value);
+        assert_same_decimal(x->low, y->low);
+        assert_same_decimal(x->high, y->high);
+        assert_same_slice(x->unit, y->unit);
+        assert_same_slice(x->kind, y->kind);
+    }
+}
+
 static void assert_same_lists(const dsr_report *a, const dsr_report *b)
 {
     assert_int_equal(a->source_map.count, b->source_map.count);
@@ -371,6 +483,7 @@ static void assert_same_lists(const dsr_report *a, const dsr_report *b)
         assert_same_span(a->sentences.items[i], b->sentences.items[i]);
     }
     assert_same_names(a, b);
+    assert_same_measures(a, b);
     assert_int_equal(a->quotes.count, b->quotes.count);
     for (size_t i = 0; i < a->quotes.count; i++) {
         assert_same_span(a->quotes.items[i].span, b->quotes.items[i].span);

@@ -177,6 +177,36 @@ static void check_names(const dsr_json_value *root, const dsr_report *report)
     }
 }
 
+static void check_measures(const dsr_json_value *root, const dsr_report *report)
+{
+    const dsr_json_value *list = dsr_json_get(root, "times");
+    assert_int_equal(dsr_json_count(list), report->times.count);
+    for (size_t i = 0; i < report->times.count; i++) {
+        const dsr_json_value *item = dsr_json_at(list, i);
+        assert_span(item, "start", "end", report->text, report->times.items[i].span);
+        assert_text(dsr_json_get(item, "type"), dsr_time_type_name(report->times.items[i].type));
+        assert_slice(dsr_json_get(item, "mod"), dsr_slice_of(dsr_time_mod_name(report->times.items[i].mod)));
+    }
+    list = dsr_json_get(root, "figures");
+    assert_int_equal(dsr_json_count(list), report->figures.count);
+    for (size_t i = 0; i < report->figures.count; i++) {
+        const dsr_figure *figure = &report->figures.items[i];
+        const dsr_json_value *item = dsr_json_at(list, i);
+        assert_span(item, "start", "end", report->text, figure->span);
+        assert_text(dsr_json_get(item, "approx"), dsr_approx_name(figure->approx));
+        assert_slice(dsr_json_get(item, "unit"), figure->unit);
+        if (figure->value.exponent >= 0) {
+            assert_int_equal(dsr_json_integer(dsr_json_get(item, "value"), -1),
+                             dsr_decimal_integer(figure->value, -1));
+        } else {
+            assert_int_equal(dsr_json_type_of(dsr_json_get(item, "value")), DSR_JSON_REAL);
+        }
+        assert_int_equal(dsr_json_type_of(dsr_json_get(item, "low")) == DSR_JSON_NULL, !figure->has_low);
+        assert_int_equal(dsr_json_type_of(dsr_json_get(item, "thing")) == DSR_JSON_NULL,
+                         figure->thing.end == figure->thing.start);
+    }
+}
+
 static void check_annotations(const dsr_json_value *root, const dsr_report *report)
 {
     const dsr_json_value *list = dsr_json_get(root, "sentences");
@@ -185,6 +215,7 @@ static void check_annotations(const dsr_json_value *root, const dsr_report *repo
         assert_span(dsr_json_at(list, i), "start", "end", report->text, report->sentences.items[i]);
     }
     check_names(root, report);
+    check_measures(root, report);
     list = dsr_json_get(root, "quotes");
     assert_int_equal(dsr_json_count(list), report->quotes.count);
     static const char *const nulls[] = {"speaker", "speaker_entity", "speaker_start", "speaker_end",
@@ -201,7 +232,7 @@ static void check_annotations(const dsr_json_value *root, const dsr_report *repo
             assert_text(dsr_json_get(item, nulls[k]), NULL);
         }
     }
-    static const char *const empty[] = {"times", "figures", "events", "positions"};
+    static const char *const empty[] = {"events", "positions"};
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
         assert_empty_array(root, empty[i]);
     }

@@ -212,6 +212,68 @@ static void names_and_what_stands_for_them(void **state)
     assert_broken(&report, "entity");
 }
 
+/* A form that says nothing but what the caller sets. */
+static dsr_time_form empty_form(void)
+{
+    return (dsr_time_form){.shift = DSR_UNSAID,
+                           .direction = DSR_UNSAID,
+                           .count = DSR_TIME_VAGUE,
+                           .year = DSR_UNSAID,
+                           .month = DSR_UNSAID,
+                           .day = DSR_UNSAID,
+                           .weekday = DSR_UNSAID,
+                           .week = DSR_UNSAID,
+                           .quarter = DSR_UNSAID,
+                           .half = DSR_UNSAID,
+                           .season = DSR_UNSAID,
+                           .part = DSR_UNSAID,
+                           .holiday = DSR_UNSAID,
+                           .hour = DSR_UNSAID,
+                           .minute = DSR_UNSAID,
+                           .second = DSR_UNSAID};
+}
+
+static void times_and_figures(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report(text);
+    dsr_time times[2] = {{.span = {0, 3}, .earliest = DSR_NO_DAY, .latest = DSR_NO_DAY},
+                         {.span = {3, 5}, .earliest = 5, .latest = 6}};
+    dsr_figure figures[2] = {{.span = {0, 3}, .has_low = true}, {.span = {3, 5}, .has_value = true}};
+    times[0].form = times[1].form = empty_form();
+    report.times.items = times, report.times.count = 2;
+    report.figures.items = figures, report.figures.count = 2;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    for (size_t i = 0; i < BAD_SPANS; i++) {
+        times[1].span = bad_spans[i];
+        assert_broken(&report, "time");
+        times[1].span = (dsr_span){3, 5};
+        figures[1].span = bad_spans[i];
+        assert_broken(&report, "figure");
+        figures[1].span = (dsr_span){3, 5};
+    }
+    int16_t *const fields[] = {&times[0].form.month,   &times[0].form.day,  &times[0].form.weekday,
+                               &times[0].form.quarter, &times[0].form.half, &times[0].form.hour,
+                               &times[0].form.minute,  &times[0].form.year, &times[0].form.holiday};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        *fields[i] = INT16_MAX;
+        assert_broken(&report, "time");
+        *fields[i] = -5;
+        assert_broken(&report, "time");
+        *fields[i] = DSR_UNSAID;
+    }
+    times[1].latest = 5; /* an interval without a day */
+    assert_broken(&report, "time");
+    times[1].latest = 6, times[0].form.kind = DSR_TIME_KINDS;
+    assert_broken(&report, "time");
+    times[0].form.kind = DSR_TIME_POINT, figures[0].has_low = false;
+    assert_broken(&report, "figure");
+    figures[0].has_low = true, figures[0].low = (dsr_decimal){10, 0}; /* {1, 1} is meant */
+    assert_broken(&report, "figure");
+    figures[0].low = (dsr_decimal){1, 1}, figures[0].approx = DSR_APPROXES;
+    assert_broken(&report, "figure");
+}
+
 static void blocks(void **state)
 {
     (void)state;
@@ -360,6 +422,7 @@ int main(void)
         cmocka_unit_test(origins_and_dates),
         cmocka_unit_test(sentences_and_furniture),
         cmocka_unit_test(names_and_what_stands_for_them),
+        cmocka_unit_test(times_and_figures),
         cmocka_unit_test(blocks),
         cmocka_unit_test(levels_of_blocks),
         cmocka_unit_test(parts_left_out),

@@ -1,0 +1,321 @@
+/* Which names of persons name one person. Full names first, by what they share; then single words, each bound
+ * to the one clearly meant. Must not know roles and pronouns. */
+#include "annotate/refer_parts.h"
+
+#include "base/hash.h"
+
+#include <string.h>
+
+/* People by the skeletons of their words, so that only look-alikes are compared. */
+enum { LEAST_WORTH = 6 }; /* of dsr_person_has_word: a short form of the given name */
+
+typedef struct link {
+    uint32_t thing, next;
+} link;
+
+typedef struct people {
+    dsr_refer_state *r;
+    dsr_map *heads; /* skeleton -> link */
+    DSR_LIST(link) links;
+    uint32_t *latest; /* by thing: the latest mention so far, in the second pass; DSR_NONE */
+    size_t latest_count;
+} people;
+
+static uint64_t skeleton_of(const people *p, dsr_slice word)
+{
+    char key[DSR_KEY_BYTES];
+    size_t count = dsr_key_skeleton(p->r->persons.keys, word, key);
+    return dsr_hash64((dsr_slice){key, count}, 21);
+}
+
+/* ---- titles and sex ---- */
+
+static bool is_title(const dsr_refer_state *r, uint32_t token)
+{
+    if (r->tokens[token].kind != DSR_TOKEN_WORD || r->tokens[token].name != DSR_NONE) {
+        return false;
+    }
+    return (dsr_refer_lists(r, token) & (DSR_GAZETTEER_TITLE | DSR_GAZETTEER_ROLE | DSR_GAZETTEER_KIN)) !=
+               0 ||
+           dsr_entity_words_part(r->persons.words, dsr_refer_token_text(r, token)) == DSR_PART_TITLE;
+}
+
+static void read_titles(dsr_refer_state *r, dsr_refer_mention *m)
+{
+    for (uint32_t back = 1; back <= 3 && back <= m->first; back++) {
+        uint32_t token = m->first - back;
+        if (r->tokens[token].sentence != r->tokens[m->first].sentence || !is_title(r, token)) {
+            break;
+        }
+        char sex = dsr_entity_words_sex(r->persons.words, dsr_refer_token_text(r, token));
+        m->titled = m->titled || dsr_refer_is_one_of(r, token, "Mr Mr. Mrs Mrs. Ms Ms. Miss");
+        m->sex = m->sex == 0 ? sex : m->sex;
+    }
+}
+
+static void read_mention(dsr_refer_state *r, uint32_t i)
+{
+    dsr_refer_mention *m = &r->mentions[i];
+    m->person = dsr_person_read(r->persons.words, dsr_refer_text(r, r->report->names.items[i].span));
+    if (m->first < m->end) {
+        read_titles(r, m);
+    }
+}
+
+static char sex_of_name(const dsr_refer_state *r, const dsr_person_name *name)
+{
+    char sex = 0;
+    for (size_t i = 0; i + 1 < name->count && sex == 0; i++) {
+        sex = dsr_refer_given_sex(r, name->words[i]);
+    }
+    return sex;
+}
+
+/* ---- things ---- */
+
+static size_t weight_of(const dsr_person_name *name)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < name->count; i++) {
+        letters += name->words[i].len;
+    }
+    return name->count * 256 + letters;
+}
+
+static bool is_capitals(dsr_slice s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static dsr_status link_word(people *p, uint32_t thing, dsr_slice word)
+{
+    uint64_t key = skeleton_of(p, word);
+    uint32_t head = dsr_map_get(p->heads, key);
+    if (head != DSR_MAP_NONE && p->links.items[head].thing == thing) {
+        return DSR_OK;
+    }
+    if (DSR_LIST_RESERVE(p->r->arena, &p->links, 1) != DSR_OK ||
+        dsr_map_put(p->heads, key, (uint32_t)p->links.count) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    p->links.items[p->links.count++] = (link){thing, head};
+    return DSR_OK;
+}
+
+/* Each word, and each part of a double one. */
+static dsr_status link_words(people *p, uint32_t thing, const dsr_person_name *name)
+{
+    dsr_status status = DSR_OK;
+    for (size_t i = 0; status == DSR_OK && i < name->count; i++) {
+        dsr_slice rest = name->words[i];
+        dsr_slice part;
+        status = link_word(p, thing, rest);
+        while (status == DSR_OK && dsr_slice_next_field(&rest, '-', &part)) {
+            status = part.len > 2 && part.len < name->words[i].len ? link_word(p, thing, part) : DSR_OK;
+        }
+    }
+    return status;
+}
+
+static dsr_status join(people *p, uint32_t mention, uint32_t thing)
+{
+    dsr_refer_state *r = p->r;
+    const dsr_refer_mention *m = &r->mentions[mention];
+    dsr_slice text = dsr_refer_text(r, r->report->names.items[mention].span);
+    dsr_refer_join(r, mention, thing);
+    dsr_refer_thing *t = &r->things.items[thing];
+    if (m->sex != 0 && !t->sex_by_title) {
+        t->sex = m->sex;
+        t->sex_by_title = true;
+        t->sex_by_guess = false;
+    }
+    bool shouted = is_capitals(t->canonical) && !is_capitals(text) && m->person.count >= t->person.count;
+    if (weight_of(&m->person) > weight_of(&t->person) || shouted) {
+        t->person = m->person;
+        t->canonical = text;
+        char sex = sex_of_name(r, &m->person);
+        t->sex = t->sex_by_title || sex == 0 ? t->sex : sex;
+        if (t->sex == 0 && m->person.count > 1 && dsr_slice_ends(m->person.words[0], DSR_SLICE("a"))) {
+            t->sex = 'f';
+            t->sex_by_guess = true;
+        }
+        return link_words(p, thing, &m->person);
+    }
+    return DSR_OK;
+}
+
+static dsr_status found(people *p, uint32_t mention)
+{
+    uint32_t thing;
+    dsr_status status = dsr_refer_new_thing(p->r, DSR_NONE, &thing);
+    if (status != DSR_OK) {
+        return status;
+    }
+    p->r->things.items[thing].type = DSR_NAME_PER;
+    return join(p, mention, thing);
+}
+
+static bool sexes_differ(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    char sex = m->sex != 0 ? m->sex : sex_of_name(r, &m->person);
+    return sex != 0 && t->sex != 0 && !t->sex_by_guess && sex != t->sex;
+}
+
+/* ---- full names ---- */
+
+static uint32_t find_full(const people *p, const dsr_refer_mention *m)
+{
+    const dsr_refer_state *r = p->r;
+    uint32_t best = DSR_NONE;
+    bool best_equal = false;
+    for (size_t i = 0; i < m->person.count; i++) {
+        uint32_t at = dsr_map_get(p->heads, skeleton_of(p, m->person.words[i]));
+        for (int step = 0; at != DSR_MAP_NONE && step < DSR_CHAIN_MOST; step++) {
+            uint32_t thing = p->links.items[at].thing;
+            const dsr_refer_thing *t = &r->things.items[thing];
+            const char *why = NULL;
+            dsr_person_match match = dsr_person_compare(&r->persons, &m->person, &t->person, &why);
+            bool equal = match == DSR_PERSON_SAME && strcmp(why, "the same name") == 0;
+            bool apart = !equal && sexes_differ(r, m, t);
+            if (match == DSR_PERSON_SAME && !apart && (best == DSR_NONE || (equal && !best_equal))) {
+                best = thing;
+                best_equal = equal;
+            }
+            at = p->links.items[at].next;
+        }
+    }
+    return best;
+}
+
+static dsr_status bind_full(people *p)
+{
+    dsr_refer_state *r = p->r;
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        dsr_refer_mention *m = &r->mentions[i];
+        if (r->report->names.items[i].type != DSR_NAME_PER || m->person.count < 2) {
+            continue;
+        }
+        uint32_t thing = find_full(p, m);
+        dsr_status status = thing != DSR_NONE ? join(p, i, thing) : found(p, i);
+        if (status != DSR_OK) {
+            return status;
+        }
+    }
+    return DSR_OK;
+}
+
+/* ---- single words ---- */
+
+static dsr_status make_latest(people *p)
+{
+    p->latest_count = p->r->things.count + p->r->mention_count;
+    p->latest = dsr_arena_alloc_array(p->r->arena, p->latest_count + 1, sizeof *p->latest);
+    for (size_t i = 0; p->latest != NULL && i < p->latest_count; i++) {
+        p->latest[i] = DSR_NONE;
+    }
+    return p->latest != NULL ? DSR_OK : DSR_ERR_MEMORY;
+}
+
+/* Whether candidate `a` is nearer to a mention than `b`: the one named last before it, else the one named
+ * first after it. */
+static bool is_nearer(const people *p, uint32_t a, uint32_t b)
+{
+    bool a_before = p->latest[a] != DSR_NONE;
+    bool b_before = p->latest[b] != DSR_NONE;
+    if (a_before != b_before) {
+        return a_before;
+    }
+    if (a_before) {
+        return p->latest[a] > p->latest[b];
+    }
+    return p->r->things.items[a].first < p->r->things.items[b].first;
+}
+
+/* The people who share a word's skeleton with a mention: the best of them, and how good it is. */
+static uint32_t find_by(const people *p, const dsr_refer_mention *m, dsr_slice word, unsigned *best_rank)
+{
+    const dsr_refer_state *r = p->r;
+    uint32_t best = DSR_NONE;
+    unsigned best_worth = *best_rank;
+    uint32_t at = dsr_map_get(p->heads, skeleton_of(p, word));
+    for (int step = 0; at != DSR_MAP_NONE && step < DSR_CHAIN_MOST; step++) {
+        uint32_t thing = p->links.items[at].thing;
+        const dsr_refer_thing *t = &r->things.items[thing];
+        at = p->links.items[at].next;
+        unsigned worth = dsr_person_has_word(&r->persons, &t->person, m->person.words[0]);
+        bool apart = m->sex != 0 && t->sex != 0 && !t->sex_by_guess && m->sex != t->sex;
+        if (worth < LEAST_WORTH || apart) {
+            continue;
+        }
+        /* A surname beats a given name only after "Mr"; else the one named last is meant. */
+        unsigned rank = worth / 4 * 4 + (m->titled ? worth % 4 : worth % 4 > 1);
+        if (rank > best_worth || (rank == best_worth && best != DSR_NONE && is_nearer(p, thing, best))) {
+            best = thing;
+            best_worth = rank;
+        }
+    }
+    *best_rank = best_worth;
+    return best;
+}
+
+static uint32_t find_single(const people *p, const dsr_refer_mention *m)
+{
+    unsigned rank = 0;
+    dsr_slice word = m->person.words[0];
+    uint32_t best = find_by(p, m, word, &rank);
+    dsr_slice rest = word;
+    dsr_slice part;
+    while (dsr_slice_next_field(&rest, '-', &part)) {
+        uint32_t other = part.len > 2 && part.len < word.len ? find_by(p, m, part, &rank) : DSR_NONE;
+        best = other != DSR_NONE ? other : best;
+    }
+    return best;
+}
+
+static dsr_status bind_single(people *p)
+{
+    dsr_refer_state *r = p->r;
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        dsr_refer_mention *m = &r->mentions[i];
+        if (r->report->names.items[i].type != DSR_NAME_PER) {
+            continue;
+        }
+        dsr_status status = DSR_OK;
+        if (m->thing == DSR_NONE) {
+            uint32_t thing = m->person.count > 0 ? find_single(p, m) : DSR_NONE;
+            status = thing != DSR_NONE ? join(p, i, thing) : found(p, i);
+        }
+        if (status != DSR_OK) {
+            return status;
+        }
+        p->latest[m->thing] = i;
+    }
+    return DSR_OK;
+}
+
+dsr_status dsr_refer_people(dsr_refer_state *r)
+{
+    people p = {.r = r, .heads = dsr_map_new(64)};
+    if (p.heads == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        if (r->report->names.items[i].type == DSR_NAME_PER) {
+            read_mention(r, i);
+        }
+    }
+    dsr_status status = bind_full(&p);
+    if (status == DSR_OK) {
+        status = make_latest(&p);
+    }
+    if (status == DSR_OK) {
+        status = bind_single(&p);
+    }
+    dsr_map_drop(p.heads);
+    return status;
+}

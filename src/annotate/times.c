@@ -1,0 +1,138 @@
+/* Finds the times of a report sentence by sentence, in one pass over the words. Must not know which day the
+ * report is of. */
+#include "annotate/times.h"
+
+#include "annotate/times_parts.h"
+
+static bool may_begin(const dsr_number_words *words, size_t at)
+{
+    const dsr_number_word *word = dsr_word(words, at);
+    if (word->kind == DSR_WORD_DIGITS) {
+        return true;
+    }
+    bool quarter = word->kind == DSR_WORD_LETTERS && dsr_word_length(word) == 1 &&
+                   dsr_word_is_digits(words, at + 1) &&
+                   (dsr_word_equals(words, at, "q") || dsr_word_equals(words, at, "h"));
+    if (quarter) {
+        return true;
+    }
+    if (word->term == NULL) {
+        return word->kind == DSR_WORD_SIGN && word->sign == '\'' && dsr_word_is_digits(words, at + 1);
+    }
+    return word->term->time || word->term->number || (word->term->cue && word->term->cue <= DSR_CUE_UP_TO) ||
+           word->term->longest > 0;
+}
+
+static dsr_status add_time(dsr_arena *arena, dsr_report *report, const dsr_number_words *words,
+                           const dsr_time_match *match)
+{
+    if (DSR_LIST_RESERVE(arena, &report->times, 1) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    dsr_time *time = &report->times.items[report->times.count++];
+    *time = (dsr_time){.type = match->type,
+                       .mod = match->mod,
+                       .form = match->form,
+                       .earliest = DSR_NO_DAY,
+                       .latest = DSR_NO_DAY};
+    time->span.start = dsr_word(words, match->from)->span.start;
+    time->span.end = dsr_word(words, match->to - 1)->span.end;
+    time->form.tense = (int16_t)dsr_time_tense(words, match->from, match->to);
+    return DSR_OK;
+}
+
+static bool is_bare_weekday(const dsr_time_form *form)
+{
+    return form->kind == DSR_TIME_POINT && form->weekday != DSR_UNSAID && form->month == DSR_UNSAID &&
+           form->direction == DSR_UNSAID;
+}
+
+/* "said the talks on Wednesday and a meeting on Thursday would show": what is to come on the second of two
+ * days one behind the other is to come on the first, too, unless the verb of the past stands right by it. */
+static void share_tense(dsr_report *report, bool loose)
+{
+    size_t count = report->times.count;
+    dsr_time_form *first = &report->times.items[count - 2].form,
+                  *second = &report->times.items[count - 1].form;
+    bool row =
+        is_bare_weekday(first) && is_bare_weekday(second) && (second->weekday - first->weekday + 7) % 7 == 1;
+    if (row && loose && first->tense < 0 && second->tense > 0) {
+        first->tense = 1;
+    }
+}
+
+/* "two days after Christmas", "3 weeks from 5 March": the length before it is a date, counted from the day
+ * that follows. */
+static void anchor_length(dsr_report *report, const dsr_number_words *words, size_t behind,
+                          const dsr_time_match *match)
+{
+    dsr_time *length = &report->times.items[report->times.count - 2];
+    uint8_t class = dsr_word_time(words, behind);
+    bool led = class == DSR_TIMEWORD_AFTER || class == DSR_TIMEWORD_FROM || class == DSR_TIMEWORD_SINCE;
+    bool day = match->form.kind == DSR_TIME_POINT && match->form.unit == DSR_UNIT_DAY;
+    if (!led || !day || match->from != behind + 1 || length->form.kind != DSR_TIME_LENGTH ||
+        length->form.count < 0 || length->form.unit < DSR_UNIT_DAY) {
+        return;
+    }
+    length->form.kind = DSR_TIME_DISTANCE;
+    length->form.anchor = DSR_ANCHOR_NEXT;
+    length->form.direction = class == DSR_TIMEWORD_AFTER ? (int16_t)dsr_word_time_value(words, behind) : 1;
+    length->type = DSR_TIME_DATE;
+}
+
+static dsr_status find_in_sentence(dsr_arena *arena, dsr_report *report, const dsr_number_words *words)
+{
+    size_t before = report->times.count;
+    size_t behind = 0;  /* the last time */
+    bool loose = false; /* no verb of the past stands right before the last time */
+    for (size_t i = 0; i < words->list.count;) {
+        dsr_time_match match;
+        if (!may_begin(words, i) || !dsr_time_read(words, i, &match)) {
+            i++;
+            continue;
+        }
+        if (add_time(arena, report, words, &match) != DSR_OK) {
+            return DSR_ERR_MEMORY;
+        }
+        if (report->times.count >= before + 2) {
+            share_tense(report, loose);
+            anchor_length(report, words, behind, &match);
+        }
+        loose = dsr_time_is_loose(words, match.from);
+        behind = i = match.to;
+    }
+    return DSR_OK;
+}
+
+/* The date in a dateline ("NAIROBI, August 21 (Xinhua)") is read like a sentence; the lists are both ordered.
+ */
+static dsr_span next_span(const dsr_report *report, size_t *sentence, size_t *furniture)
+{
+    while (*furniture < report->furniture.count &&
+           report->furniture.items[*furniture].kind != DSR_FURNITURE_DATELINE) {
+        ++*furniture;
+    }
+    bool dateline = *furniture < report->furniture.count;
+    if (*sentence < report->sentences.count &&
+        (!dateline ||
+         report->sentences.items[*sentence].start < report->furniture.items[*furniture].span.start)) {
+        return report->sentences.items[(*sentence)++];
+    }
+    return dateline ? report->furniture.items[(*furniture)++].span : (dsr_span){0, 0};
+}
+
+dsr_status dsr_times_find(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_report *report)
+{
+    dsr_number_words words = {.text = report->text,
+                              .terms = dsr_lexicon_terms(lexicon, report->meta.language)};
+    report->times.count = 0;
+    size_t sentence = 0, furniture = 0;
+    dsr_span span = next_span(report, &sentence, &furniture);
+    for (; words.terms && span.end > span.start; span = next_span(report, &sentence, &furniture)) {
+        if (dsr_number_words_read(arena, &words, span) != DSR_OK ||
+            find_in_sentence(arena, report, &words) != DSR_OK) {
+            return DSR_ERR_MEMORY;
+        }
+    }
+    return DSR_OK;
+}

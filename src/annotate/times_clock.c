@@ -1,0 +1,163 @@
+/* Times of day: "10:35 a.m.", "noon Thursday", "5 p.m. EST, Nov. 6". Must not know which day a report is of.
+ */
+#include "annotate/times_parts.h"
+
+static bool accept_meridiem(const dsr_term *term)
+{
+    return term->time == DSR_TIMEWORD_MERIDIEM;
+}
+
+static bool accept_zone(const dsr_term *term)
+{
+    return term->time == DSR_TIMEWORD_ZONE;
+}
+
+static bool accept_day(const dsr_term *term)
+{
+    return term->time == DSR_TIMEWORD_DAY;
+}
+
+/* "a.m." with its last stop, unless that ends the sentence. */
+static size_t read_meridiem(const dsr_number_words *words, size_t at, dsr_time_form *form)
+{
+    size_t end = at;
+    const dsr_term *term = dsr_find_phrase(words, at, accept_meridiem, &end);
+    if (!term || form->hour > 12 || form->hour < 1) {
+        return at;
+    }
+    bool spelled = end > at + 1;
+    form->hour = (int16_t)(form->hour % 12 + term->time_value);
+    bool stop = spelled && dsr_word_is_sign(words, end, '.') && !dsr_word(words, end)->space;
+    return stop && dsr_word(words, end + 1)->kind != DSR_WORD_NONE ? end + 1 : end;
+}
+
+/* ":35[:20]" behind the hour; `at` where there is none. */
+static size_t read_minutes(const dsr_number_words *words, size_t at, dsr_time_form *form)
+{
+    const dsr_number_word *minute = dsr_word(words, at + 1);
+    if (!dsr_word_is_tight(words, at, ':') || minute->kind != DSR_WORD_DIGITS ||
+        dsr_word_length(minute) != 2 || minute->value > 59) {
+        return at;
+    }
+    form->minute = (int16_t)minute->value;
+    form->unit = DSR_UNIT_MINUTE;
+    const dsr_number_word *second = dsr_word(words, at + 3);
+    if (dsr_word_is_tight(words, at + 2, ':') && second->kind == DSR_WORD_DIGITS &&
+        dsr_word_length(second) == 2 && second->value <= 60) {
+        form->second = (int16_t)second->value;
+        form->unit = DSR_UNIT_SECOND;
+        return at + 4;
+    }
+    return at + 2;
+}
+
+/* "in the morning", "at night" behind an hour. */
+static size_t read_day_part(const dsr_number_words *words, size_t at, dsr_time_form *form)
+{
+    size_t next = at;
+    if (dsr_word_time(words, next) != DSR_TIMEWORD_IN && dsr_word_time(words, next) != DSR_TIMEWORD_AT) {
+        return at;
+    }
+    next++;
+    next += dsr_word_time(words, next) == DSR_TIMEWORD_THE ? 1U : 0U;
+    if (dsr_word_time(words, next) != DSR_TIMEWORD_PART) {
+        return at;
+    }
+    bool morning = dsr_time_symbol(words, next) == ('M' << 8 | 'O');
+    form->hour = (int16_t)(form->hour < 12 && !morning ? form->hour + 12 : form->hour);
+    return next + 1;
+}
+
+/* The hour with minutes and half of the day; the end or `at`. */
+static size_t read_hour(const dsr_number_words *words, size_t at, dsr_time_form *form)
+{
+    const dsr_number_word *word = dsr_word(words, at);
+    size_t next = at + 1;
+    bool spoken =
+        dsr_word_number(words, at) == DSR_NUMBER_UNIT || dsr_word_number(words, at) == DSR_NUMBER_TEEN;
+    uint32_t hour = spoken ? (uint32_t)word->term->number_value : word->value;
+    if (dsr_word_time(words, at) == DSR_TIMEWORD_CLOCK) {
+        form->hour = (int16_t)dsr_word_time_value(words, at);
+        form->unit = DSR_UNIT_HOUR;
+        return next;
+    }
+    if ((word->kind != DSR_WORD_DIGITS && !spoken) || (!spoken && dsr_word_length(word) > 2) || hour > 24) {
+        return at;
+    }
+    if (at > 0 && (dsr_word_is_tight(words, at - 1, ':') || dsr_word_is_tight(words, at - 1, '.') ||
+                   dsr_word_is_tight(words, at - 1, ',') || dsr_word_is_tight(words, at - 1, '/'))) {
+        return at;
+    }
+    form->hour = (int16_t)hour;
+    form->unit = DSR_UNIT_HOUR;
+    size_t minutes = spoken ? next : read_minutes(words, next, form);
+    size_t meridiem = read_meridiem(words, minutes, form);
+    if (meridiem == minutes && minutes > next && form->second == DSR_UNSAID && !spoken &&
+        dsr_word_is_tight(words, minutes, ':')) {
+        return at;
+    }
+    if (meridiem == minutes && minutes == next) {
+        size_t part = read_day_part(words, next, form);
+        bool clock = dsr_word_equals(words, next, "o") && dsr_word_is_sign(words, next + 1, '\'') &&
+                     dsr_word_equals(words, next + 2, "clock");
+        return part > next ? part : clock ? next + 3 : at;
+    }
+    return meridiem;
+}
+
+/* The day behind a time of day: "[,] [on] Wednesday". */
+static size_t read_day_behind(const dsr_number_words *words, size_t at, dsr_time_form *form)
+{
+    dsr_time_match day;
+    size_t next = at + (dsr_word_is_sign(words, at, ',') ? 1U : 0U);
+    next += dsr_word_time(words, next) == DSR_TIMEWORD_ON ? 1U : 0U;
+    size_t end = next;
+    const dsr_term *word = dsr_find_phrase(words, next, accept_day, &end);
+    int16_t hour = form->hour, minute = form->minute, second = form->second;
+    dsr_time_unit unit = form->unit;
+    if (word) {
+        form->shift = (int16_t)word->time_value;
+        return end;
+    }
+    if (!dsr_time_read_date(words, next, &day) ||
+        (day.form.day == DSR_UNSAID && day.form.weekday == DSR_UNSAID)) {
+        return at;
+    }
+    *form = day.form;
+    form->hour = hour;
+    form->minute = minute;
+    form->second = second;
+    form->unit = unit;
+    return day.to;
+}
+
+bool dsr_time_read_clock(const dsr_number_words *words, size_t at, dsr_time_match *out)
+{
+    dsr_time_form form = dsr_time_form_none();
+    if (!dsr_word_is_digits(words, at) && dsr_word_time(words, at) != DSR_TIMEWORD_CLOCK &&
+        dsr_word_number(words, at) != DSR_NUMBER_UNIT && dsr_word_number(words, at) != DSR_NUMBER_TEEN) {
+        return false;
+    }
+    size_t end = read_hour(words, at, &form);
+    if (end == at) {
+        return false;
+    }
+    size_t zone = end;
+    if (dsr_find_phrase(words, end, accept_zone, &zone) && dsr_word(words, end)->capital) {
+        end = zone;
+    }
+    *out = (dsr_time_match){
+        .from = at, .to = read_day_behind(words, end, &form), .type = DSR_TIME_TIME, .form = form};
+    return true;
+}
+
+size_t dsr_time_read_part(const dsr_number_words *words, size_t at, dsr_time_form *form)
+{
+    size_t next = dsr_skip_hyphen(words, at);
+    if (dsr_word_time(words, next) == DSR_TIMEWORD_PART && dsr_time_symbol(words, next) < 0x10000) {
+        form->part = dsr_time_symbol(words, next);
+        form->unit = DSR_UNIT_HOUR;
+        return next + 1;
+    }
+    return at;
+}

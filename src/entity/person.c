@@ -1,0 +1,274 @@
+/* Names of persons, word against word. Must not know reports. */
+#include "entity/person.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* ---- reading a name ---- */
+
+static bool next_word(dsr_slice *rest, dsr_slice *word)
+{
+    size_t start = 0;
+    while (start < rest->len && strchr(" \t\r\n,", rest->ptr[start]) != NULL) {
+        start++;
+    }
+    size_t end = start;
+    while (end < rest->len && strchr(" \t\r\n,", rest->ptr[end]) == NULL) {
+        end++;
+        /* "K.C." is two initials. */
+        if (rest->ptr[end - 1] == '.' && end - start == 2) {
+            break;
+        }
+    }
+    *word = dsr_slice_part(*rest, start, end);
+    *rest = dsr_slice_part(*rest, end, rest->len);
+    return end > start;
+}
+
+/* "Al-Sisi" and "el-Sisi" without what binds them. */
+static dsr_slice without_particle(const dsr_entity_words *words, dsr_slice word)
+{
+    size_t hyphen = dsr_slice_find(word, DSR_SLICE("-"), 0);
+    if (hyphen == SIZE_MAX || hyphen + 1 >= word.len) {
+        return word;
+    }
+    dsr_slice first = dsr_slice_part(word, 0, hyphen);
+    bool particle = dsr_entity_words_part(words, first) == DSR_PART_PARTICLE;
+    return particle ? dsr_slice_part(word, hyphen + 1, word.len) : word;
+}
+
+dsr_person_name dsr_person_read(const dsr_entity_words *words, dsr_slice name)
+{
+    dsr_person_name out = {{{0}}, 0};
+    dsr_slice rest = name;
+    dsr_slice word;
+    dsr_slice only = DSR_SLICE_NONE;
+    while (next_word(&rest, &word) && out.count < DSR_PERSON_WORDS) {
+        dsr_name_part part = dsr_entity_words_part(words, word);
+        bool title = part == DSR_PART_TITLE && out.count == 0;
+        bool suffix = part == DSR_PART_SUFFIX && out.count > 0;
+        if (part == DSR_PART_PARTICLE || title || suffix) {
+            only = word;
+            continue;
+        }
+        out.words[out.count++] = without_particle(words, word);
+    }
+    if (out.count == 0 && only.len > 0) {
+        out.words[out.count++] = only;
+    }
+    return out;
+}
+
+/* ---- words ---- */
+
+enum { SLIP_LETTERS = 7 };
+
+static size_t letters_of(dsr_slice word, char *out, size_t room)
+{
+    return dsr_letters_fold(word, '\0', out, room);
+}
+
+static bool is_initial(dsr_slice word, const char *letters, size_t count)
+{
+    return count == 1 || (count == 2 && word.len == 2 && (letters[0] & 0x80) == 0 && word.ptr[0] >= 'A' &&
+                          word.ptr[0] <= 'Z' && word.ptr[1] >= 'A' && word.ptr[1] <= 'Z');
+}
+
+static bool same_key(const dsr_person_tables *tables, dsr_slice a, dsr_slice b)
+{
+    char left[DSR_KEY_BYTES];
+    char right[DSR_KEY_BYTES];
+    size_t one = dsr_key_of_word(tables->keys, a, left);
+    size_t other = dsr_key_of_word(tables->keys, b, right);
+    return one > 2 && one == other && memcmp(left, right, one) == 0;
+}
+
+/* One of a double name may stand for it: "Garcia" for "Garcia-Lopez". */
+static bool is_part_of_double(dsr_slice whole, dsr_slice part)
+{
+    char want[DSR_KEY_BYTES];
+    char have[DSR_KEY_BYTES];
+    dsr_slice rest = whole;
+    dsr_slice piece;
+    size_t count = letters_of(part, want, sizeof want);
+    if (dsr_slice_find(whole, DSR_SLICE("-"), 0) == SIZE_MAX || count < 3) {
+        return false;
+    }
+    while (dsr_slice_next_field(&rest, '-', &piece)) {
+        if (letters_of(piece, have, sizeof have) == count && memcmp(have, want, count) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One letter more, less or other, or two neighbours swapped, inside a long word ("Volodymr"). */
+static bool is_slip(const char *a, size_t a_count, const char *b, size_t b_count)
+{
+    size_t start = 0;
+    size_t end = 0;
+    size_t least = a_count < b_count ? a_count : b_count;
+    size_t most = a_count < b_count ? b_count : a_count;
+    if (least < SLIP_LETTERS || most - least > 1) {
+        return false;
+    }
+    while (start < least && a[start] == b[start]) {
+        start++;
+    }
+    while (end < least - start && a[a_count - 1 - end] == b[b_count - 1 - end]) {
+        end++;
+    }
+    size_t left = most - start - end; /* letters that differ, of the longer word */
+    bool swapped = left == 2 && a_count == b_count && a[start] == b[start + 1] && a[start + 1] == b[start];
+    return start >= 2 && end >= 1 && (left == 1 || swapped);
+}
+
+dsr_word_match dsr_word_compare(const dsr_person_tables *tables, dsr_slice a, dsr_slice b)
+{
+    char left[DSR_KEY_BYTES];
+    char right[DSR_KEY_BYTES];
+    size_t one = letters_of(a, left, sizeof left);
+    size_t other = letters_of(b, right, sizeof right);
+    if (one == 0 || other == 0) {
+        return DSR_WORD_OTHER;
+    }
+    if (one == other && memcmp(left, right, one) == 0) {
+        return DSR_WORD_EQUAL;
+    }
+    if (is_initial(a, left, one) || is_initial(b, right, other)) {
+        return left[0] == right[0] ? DSR_WORD_INITIAL : DSR_WORD_OTHER;
+    }
+    dsr_given_tie tie = dsr_entity_words_tie(tables->words, a, b);
+    if (tie == DSR_GIVEN_OTHER) {
+        return DSR_WORD_RELATED;
+    }
+    if (tie == DSR_GIVEN_SHORT) {
+        return DSR_WORD_SHORT;
+    }
+    if (same_key(tables, a, b) || dsr_entity_words_are_spellings(tables->words, a, b) ||
+        is_part_of_double(a, b) || is_part_of_double(b, a)) {
+        return DSR_WORD_SPELLING;
+    }
+    int32_t evidence = dsr_spellings_compare(tables->spellings, a, b);
+    if (evidence >= DSR_SPELLING_SAME) {
+        return DSR_WORD_SPELLING;
+    }
+    return evidence >= DSR_SPELLING_NEAR || is_slip(left, one, right, other) ? DSR_WORD_NEAR : DSR_WORD_OTHER;
+}
+
+/* ---- names ---- */
+
+/* Whether all words of the shorter name stand in the longer one, in order, the last of both agreeing. Gives
+ * the weakest agreement. */
+static dsr_word_match weakest(const dsr_person_tables *tables, const dsr_person_name *shorter,
+                              const dsr_person_name *longer)
+{
+    dsr_word_match least = DSR_WORD_EQUAL;
+    size_t at = 0;
+    for (size_t i = 0; i < shorter->count; i++) {
+        dsr_word_match best = DSR_WORD_OTHER;
+        size_t place = at;
+        for (size_t j = at; j + (shorter->count - i) <= longer->count; j++) {
+            dsr_word_match match = dsr_word_compare(tables, shorter->words[i], longer->words[j]);
+            if (match > best) {
+                best = match;
+                place = j;
+            }
+        }
+        least = best < least ? best : least;
+        at = place + 1;
+    }
+    return least;
+}
+
+static dsr_person_match judge(dsr_word_match given, dsr_word_match family, const char **why)
+{
+    if (family == DSR_WORD_EQUAL && given == DSR_WORD_EQUAL) {
+        *why = "the same name";
+        return DSR_PERSON_SAME;
+    }
+    if (family < DSR_WORD_NEAR || given == DSR_WORD_OTHER || family == DSR_WORD_INITIAL ||
+        family == DSR_WORD_SHORT) {
+        *why = "different names";
+        return DSR_PERSON_OTHER;
+    }
+    bool family_sure = family >= DSR_WORD_SPELLING;
+    if (given == DSR_WORD_INITIAL) {
+        *why = "an initial and the surname";
+        return family_sure ? DSR_PERSON_SAME : DSR_PERSON_OTHER;
+    }
+    if (given == DSR_WORD_SHORT) {
+        *why = "a short form of the given name, and the surname";
+        return family_sure ? DSR_PERSON_SAME : DSR_PERSON_POSSIBLE;
+    }
+    if (given == DSR_WORD_RELATED) {
+        *why = "another language's form of the given name, and the surname";
+        return family_sure ? DSR_PERSON_POSSIBLE : DSR_PERSON_OTHER;
+    }
+    *why = "spellings of one name";
+    if (given >= DSR_WORD_SPELLING && family_sure) {
+        return DSR_PERSON_SAME;
+    }
+    return given == DSR_WORD_EQUAL || family_sure ? DSR_PERSON_POSSIBLE : DSR_PERSON_OTHER;
+}
+
+/* "Abe Shinzo" for "Shinzo Abe": only where the letters are the same. */
+static bool is_turned(const dsr_person_tables *tables, const dsr_person_name *a, const dsr_person_name *b)
+{
+    return a->count == 2 && b->count == 2 &&
+           dsr_word_compare(tables, a->words[0], b->words[1]) == DSR_WORD_EQUAL &&
+           dsr_word_compare(tables, a->words[1], b->words[0]) == DSR_WORD_EQUAL;
+}
+
+dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_person_name *a,
+                                    const dsr_person_name *b, const char **why)
+{
+    const char *phrase = "different names";
+    const char **out = why != NULL ? why : &phrase;
+    *out = phrase;
+    if (a->count < 2 || b->count < 2) {
+        return DSR_PERSON_OTHER;
+    }
+    dsr_word_match given = dsr_word_compare(tables, a->words[0], b->words[0]);
+    dsr_word_match family = dsr_word_compare(tables, a->words[a->count - 1], b->words[b->count - 1]);
+    dsr_person_match match = judge(given, family, out);
+    if (match != DSR_PERSON_OTHER) {
+        if (match == DSR_PERSON_SAME && a->count > 2 && b->count > 2 &&
+            weakest(tables, a->count < b->count ? a : b, a->count < b->count ? b : a) == DSR_WORD_OTHER) {
+            match = DSR_PERSON_POSSIBLE; /* middle names differ */
+        }
+        return match;
+    }
+    if (is_turned(tables, a, b)) {
+        *out = "the same name, surname first";
+        return DSR_PERSON_SAME;
+    }
+    if (a->count != b->count) {
+        const dsr_person_name *shorter = a->count < b->count ? a : b;
+        const dsr_person_name *longer = shorter == a ? b : a;
+        if (weakest(tables, shorter, longer) >= DSR_WORD_SPELLING) {
+            *out = "all words of the shorter name stand in the longer one";
+            return DSR_PERSON_SAME;
+        }
+    }
+    return DSR_PERSON_OTHER;
+}
+
+unsigned dsr_person_has_word(const dsr_person_tables *tables, const dsr_person_name *name, dsr_slice word)
+{
+    unsigned best = 0;
+    for (size_t i = 0; i < name->count; i++) {
+        dsr_word_match match = dsr_word_compare(tables, name->words[i], word);
+        if (match < DSR_WORD_SHORT && !(match == DSR_WORD_NEAR && i + 1 == name->count)) {
+            continue;
+        }
+        unsigned place = i + 1u == name->count ? 3 : i == 0 ? 2 : 1;
+        unsigned worth = match == DSR_WORD_EQUAL      ? 12
+                         : match == DSR_WORD_SPELLING ? 8
+                         : match == DSR_WORD_SHORT    ? 4
+                                                      : 1;
+        best = worth + place > best ? worth + place : best;
+    }
+    return best;
+}

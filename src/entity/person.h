@@ -1,0 +1,48 @@
+/* Whether two names of persons may be one person's. Compares names only; roles, countries and the rest of the
+ * evidence are the caller's. */
+#ifndef DSR_ENTITY_PERSON_H
+#define DSR_ENTITY_PERSON_H
+
+#include "entity/spelling.h"
+#include "entity/words.h"
+
+enum { DSR_PERSON_WORDS = 8 };
+
+/* A name in words, without titles in front, suffixes and particles ("van", "al"). */
+typedef struct dsr_person_name {
+    dsr_slice words[DSR_PERSON_WORDS]; /* parts of the name as written; further ones are left out */
+    uint8_t count;
+} dsr_person_name;
+dsr_person_name dsr_person_read(const dsr_entity_words *words, dsr_slice name);
+
+/* How two single words of names agree, from nothing to all. */
+typedef enum dsr_word_match {
+    DSR_WORD_OTHER,
+    DSR_WORD_RELATED,  /* forms of one name in two languages */
+    DSR_WORD_NEAR,     /* a spelling that is possible */
+    DSR_WORD_INITIAL,  /* "K." for "Kofi" */
+    DSR_WORD_SHORT,    /* "Bob" for "Robert" */
+    DSR_WORD_SPELLING, /* a likely spelling of it */
+    DSR_WORD_EQUAL     /* the same letters */
+} dsr_word_match;
+
+typedef struct dsr_person_tables {
+    const dsr_key_rules *keys;
+    const dsr_spellings *spellings;
+    const dsr_entity_words *words;
+} dsr_person_tables;
+dsr_word_match dsr_word_compare(const dsr_person_tables *tables, dsr_slice a, dsr_slice b);
+
+typedef enum dsr_person_match {
+    DSR_PERSON_OTHER,    /* two persons */
+    DSR_PERSON_POSSIBLE, /* one, where something else says so */
+    DSR_PERSON_SAME
+} dsr_person_match;
+/* Compares names of two and more words; for those of one word see dsr_person_has_word. *why (may be NULL) is
+ * a static phrase. */
+dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_person_name *a,
+                                    const dsr_person_name *b, const char **why);
+/* How well a single word goes as a short form of the name: 0 not at all; the surname counts most. */
+unsigned dsr_person_has_word(const dsr_person_tables *tables, const dsr_person_name *name, dsr_slice word);
+
+#endif

@@ -1,0 +1,101 @@
+/* Times and figures as rows of numbers and back. Must not know how they are written. */
+#include "model/flat.h"
+
+/* What is unsaid becomes 0, small numbers of either sign small ones. */
+static uint64_t squeeze(int64_t value)
+{
+    return value == DSR_UNSAID ? 0 : ((uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0)) + 1;
+}
+
+static int64_t stretch(uint64_t packed)
+{
+    if (packed == 0) {
+        return DSR_UNSAID;
+    }
+    uint64_t bits = packed - 1;
+    int64_t half = (int64_t)(bits >> 1);
+    return (bits & 1) != 0 ? -half - 1 : half;
+}
+
+void dsr_time_flatten(const dsr_time *time, uint64_t out[DSR_TIME_NUMBERS])
+{
+    const dsr_time_form *form = &time->form;
+    const int64_t fields[] = {form->shift,   form->direction, form->year,    form->month, form->day,
+                              form->weekday, form->week,      form->quarter, form->half,  form->holiday,
+                              form->hour,    form->minute,    form->second,  form->tense, form->count,
+                              form->season,  form->part};
+    out[0] = time->type;
+    out[1] = time->mod;
+    out[2] = form->kind;
+    out[3] = form->anchor;
+    out[4] = form->unit;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        out[5 + i] = squeeze(fields[i]);
+    }
+}
+
+bool dsr_time_unflatten(const uint64_t in[DSR_TIME_NUMBERS], dsr_time *out)
+{
+    dsr_time_form *form = &out->form;
+    int16_t *const shorts[] = {&form->shift,   &form->direction, &form->year,    &form->month, &form->day,
+                               &form->weekday, &form->week,      &form->quarter, &form->half,  &form->holiday,
+                               &form->hour,    &form->minute,    &form->second,  &form->tense};
+    int32_t *const longs[] = {&form->count, &form->season, &form->part};
+    enum { SHORTS = sizeof shorts / sizeof *shorts, LONGS = sizeof longs / sizeof *longs };
+    _Static_assert(5 + SHORTS + LONGS == DSR_TIME_NUMBERS, "each field has its number");
+    if (in[0] >= DSR_TIME_TYPES || in[1] >= DSR_TIME_MODS || in[2] >= DSR_TIME_KINDS ||
+        in[3] >= DSR_ANCHORS || in[4] >= DSR_UNITS) {
+        return false;
+    }
+    out->type = (dsr_time_type)in[0];
+    out->mod = (dsr_time_mod)in[1];
+    form->kind = (dsr_time_kind)in[2];
+    form->anchor = (dsr_time_anchor)in[3];
+    form->unit = (dsr_time_unit)in[4];
+    for (size_t i = 0; i < SHORTS + LONGS; i++) {
+        int64_t value = stretch(in[5 + i]);
+        if (value < (i < SHORTS ? INT16_MIN : INT32_MIN) || value > (i < SHORTS ? INT16_MAX : INT32_MAX)) {
+            return false;
+        }
+        if (i < SHORTS) {
+            *shorts[i] = (int16_t)value;
+        } else {
+            *longs[i - SHORTS] = (int32_t)value;
+        }
+    }
+    return true;
+}
+
+void dsr_figure_flatten(const dsr_figure *figure, uint64_t out[DSR_FIGURE_NUMBERS])
+{
+    const dsr_decimal *const decimals[] = {&figure->value, &figure->low, &figure->high};
+    out[0] = figure->approx;
+    out[1] = figure->has_value | (unsigned)figure->has_low << 1 | (unsigned)figure->has_high << 2;
+    for (size_t i = 0; i < 3; i++) {
+        out[2 + 2 * i] = squeeze(decimals[i]->digits);
+        out[3 + 2 * i] = squeeze(decimals[i]->exponent);
+    }
+    out[8] = figure->thing.start;
+    out[9] = figure->thing.end;
+}
+
+bool dsr_figure_unflatten(const uint64_t in[DSR_FIGURE_NUMBERS], dsr_figure *out)
+{
+    dsr_decimal *const decimals[] = {&out->value, &out->low, &out->high};
+    if (in[0] >= DSR_APPROXES || in[1] > 7 || in[8] > UINT32_MAX || in[9] > UINT32_MAX) {
+        return false;
+    }
+    out->approx = (dsr_approx)in[0];
+    out->has_value = (in[1] & 1) != 0;
+    out->has_low = (in[1] & 2) != 0;
+    out->has_high = (in[1] & 4) != 0;
+    for (size_t i = 0; i < 3; i++) {
+        int64_t exponent = stretch(in[3 + 2 * i]);
+        if (exponent < -DSR_DECIMAL_EXPONENT || exponent > DSR_DECIMAL_EXPONENT) {
+            return false;
+        }
+        *decimals[i] = (dsr_decimal){stretch(in[2 + 2 * i]), (int32_t)exponent};
+    }
+    out->thing = (dsr_span){(uint32_t)in[8], (uint32_t)in[9]};
+    return true;
+}

@@ -1,0 +1,58 @@
+/* The state of making one story's cast. Only src/story/cast*.c include it. */
+#ifndef DSR_STORY_CAST_PARTS_H
+#define DSR_STORY_CAST_PARTS_H
+
+#include "base/map.h"
+#include "story/cast.h"
+
+enum { DSR_CAST_SIGNS = 6, DSR_CAST_CHAIN = 24 };
+
+/* An entity of one report, or of several that gave it one id. */
+typedef struct dsr_cast_node {
+    dsr_slice id, canonical;
+    dsr_name_type type;
+    dsr_person_name person; /* of persons */
+    uint32_t mentions;
+    uint32_t he, she;                   /* pronouns that meant it */
+    char sex;                           /* 'f', 'm', 0 */
+    uint64_t countries[DSR_CAST_SIGNS]; /* hashes of what its roles name */
+    uint32_t families[DSR_CAST_SIGNS];  /* of the words of its roles */
+    uint8_t country_count, family_count;
+    uint32_t next; /* another node of the same id, DSR_MAP_NONE: people whom their roles keep apart */
+    uint32_t up;   /* a node of its group nearer to the one that stands for it; itself */
+    dsr_slice why; /* it is one with the others; no value where it stands for the group */
+} dsr_cast_node;
+
+typedef struct dsr_cast_state {
+    const dsr_entity_tables *tables;
+    dsr_person_tables persons;
+    dsr_arena *arena;
+    dsr_story *story;
+    DSR_LIST(dsr_cast_node) nodes;
+    uint32_t **node_of; /* by report and entity */
+} dsr_cast_state;
+
+/* The node that stands for a node's whole group. */
+uint32_t dsr_cast_root(dsr_cast_state *c, uint32_t node);
+/* Makes two groups one; `why` is a phrase that lives as long as the story. The group keeps the id of its most
+ * often named node. */
+void dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why);
+static inline bool dsr_cast_is_bare(const dsr_cast_node *node)
+{
+    return node->type == DSR_NAME_PER && node->person.count < 2;
+}
+
+/* cast_nodes.c: the nodes of all reports, with what their roles and pronouns tell. */
+dsr_status dsr_cast_collect(dsr_cast_state *c) DSR_MUST_CHECK;
+/* cast_signs.c: what two nodes have in common beside their names. */
+bool dsr_cast_share_country(const dsr_cast_node *a, const dsr_cast_node *b);
+bool dsr_cast_share_family(const dsr_cast_node *a, const dsr_cast_node *b);
+bool dsr_cast_sexes_differ(const dsr_cast_node *a, const dsr_cast_node *b);
+bool dsr_cast_countries_differ(const dsr_cast_node *a, const dsr_cast_node *b);
+/* cast_people.c, cast_bodies.c: merges. */
+dsr_status dsr_cast_people(dsr_cast_state *c) DSR_MUST_CHECK;
+dsr_status dsr_cast_bodies(dsr_cast_state *c) DSR_MUST_CHECK;
+/* cast_entries.c: what the groups are called, where, and by what roles. */
+dsr_status dsr_cast_entries(dsr_cast_state *c) DSR_MUST_CHECK;
+
+#endif

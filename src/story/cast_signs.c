@@ -1,0 +1,38 @@
+/* What tells persons apart or says that they are one beside their names: countries, callings, sex. Must not
+ * know how names compare. */
+#include "story/cast_parts.h"
+
+bool dsr_cast_share_country(const dsr_cast_node *a, const dsr_cast_node *b)
+{
+    for (size_t i = 0; i < a->country_count; i++) {
+        for (size_t j = 0; j < b->country_count; j++) {
+            if (a->countries[i] == b->countries[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool dsr_cast_share_family(const dsr_cast_node *a, const dsr_cast_node *b)
+{
+    for (size_t i = 0; i < a->family_count; i++) {
+        for (size_t j = 0; j < b->family_count; j++) {
+            if (a->families[i] == b->families[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool dsr_cast_sexes_differ(const dsr_cast_node *a, const dsr_cast_node *b)
+{
+    return a->sex != 0 && b->sex != 0 && a->sex != b->sex;
+}
+
+/* Both are said to be of some country, and of none that is the same. */
+bool dsr_cast_countries_differ(const dsr_cast_node *a, const dsr_cast_node *b)
+{
+    return a->country_count > 0 && b->country_count > 0 && !dsr_cast_share_country(a, b);
+}

@@ -1,0 +1,276 @@
+/* Times: what is one, how far it reaches, which day it is. */
+#include "measured.h"
+
+/* "words=value; words=value" of everything that was found. */
+static const char *join(const world *w, const dsr_report *report)
+{
+    dsr_buffer all;
+    dsr_buffer_open(&all, 0);
+    for (size_t i = 0; i < report->times.count; i++) {
+        const dsr_time *time = &report->times.items[i];
+        dsr_slice text = dsr_slice_part(report->text, time->span.start, time->span.end);
+        dsr_buffer_append_format(&all, "%s%.*s=%.*s", i ? "; " : "", DSR_PRINT(text), DSR_PRINT(time->value));
+    }
+    dsr_slice copy;
+    assert_int_equal(dsr_arena_copy(w->arena, dsr_buffer_slice(&all), &copy), DSR_OK);
+    dsr_buffer_drop(&all);
+    return copy.ptr ? copy.ptr : "";
+}
+
+typedef struct row {
+    const char *published, *text, *expected;
+} row;
+
+static void check_rows(const world *w, const row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        dsr_report *report = make_report(w, rows[i].published, rows[i].text);
+        assert_int_equal(find_all(w, report), DSR_OK);
+        if (strcmp(join(w, report), rows[i].expected) != 0) {
+            fprintf(stderr, "%s\n", rows[i].text);
+        }
+        assert_string_equal(join(w, report), rows[i].expected);
+        assert_true(dsr_report_is_sound(report, NULL));
+    }
+}
+#define CHECK_ROWS(rows) check_rows(*state, (rows), sizeof(rows) / sizeof *(rows))
+
+/* 11 January 2022 is a Tuesday. */
+static const char tuesday[] = "2022-01-11";
+
+static void weekdays_by_tense(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "The envoys met on Monday in the capital.", "Monday=2022-01-10"},
+        {tuesday, "The envoys will meet on Wednesday.", "Wednesday=2022-01-12"},
+        {tuesday, "On Thursday, the council will vote.", "Thursday=2022-01-13"},
+        {tuesday, "She told the press Tuesday that it was over.", "Tuesday=2022-01-11"},
+        {tuesday,
+         "A spokesman said talks at the port on Wednesday and a vote in the city on Thursday would show it.",
+         "Wednesday=2022-01-12; Thursday=2022-01-13"},
+        {tuesday, "He resigned last Friday.", "last Friday=2022-01-07"},
+        {tuesday, "They return next Friday.", "next Friday=2022-01-14"},
+        {tuesday, "Monday\xe2\x80\x99s talks failed.", "Monday=2022-01-10"},
+        {tuesday, "They sat down; the sun shone; we wed.", ""},
+        {tuesday, "He said that Monday suited him.", "Monday=2022-01-10"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void dates_in_words_and_digits(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "It opened on 5 March 2019.", "5 March 2019=2019-03-05"},
+        {tuesday, "It opened on March 5, 2019, at noon.", "March 5, 2019=2019-03-05; noon=2022-01-11T12:00"},
+        {tuesday, "Signed on 2019-03-05.", "2019-03-05=2019-03-05"},
+        {tuesday, "Signed on 19-Nov-12.", "19-Nov-12=2012-11-19"},
+        {tuesday, "Friday, Oct. 13, 1989, was a bad day.", "Friday, Oct. 13, 1989=1989-10-13"},
+        {tuesday, "In October 1984 it burnt.", "October 1984=1984-10"},
+        {tuesday, "the fifth of July 1995", "fifth of July 1995=1995-07-05"},
+        {tuesday, "We may march on if they wish; he may go.", ""},
+        {tuesday, "It ended in May.", "May=2021-05"},
+        {tuesday, "It must end by May.", "May=2022-05"},
+        {tuesday, "Dec. 30 was cold.", "Dec. 30=2021-12-30"},
+        {tuesday, "The fair opens on Feb. 2.", "Feb. 2=2022-02-02"},
+        {"2021-12-28", "The fair opens on Jan. 2.", "Jan. 2=2022-01-02"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void years_decades_and_what_is_none(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "It has been so since 2014.", "2014=2014"},
+        {tuesday, "A 2015 peace deal failed.", "2015=2015"},
+        {tuesday, "in the 1990s", "the 1990s=199"},
+        {tuesday, "the late '80s", "the late '80s=198"},
+        {tuesday, "in the 20th century", "the 20th century=19"},
+        {tuesday, "They left in nineteen ninety-six.", "nineteen ninety-six=1996"},
+        {tuesday, "About 2000 people came, 1,990 left.", ""},
+        {tuesday, "It cost $1990 on Flight 1998.", ""},
+        {tuesday, "Model 2000 has 2010 screws and 1999 kg.", ""},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void relative_times(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "They met yesterday evening and meet again tomorrow.",
+         "yesterday evening=2022-01-10TEV; tomorrow=2022-01-12"},
+        {tuesday, "Sales fell last month but rose this year.", "last month=2021-12; this year=2022"},
+        {tuesday, "They meet later this week.", "this week=2022-W02"},
+        {tuesday, "It will open early next year.", "early next year=2023"},
+        {tuesday, "It burnt down two years ago.", "two years ago=2020"},
+        {tuesday, "It closed 10 days ago.", "10 days ago=2022-01-01"},
+        {tuesday, "the third quarter of 1984", "the third quarter of 1984=1984-Q3"},
+        {tuesday, "Profit in the third quarter of 2021 fell from a year earlier.",
+         "the third quarter of 2021=2021-Q3; a year earlier=2020-Q3"},
+        {tuesday, "It happened in June 2019. Later that year it rained.",
+         "June 2019=2019-06; Later that year=2019"},
+        {tuesday, "two days after Christmas and 3 weeks before 5 March 2019",
+         "two days=2021-12-27; Christmas=2021-12-25; 3 weeks=2019-W07; 5 March 2019=2019-03-05"},
+        {tuesday, "on Monday of last week", "Monday of last week=2022-01-03"},
+        {tuesday, "in week 3 of 2027 and Q3 2021", "week 3 of 2027=2027-W03; Q3 2021=2021-Q3"},
+        {tuesday, "on Thanksgiving Day and at Easter 2021",
+         "Thanksgiving Day=2021-11-25; Easter 2021=2021-04-04"},
+        {tuesday, "It is now clear that it was soon after.", "now=PRESENT_REF"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void lengths_sets_and_clocks(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "They spoke for more than seven hours.", "more than seven hours=PT7H"},
+        {tuesday, "a two-year deal", "two-year=P2Y"},
+        {tuesday, "It took 2 1/2 years and a minute and a half.",
+         "2 1/2 years=P2Y6M; a minute and a half=PT1M30S"},
+        {tuesday, "in the past three months", "the past three months=P3M"},
+        {tuesday, "for several years", "several years=PXY"},
+        {tuesday, "the next three quarters", "the next three quarters=P3Q"},
+        {tuesday, "every Thursday and each July, daily",
+         "every Thursday=XXXX-WXX-4; each July=XXXX-07; daily=P1D"},
+        {tuesday, "at 10:35 a.m. and at 5 p.m. EST, Nov. 6",
+         "10:35 a.m.=2022-01-11T10:35; 5 p.m. EST, Nov. 6=2021-11-06T17:00"},
+        {tuesday, "at 10 p.m. Monday", "10 p.m. Monday=2022-01-10T22:00"},
+        {tuesday, "a 6-year-old boy, 52 years old", ""},
+        {tuesday, "three-quarters of it, at $5 a share a year", "a year=P1Y"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void without_a_date_a_weekday_stays_one(void **state)
+{
+    static const row rows[] = {
+        {NULL, "They met on Monday, in May and on Dec. 24.",
+         "Monday=XXXX-WXX-1; May=XXXX-05; Dec. 24=XXXX-12-24"},
+        {NULL, "It fell last week, this year and yesterday.",
+         "last week=XXXX-WXX; this year=XXXX; yesterday=XXXX-XX-XX"},
+        {NULL, "In 2014 it rose; 5 March 2019", "2014=2014; 5 March 2019=2019-03-05"},
+        {"2022", "They met on Monday.", "Monday=XXXX-WXX-1"}, /* a year is no day to count from */
+    };
+    CHECK_ROWS(rows);
+}
+
+static void impossible_dates(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "on 31 February 2022", "31 February 2022=2022-02-31"},
+        {tuesday, "on 2022-13-45 and 32/40/2022", ""},
+        {tuesday, "in 0999 and in 3500", ""},
+        {tuesday, "99999999999999999999 years ago", "99999999999999999999 years ago=PAST_REF"},
+        {tuesday, "2147483648 weeks ago", "2147483648 weeks ago=PAST_REF"},
+        {"1000-01-01", "two hundred years ago", "two hundred years ago="},
+        {"3000-12-31", "next year and next week", "next year=; next week="},
+    };
+    CHECK_ROWS(rows);
+    world *w = *state;
+    dsr_report *report = make_report(w, tuesday, "on 31 February 2022");
+    assert_int_equal(find_all(w, report), DSR_OK);
+    assert_int_equal(report->times.items[0].earliest, DSR_NO_DAY);
+}
+
+static void intervals(void **state)
+{
+    world *w = *state;
+    dsr_report *report = make_report(w, tuesday, "in 2021, last week, in May, in the past two weeks");
+    assert_int_equal(find_all(w, report), DSR_OK);
+    assert_int_equal(report->times.count, 4);
+    const int32_t first[4] = {
+        (int32_t)dsr_days_from_date(2021, 1, 1), (int32_t)dsr_days_from_date(2022, 1, 3),
+        (int32_t)dsr_days_from_date(2021, 5, 1), (int32_t)dsr_days_from_date(2021, 12, 28)};
+    const int32_t behind[4] = {
+        (int32_t)dsr_days_from_date(2022, 1, 1), (int32_t)dsr_days_from_date(2022, 1, 10),
+        (int32_t)dsr_days_from_date(2021, 6, 1), (int32_t)dsr_days_from_date(2022, 1, 11)};
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(report->times.items[i].earliest, first[i]);
+        assert_int_equal(report->times.items[i].latest, behind[i]);
+        assert_true(report->times.items[i].why.len > 0);
+    }
+}
+
+/* What was found once is resolved anew when the date becomes known. */
+static void resolves_again(void **state)
+{
+    world *w = *state;
+    dsr_report *report = make_report(w, NULL, "They met on Monday.");
+    assert_int_equal(find_all(w, report), DSR_OK);
+    assert_string_equal(join(w, report), "Monday=XXXX-WXX-1");
+    assert_int_equal(dsr_moment_parse(w->arena, DSR_SLICE("2022-01-11"), &report->meta.published), DSR_OK);
+    assert_int_equal(dsr_times_resolve(w->arena, report), DSR_OK);
+    assert_string_equal(join(w, report), "Monday=2022-01-10");
+}
+
+static void long_rows_end(void **state)
+{
+    world *w = *state;
+    static const char *const pieces[] = {"12 January 2022 ",
+                                         "Monday, ",
+                                         "1/2/3/",
+                                         "12:30:45:",
+                                         "the ",
+                                         "last next ",
+                                         "2 weeks and 3 days and ",
+                                         "more than ",
+                                         "one hundred and ",
+                                         "'80s ",
+                                         "the end of ",
+                                         "every ",
+                                         "-",
+                                         "a year or so ago "};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        dsr_report *report = make_report(w, tuesday, repeat(w, pieces[i], 10000));
+        assert_int_equal(find_all(w, report), DSR_OK);
+        assert_true(dsr_report_is_sound(report, NULL));
+        assert_int_equal(i != 0 || report->times.count == 10000, true);
+    }
+}
+
+static void other_languages_have_none(void **state)
+{
+    world *w = *state;
+    dsr_report *report = make_report(w, tuesday, "on Monday, 5 March 2019, 30 people");
+    report->meta.language = DSR_SLICE("de");
+    assert_int_equal(find_all(w, report), DSR_OK);
+    assert_int_equal(report->times.count + report->figures.count, 0);
+}
+
+static void running_out_of_memory(void **state)
+{
+    world *w = *state;
+    bool done = false;
+    for (long calls = 0; !done; calls++) {
+        dsr_report *report = make_report(w, tuesday, "On Monday more than 13,000 people and 5 March 2019.");
+        dsr_arena *arena = dsr_arena_new(64);
+        assert_non_null(arena);
+        world small = {arena, w->lexicon};
+        calls_left = calls;
+        dsr_status status = find_all(&small, report);
+        done = calls_left > 0;
+        calls_left = -1;
+        assert_true(done ? status == DSR_OK : status == DSR_OK || status == DSR_ERR_MEMORY);
+        report->times.count = report->figures.count = report->sentences.count = 0;
+        report->times.items = NULL, report->figures.items = NULL;
+        dsr_arena_drop(arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weekdays_by_tense),
+        cmocka_unit_test(dates_in_words_and_digits),
+        cmocka_unit_test(years_decades_and_what_is_none),
+        cmocka_unit_test(relative_times),
+        cmocka_unit_test(lengths_sets_and_clocks),
+        cmocka_unit_test(without_a_date_a_weekday_stays_one),
+        cmocka_unit_test(impossible_dates),
+        cmocka_unit_test(intervals),
+        cmocka_unit_test(resolves_again),
+        cmocka_unit_test(long_rows_end),
+        cmocka_unit_test(other_languages_have_none),
+        cmocka_unit_test(running_out_of_memory),
+    };
+    return cmocka_run_group_tests(tests, world_open, world_close);
+}

@@ -1,0 +1,219 @@
+/* The cast of a story: who is one across reports, and why. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "named.h"
+
+static named_world world;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return named_open(&world) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    named_close(&world);
+    return 0;
+}
+
+static dsr_story *story_of(const char *const *texts, size_t count)
+{
+    dsr_story *story = dsr_arena_alloc(world.arena, sizeof *story);
+    assert_non_null(story);
+    assert_int_equal(DSR_LIST_RESERVE(world.arena, &story->reports, count), DSR_OK);
+    for (size_t i = 0; i < count; i++) {
+        dsr_report *report = named_report(&world, texts[i]);
+        assert_non_null(report);
+        story->reports.items[story->reports.count++] = (dsr_story_report){.report = report};
+    }
+    assert_int_equal(dsr_cast_make(world.entities, world.arena, story), DSR_OK);
+    return story;
+}
+
+#define STORY(...)                                                                                           \
+    story_of((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+/* An entry that is empty where there is none. */
+static const dsr_cast_entry *find(const dsr_story *story, const char *id)
+{
+    static const dsr_cast_entry none = {.mentions = 0};
+    for (size_t i = 0; i < story->cast.count; i++) {
+        if (dsr_slice_equal(story->cast.items[i].entity, dsr_slice_of(id))) {
+            return &story->cast.items[i];
+        }
+    }
+    return &none;
+}
+
+static size_t persons(const dsr_story *story)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < story->cast.count; i++) {
+        count += story->cast.items[i].type == DSR_NAME_PER;
+    }
+    return count;
+}
+
+static void spellings_of_one_person(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("President {PER Ilja Bodrov} of {GPE Ukraine} spoke. {PER Bodrov} left.",
+                         "President {PER Ilya Bodrow} of {GPE Ukraine} spoke.");
+    assert_int_equal(persons(s), 1);
+    const dsr_cast_entry *entry = &s->cast.items[0];
+    assert_int_equal(entry->mentions, 3);
+    assert_int_equal(entry->reports, 2);
+    assert_int_equal(entry->variants.count, 3);
+    assert_true(dsr_slice_equal(entry->variants.items[2].text, DSR_SLICE("Bodrov")));
+    assert_true(entry->roles.count >= 1);
+}
+
+static void every_merge_says_why(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{GPE Ukraine}'s President {PER Volodymyr Bodrenko} spoke. {PER Bodrenko} left.",
+                         "{NORP Ukrainian} President {PER Volodymr Bodrenko} spoke.");
+    assert_int_equal(persons(s), 1);
+    const dsr_cast_entry *entry = find(s, "per-volodimir-bodrenko");
+    assert_true(entry->mentions > 0);
+    assert_int_equal(entry->members.count, 2);
+    size_t reasons = 0;
+    for (size_t i = 0; i < entry->members.count; i++) {
+        reasons += entry->members.items[i].why.len > 0;
+    }
+    assert_int_equal(reasons, 1);
+}
+
+static void people_of_one_surname_stay_two(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{PER John Harlow} spoke.", "{PER Mary Harlow} spoke.", "{PER Harlow} left.");
+    assert_int_equal(persons(s), 3); /* nobody knows which Harlow left */
+    s = STORY("{PER John Harlow} spoke.", "{PER Harlow} left.");
+    assert_int_equal(persons(s), 1);
+    s = STORY("Mr {PER Harlow} spoke. He left.", "Mrs {PER Harlow} spoke. She left.");
+    assert_int_equal(persons(s), 2);
+}
+
+static void a_role_tells_which(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("Defence Minister {PER John Harlow} spoke.", "Goalkeeper {PER Mary Harlow} spoke.",
+                         "Defence Minister {PER Harlow} left.");
+    assert_int_equal(persons(s), 2);
+    const dsr_cast_entry *entry = find(s, "per-john-harlov");
+    assert_true(entry->mentions > 0);
+    assert_int_equal(entry->mentions, 2);
+}
+
+static void countries_keep_apart(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{GPE Chile}'s striker {PER Jon Vidal} scored.",
+                         "{GPE Norway}'s judge {PER Jonn Vidal} ruled.");
+    assert_int_equal(persons(s), 2);
+}
+
+static void bodies_by_abbreviation(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("The {ORG Lantern Makers Guild} ({ORG LMG}) met.", "{ORG LMG} met.");
+    assert_int_equal(s->cast.count, 1);
+    s = STORY("The {ORG Lantern Makers Guild} met.", "{ORG LMG} met.");
+    assert_int_equal(s->cast.count, 1);
+    assert_int_equal(s->cast.items[0].members.count, 2);
+    s = STORY("{ORG Orvane Steel Works} met.", "{ORG Orvane} met.");
+    assert_int_equal(s->cast.count, 1);
+    s = STORY("{ORG Orvane Steel Works} met {ORG Orvane Motor Club}.", "{ORG Orvane} met.");
+    assert_int_equal(s->cast.count, 3);
+    /* Two names with the same initials: it may be either. */
+    s = STORY("The {ORG Lantern Makers Guild} met the {ORG Lisbon Motor Group}.", "{ORG LMG} met.");
+    assert_int_equal(s->cast.count, 3);
+}
+
+static void a_country_and_its_people(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{GPE Russia} met {NORP Russian} envoys in the {GPE Russian Federation}.");
+    assert_int_equal(s->cast.count, 1);
+    assert_int_equal(s->cast.items[0].mentions, 3);
+    assert_int_equal(s->cast.items[0].variants.count, 2); /* a word of nationality is no spelling */
+}
+
+static void the_most_often_named_first(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{PER Ana Luz} met {PER Piet Maas}. {PER Maas} left. {PER Maas} came back.");
+    assert_true(dsr_slice_equal(s->cast.items[0].canonical, DSR_SLICE("Piet Maas")));
+}
+
+static void order_of_reports_merges_nothing_else(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"President {PER Ilja Bodrov} spoke to {ORG LMG}.",
+                                        "{PER Bodrov} spoke to the {ORG Lantern Makers Guild}.",
+                                        "{PER Ilya Bodrow} and {PER Mary Harlow} spoke."};
+    static const size_t orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (size_t o = 0; o < 6; o++) {
+        const char *const turned[] = {texts[orders[o][0]], texts[orders[o][1]], texts[orders[o][2]]};
+        dsr_story *s = story_of(turned, 3);
+        assert_int_equal(s->cast.count, 3);
+        assert_int_equal(s->cast.items[0].mentions, 3);
+    }
+}
+
+static void no_reports_no_names(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("Nobody came.");
+    assert_int_equal(s->cast.count, 0);
+    dsr_story empty = {.headline = DSR_SLICE("x")};
+    assert_int_equal(dsr_cast_make(world.entities, world.arena, &empty), DSR_OK);
+    assert_int_equal(empty.cast.count, 0);
+}
+
+static void lists_are_bounded(void **state)
+{
+    (void)state;
+    static char text[DSR_LIMIT_CAST_ROLES * 3 * 64];
+    size_t used = 0;
+    static const char *const roles[] = {"Mayor", "Judge", "Senator", "Governor", "Minister"};
+    for (unsigned i = 0; i < DSR_LIMIT_CAST_ROLES * 2; i++) {
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "Former {ORG Body%c%c} %s {PER Ana Luz} spoke. ", 'A' + (int)(i / 26),
+                                 'a' + (int)(i % 26), roles[i % 5]);
+    }
+    dsr_story *s = STORY(text);
+    const dsr_cast_entry *entry = find(s, "per-ana-luz");
+    assert_true(entry->mentions > 0);
+    assert_int_equal(entry->roles.count, DSR_LIMIT_CAST_ROLES);
+    s = STORY("{ORG Harlow} {ORG HARLOW} met.");
+    assert_true(s->cast.items[0].variants.count <= DSR_LIMIT_CAST_VARIANTS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_person),
+                                       cmocka_unit_test(every_merge_says_why),
+                                       cmocka_unit_test(people_of_one_surname_stay_two),
+                                       cmocka_unit_test(a_role_tells_which),
+                                       cmocka_unit_test(countries_keep_apart),
+                                       cmocka_unit_test(bodies_by_abbreviation),
+                                       cmocka_unit_test(a_country_and_its_people),
+                                       cmocka_unit_test(the_most_often_named_first),
+                                       cmocka_unit_test(order_of_reports_merges_nothing_else),
+                                       cmocka_unit_test(no_reports_no_names),
+                                       cmocka_unit_test(lists_are_bounded)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

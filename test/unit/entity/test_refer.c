@@ -1,0 +1,264 @@
+/* Names of one report: which are one, and which capital stands for its state. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "named.h"
+
+static named_world world;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return named_open(&world) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    named_close(&world);
+    return 0;
+}
+
+static dsr_report *resolve(const char *marked)
+{
+    dsr_report *report = named_report(&world, marked);
+    assert_non_null(report);
+    return report;
+}
+
+static void expect(dsr_slice found, const char *wanted)
+{
+    char text[256];
+    assert_true(found.len < sizeof text);
+    memcpy(text, found.ptr, found.len);
+    text[found.len] = '\0';
+    assert_string_equal(text, wanted);
+}
+
+/* The nth and mth names are one, or are two. */
+static void expect_one(const dsr_report *report, size_t n, size_t m, bool one)
+{
+    assert_int_equal(dsr_slice_equal(named_id(report, n), named_id(report, m)), one);
+}
+
+static void a_surname_follows_the_full_name(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("Governor {PER Amina Okello} spoke. {PER Okello} left. {PER Amina} had a car.");
+    expect(named_id(r, 0), "per-amina-okelo");
+    expect_one(r, 0, 1, true);
+    expect_one(r, 0, 2, true);
+    assert_int_equal(r->entities.count, 1);
+    assert_true(dsr_slice_equal(r->entities.items[0].canonical, DSR_SLICE("Amina Okello")));
+}
+
+static void a_headline_comes_before_the_full_name(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{PER OKELLO} RESIGNS\n\n{PER Amina Okello} resigned on Monday.");
+    expect_one(r, 0, 1, true);
+    assert_true(dsr_slice_equal(r->entities.items[0].canonical, DSR_SLICE("Amina Okello")));
+}
+
+static void two_of_one_surname_stay_two(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve(
+        "{PER John Harlow} and {PER Mary Harlow} were there. Mrs {PER Harlow} laughed. Mr {PER Harlow} "
+        "did not. {PER Harlow} left.");
+    expect_one(r, 0, 1, false);
+    expect_one(r, 2, 1, true);
+    expect_one(r, 3, 0, true);
+    expect_one(r, 4, 0, true); /* the one named last */
+}
+
+static void two_of_one_name_stay_one(void **state)
+{
+    (void)state;
+    /* Without any sign that they are two, one name is one person. */
+    dsr_report *r = resolve("{PER John Harlow} met {PER John Harlow}.");
+    expect_one(r, 0, 1, true);
+}
+
+static void spellings_inside_one_report(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{PER Sergey Riabkov} came. {PER Sergei Ryabkov} left. {PER Ryabkov} slept.");
+    expect_one(r, 0, 1, true);
+    expect_one(r, 0, 2, true);
+}
+
+static void double_names(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{PER Dafna Barlev-Toledano} sings. {PER Barlev} bows. {PER Toledano} smiles.");
+    expect_one(r, 0, 1, true);
+    expect_one(r, 0, 2, true);
+}
+
+static void states_by_all_their_names(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("The {GPE United States}, the {GPE US}, {GPE U.S.} troops, {NORP American} ships.");
+    for (size_t i = 0; i < 4; i++) {
+        expect(named_id(r, i), "gpe-us");
+    }
+    r = resolve("{GPE Kyiv} was once {GPE Kiev}.");
+    expect_one(r, 0, 1, true);
+}
+
+static void abbreviations_of_bodies(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("The {ORG Lantern Makers Guild} ({ORG LMG}) met. {ORG LMG} voted. The {ORG Guild} rested.");
+    expect_one(r, 0, 1, true);
+    expect_one(r, 0, 2, true);
+    expect_one(r, 0, 3, true);
+    /* In brackets any short form will do; elsewhere the initials must agree. */
+    r = resolve("The {ORG Serb Civic List} ({ORG GSL}) won. {ORG GSL} cheered. {ORG PQR} wept.");
+    expect_one(r, 0, 2, true);
+    expect_one(r, 0, 3, false);
+    r = resolve("{ORG Ministry of Health} staff and the {ORG Health Ministry} agree.");
+    expect_one(r, 0, 1, true);
+    r = resolve("{ORG Blue Sambuk Lines} sank. {ORG Blue Sambuk} paid.");
+    expect_one(r, 0, 1, true);
+    r = resolve("The {ORG World Health Organization} said. {ORG WHO} agreed.");
+    expect(named_id(r, 0), "org-who");
+    expect_one(r, 0, 1, true);
+}
+
+/* A name of one word is bound late, and what stands in brackets behind it no later. */
+static void brackets_behind_one_word(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{ORG Norvik} ({ORG NRVK}) and {ORG Halden} ({ORG HDN}) fell; {ORG HDN} rose.");
+    assert_int_equal(r->names.count, 5);
+    expect_one(r, 0, 1, true);
+    expect_one(r, 2, 3, true);
+    expect_one(r, 3, 4, true);
+    expect_one(r, 0, 2, false);
+    assert_true(dsr_report_is_sound(r, NULL));
+}
+
+static void a_word_of_two_bodies_is_neither(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("{ORG Orvane Steel Works} and {ORG Orvane Motor Club} split. {ORG Orvane} is a name.");
+    expect_one(r, 0, 1, false);
+    expect_one(r, 2, 0, false);
+    expect_one(r, 2, 1, false);
+}
+
+static void capitals_that_act(void **state)
+{
+    (void)state;
+    static const char *const acting[] = {
+        "{GPE Moscow} said it would wait.",         "Talks with {GPE Moscow} failed.",
+        "{GPE Moscow}'s demands were rejected.",    "An envoy from {GPE Moscow} came.",
+        "{GPE Moscow} officials shrugged.",         "The {ORG Kremlin} denied it.",
+        "A {GPE Moscow}-backed group fell silent.", "{GPE Moscow} and {GPE Minsk} signed.",
+    };
+    for (size_t i = 0; i < sizeof acting / sizeof *acting; i++) {
+        expect(named_state(resolve(acting[i]), 0), "gpe-ru");
+    }
+    dsr_report *r = resolve("Relations between {GPE Moscow} and {GPE Washington} froze.");
+    expect(named_state(r, 0), "gpe-ru");
+    expect(named_state(r, 1), "gpe-us");
+    /* The capital keeps an entity of its own. */
+    assert_false(dsr_slice_equal(named_id(r, 0), named_state(r, 0)));
+}
+
+static void capitals_that_are_places(void **state)
+{
+    (void)state;
+    static const char *const places[] = {
+        "They met in {GPE Moscow}.",          "She flew to {GPE Moscow} on Monday.",
+        "{GPE Moscow}'s streets were empty.", "Snow fell near {GPE Moscow}.",
+        "{GPE MOSCOW} (LW) - Snow fell.",     "The {NORP Muscovite} laughed."};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        expect(named_state(resolve(places[i]), 0), "");
+    }
+    expect(named_state(resolve("{GPE Lagos} said no."), 0), ""); /* no capital */
+}
+
+static void entities_stand_in_the_order_of_the_text(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{GPE Moscow} said {PER Ana Luz} lied.");
+    assert_int_equal(r->entities.count, 3);
+    assert_int_equal(r->names.items[0].entity, 0);
+    assert_int_equal(r->names.items[1].entity, 1);
+    assert_int_equal(r->names.items[0].metonym_for, 2); /* what the text does not name comes last */
+}
+
+static void nothing_is_named(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("");
+    assert_int_equal(r->entities.count, 0);
+    r = resolve("The minister said he would resign.");
+    assert_int_equal(r->entities.count, 0);
+    assert_int_equal(r->references.count, 0);
+}
+
+/* Names where no sentence is, names of marks only, very many names: nothing breaks. */
+static void odd_names(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("{PER --} and {ORG ...} and {GPE 42} met {PER \xd0\x90\xd0\xbd\xd0\xbd\xd0\xb0}.");
+    assert_int_equal(r->entities.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t j = 0; j < i; j++) {
+            expect_one(r, i, j, false);
+        }
+    }
+}
+
+static void many_names_take_linear_time(void **state)
+{
+    (void)state;
+    enum { NAMES = 6000 };
+    char *text = malloc(NAMES * 32 + 1);
+    assert_non_null(text);
+    size_t used = 0;
+    for (unsigned i = 0; i < NAMES; i++) {
+        used += (size_t)snprintf(text + used, 33, "{PER %c%c%c Lom%c}. ", 'A' + (int)(i % 26),
+                                 'a' + (int)(i / 26 % 26), 'a' + (int)(i / 676 % 26), 'a' + (int)(i % 5));
+    }
+    dsr_report *r = named_report(&world, text);
+    free(text);
+    assert_non_null(r);
+    assert_true(r->entities.count > 1000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_surname_follows_the_full_name),
+                                       cmocka_unit_test(a_headline_comes_before_the_full_name),
+                                       cmocka_unit_test(two_of_one_surname_stay_two),
+                                       cmocka_unit_test(two_of_one_name_stay_one),
+                                       cmocka_unit_test(spellings_inside_one_report),
+                                       cmocka_unit_test(double_names),
+                                       cmocka_unit_test(states_by_all_their_names),
+                                       cmocka_unit_test(abbreviations_of_bodies),
+                                       cmocka_unit_test(brackets_behind_one_word),
+                                       cmocka_unit_test(a_word_of_two_bodies_is_neither),
+                                       cmocka_unit_test(capitals_that_act),
+                                       cmocka_unit_test(capitals_that_are_places),
+                                       cmocka_unit_test(entities_stand_in_the_order_of_the_text),
+                                       cmocka_unit_test(nothing_is_named),
+                                       cmocka_unit_test(odd_names),
+                                       cmocka_unit_test(many_names_take_linear_time)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
