@@ -120,7 +120,8 @@ static bool find_phrase(const dsr_refer_state *r, uint32_t first, dsr_refer_phra
         }
         *body = dsr_refer_is_body_word(r, head) && !dsr_refer_is_role_word(r, head);
         /* "the party" is one that was named; "the Green party" would be another's name. */
-        if (*body && (head != first + 1 || dsr_refer_is_one_of(r, head, "city state board office floor group"))) {
+        if (*body &&
+            (head != first + 1 || dsr_refer_is_one_of(r, head, "city state board office floor group"))) {
             return false;
         }
         *out = dsr_refer_phrase_of(r, head, !*body);

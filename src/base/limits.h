@@ -32,10 +32,11 @@ enum {
     DSR_LIMIT_CAST_ROLES = 12,                 /* roles listed of one of a story's cast */
     DSR_LIMIT_MODEL_BYTES = 64 * 1024 * 1024,  /* one model file */
     DSR_LIMIT_MODEL_FORMS = 4096,              /* frequent forms that a model of syntax lists */
-    DSR_LIMIT_PARSED_TOKENS = 400, /* parsed in one piece; a longer sentence is cut into pieces and joined again */
+    DSR_LIMIT_PARSED_TOKENS =
+        400, /* parsed in one piece; a longer sentence is cut into pieces and joined again */
     DSR_LIMIT_NAME_WINDOW = 32 * 1024, /* tokens of a report between which names are remembered */
-    DSR_LIMIT_NUMBER_GROUPS = 64,  /* "1,234,567": groups of digits in one number; a longer row is several */
-    DSR_LIMIT_REPORTS = 16 * 1024 * 1024       /* reports in one store or call (24 bits of a fingerprint) */
+    DSR_LIMIT_NUMBER_GROUPS = 64, /* "1,234,567": groups of digits in one number; a longer row is several */
+    DSR_LIMIT_REPORTS = 16 * 1024 * 1024 /* reports in one store or call (24 bits of a fingerprint) */
 };
 
 #endif

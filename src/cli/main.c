@@ -10,12 +10,13 @@ typedef dsr_status (*dsr_run)(dsr_session *session);
 
 static const dsr_run runs[DSR_COMMANDS] = {
     [DSR_COMMAND_READ] = dsr_run_read,         [DSR_COMMAND_EXTRACT] = dsr_run_extract,
-    [DSR_COMMAND_ANNOTATE] = dsr_run_annotate, [DSR_COMMAND_NAMES] = dsr_run_names, [DSR_COMMAND_COPIES] = dsr_run_copies,
-    [DSR_COMMAND_BRIEF] = dsr_run_brief,       [DSR_COMMAND_ADD] = dsr_run_add,
-    [DSR_COMMAND_STORIES] = dsr_run_stories,   [DSR_COMMAND_SHOW] = dsr_run_show,
-    [DSR_COMMAND_REMOVE] = dsr_run_remove,     [DSR_COMMAND_VERIFY] = dsr_run_verify,
-    [DSR_COMMAND_VERSION] = dsr_run_version,   [DSR_COMMAND_HELP] = dsr_run_help,
-    [DSR_COMMAND_TIMES] = dsr_run_times,       [DSR_COMMAND_FIGURES] = dsr_run_figures,
+    [DSR_COMMAND_ANNOTATE] = dsr_run_annotate, [DSR_COMMAND_NAMES] = dsr_run_names,
+    [DSR_COMMAND_COPIES] = dsr_run_copies,     [DSR_COMMAND_BRIEF] = dsr_run_brief,
+    [DSR_COMMAND_ADD] = dsr_run_add,           [DSR_COMMAND_STORIES] = dsr_run_stories,
+    [DSR_COMMAND_SHOW] = dsr_run_show,         [DSR_COMMAND_REMOVE] = dsr_run_remove,
+    [DSR_COMMAND_VERIFY] = dsr_run_verify,     [DSR_COMMAND_VERSION] = dsr_run_version,
+    [DSR_COMMAND_HELP] = dsr_run_help,         [DSR_COMMAND_TIMES] = dsr_run_times,
+    [DSR_COMMAND_FIGURES] = dsr_run_figures,
 };
 
 /* A program started without its three descriptors would open its store in their place and write pages into

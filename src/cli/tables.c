@@ -7,7 +7,8 @@ enum {
                   BIT(COPIES) | BIT(BRIEF) | BIT(ADD),
     TAKES_STORE = BIT(ADD) | BIT(STORIES) | BIT(SHOW) | BIT(REMOVE) | BIT(VERIFY),
     WORKS = TAKES_FILES | TAKES_STORE,
-    LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(COPIES) | BIT(BRIEF) | BIT(STORIES) | BIT(SHOW) | BIT(HELP),
+    LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(COPIES) | BIT(BRIEF) | BIT(STORIES) |
+               BIT(SHOW) | BIT(HELP),
     EVERY = (1u << DSR_COMMANDS) - 1,
     OPERANDS_MOST = 1u << 30
 };
@@ -81,9 +82,10 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
             .least = 1,
             .most = OPERANDS_MOST,
             .summary = "list the figures that each report tells, and what they count",
-            .text = "Reads the FILEs and lists every count, sum, percentage, measure and age with its value or "
-                    "bounds, its hedge (about, nearly, more than ...), and what is counted. --all lists every "
-                    "number, also those that are no figures: dates, names, versions.",
+            .text =
+                "Reads the FILEs and lists every count, sum, percentage, measure and age with its value or "
+                "bounds, its hedge (about, nearly, more than ...), and what is counted. --all lists every "
+                "number, also those that are no figures: dates, names, versions.",
             .examples = {{"dossier figures report.txt", "one report, as a table"},
                          {"dossier figures --csv reports/ > figures.csv", "for a spreadsheet"},
                          {"dossier figures --json reports/", "one dossier.figures/1 a line"}},

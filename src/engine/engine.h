@@ -77,8 +77,8 @@ dsr_status dsr_engine_read(dsr_engine *engine, const dsr_inputs *inputs, dsr_out
  * (syntax/conllu.h). The engine was opened to annotate. DSR_ERR_MEMORY. */
 dsr_status dsr_engine_write_conllu(dsr_engine *engine, const dsr_report *report, dsr_buffer *to,
                                    dsr_error *error) DSR_MUST_CHECK;
-/* Appends "dossier.numbers/1", every number of a report's whole text, whether it is a figure or not, without a
- * newline. DSR_ERR_MEMORY. */
+/* Appends "dossier.numbers/1", every number of a report's whole text, whether it is a figure or not, without
+ * a newline. DSR_ERR_MEMORY. */
 dsr_status dsr_engine_write_numbers(const dsr_engine *engine, const dsr_report *report, dsr_buffer *to,
                                     dsr_error *error) DSR_MUST_CHECK;
 /* Takes the inputs into the store, whole or not at all: a failure or a raised cancel leaves the store as it

@@ -51,7 +51,8 @@ void dsr_engine_close(dsr_engine *engine)
 
 dsr_status dsr_engine_entities(dsr_engine *engine, const dsr_entity_tables **out, dsr_error *error)
 {
-    const dsr_entity_tables *tables = engine->analyst ? dsr_analyst_entities(engine->analyst) : engine->entities;
+    const dsr_entity_tables *tables =
+        engine->analyst ? dsr_analyst_entities(engine->analyst) : engine->entities;
     dsr_status status = DSR_OK;
     if (!tables) {
         const char *data = engine->options.data_folder ? engine->options.data_folder : DSR_DATA_FOLDER;
@@ -172,8 +173,8 @@ dsr_status dsr_engine_know_dates(dsr_engine *engine, dsr_error *error)
     }
     dsr_inferred_dates_clear(&engine->dates);
     dating d = {.engine = engine, .arena = dsr_arena_new(0), .error = error};
-    dsr_status status = d.arena ? dsr_store_each_story(engine->store, date_story, &d, error)
-                                : dsr_fail_memory(error, STAGE);
+    dsr_status status =
+        d.arena ? dsr_store_each_story(engine->store, date_story, &d, error) : dsr_fail_memory(error, STAGE);
     dsr_arena_drop(d.arena);
     if (status != DSR_OK) {
         dsr_inferred_dates_clear(&d.dates);

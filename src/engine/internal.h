@@ -18,7 +18,8 @@ struct dsr_engine {
     unsigned jobs;
     dsr_lexicon *lexicon;
     dsr_analyst *analyst; /* NULL: nothing is annotated */
-    dsr_entity_tables *entities; /* the tables of names of an engine without an analyst, once they are needed */
+    dsr_entity_tables
+        *entities; /* the tables of names of an engine without an analyst, once they are needed */
     dsr_store *store;
     dsr_learnt learnt; /* as the store has it; changes between passes only */
     bool knows_learnt;
@@ -101,7 +102,8 @@ dsr_status dsr_summary_make(dsr_arena *arena, const dsr_report *const *reports, 
 dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena,
                               dsr_story *out, dsr_error *error) DSR_MUST_CHECK;
 /* The tables of names: the analyst's, else opened now. */
-dsr_status dsr_engine_entities(dsr_engine *engine, const dsr_entity_tables **out, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_engine_entities(dsr_engine *engine, const dsr_entity_tables **out,
+                               dsr_error *error) DSR_MUST_CHECK;
 /* Short names, unique in the story. */
 dsr_status dsr_assemble_handles(dsr_arena *arena, dsr_story *story) DSR_MUST_CHECK;
 

@@ -8,7 +8,7 @@
 #include "model/story.h"
 
 typedef enum dsr_report_view {
-    DSR_VIEW_READ,   /* up to furniture */
+    DSR_VIEW_READ,    /* up to furniture */
     DSR_VIEW_EXTRACT, /* everything */
     DSR_VIEW_TIMES,   /* "dossier.times/1": which report, its date, and its times with their words */
     DSR_VIEW_FIGURES  /* "dossier.figures/1": the same of figures */

@@ -62,10 +62,10 @@ static const char *const time_mods[] = {
     [DSR_TIME_MOD_ON_OR_AFTER] = "ON_OR_AFTER",
 };
 static const char *const approxes[] = {
-    [DSR_APPROX_EXACT] = "exact",         [DSR_APPROX_ABOUT] = "about",
-    [DSR_APPROX_NEARLY] = "nearly",       [DSR_APPROX_MORE_THAN] = "more_than",
-    [DSR_APPROX_AT_LEAST] = "at_least",   [DSR_APPROX_LESS_THAN] = "less_than",
-    [DSR_APPROX_UP_TO] = "up_to",         [DSR_APPROX_RANGE] = "range",
+    [DSR_APPROX_EXACT] = "exact",       [DSR_APPROX_ABOUT] = "about",
+    [DSR_APPROX_NEARLY] = "nearly",     [DSR_APPROX_MORE_THAN] = "more_than",
+    [DSR_APPROX_AT_LEAST] = "at_least", [DSR_APPROX_LESS_THAN] = "less_than",
+    [DSR_APPROX_UP_TO] = "up_to",       [DSR_APPROX_RANGE] = "range",
     [DSR_APPROX_DOZENS] = "dozens",
 };
 static const char *const edit_kinds[] = {

@@ -199,17 +199,17 @@ typedef enum dsr_time_anchor {
     DSR_ANCHORS
 } dsr_time_anchor;
 
-/* A time as the words leave it: what they do not say is DSR_UNSAID. Which day it is, is known once the report's date
- * is. */
+/* A time as the words leave it: what they do not say is DSR_UNSAID. Which day it is, is known once the
+ * report's date is. */
 enum { DSR_UNSAID = -32768, DSR_TIME_VAGUE = -1 };
 typedef struct dsr_time_form {
     dsr_time_kind kind;
     dsr_time_anchor anchor;
-    dsr_time_unit unit;  /* of shift or count; the finest that is meant */
-    int16_t shift;       /* of a point: whole units from the anchor ("last week" -1) */
-    int16_t direction;   /* -1, 0, 1: "last", "this", "next" Friday; ago, hence; past, present, future */
-    int32_t count;       /* of units, in thousandths; DSR_TIME_VAGUE */
-    int16_t year;        /* of a decade or century the digits that it is written with: 199, 19 */
+    dsr_time_unit unit; /* of shift or count; the finest that is meant */
+    int16_t shift;      /* of a point: whole units from the anchor ("last week" -1) */
+    int16_t direction;  /* -1, 0, 1: "last", "this", "next" Friday; ago, hence; past, present, future */
+    int32_t count;      /* of units, in thousandths; DSR_TIME_VAGUE */
+    int16_t year;       /* of a decade or century the digits that it is written with: 199, 19 */
     int16_t month, day, weekday, week, quarter, half;
     int16_t holiday;      /* the number of data/en/times.tsv */
     int32_t season, part; /* packed letters: "SP", "MO" */
@@ -251,10 +251,10 @@ typedef struct dsr_figure {
     bool has_value, has_low, has_high;
     dsr_approx approx;
     dsr_decimal value, low, high;
-    dsr_span thing;     /* what is counted; empty where the text does not name it */
-    dsr_slice unit;     /* "USD", "Dollar", "percent", "Kilometer", "year" ...; no value: a count */
-    dsr_slice kind;     /* "count" "currency" "percent" "length" ... */
-    dsr_slice as_of;    /* TIMEX3 of the day for which it is told; no value: not told */
+    dsr_span thing;  /* what is counted; empty where the text does not name it */
+    dsr_slice unit;  /* "USD", "Dollar", "percent", "Kilometer", "year" ...; no value: a count */
+    dsr_slice kind;  /* "count" "currency" "percent" "length" ... */
+    dsr_slice as_of; /* TIMEX3 of the day for which it is told; no value: not told */
 } dsr_figure;
 
 /* Where the text itself names whose report it is. `agency` without a value: agencies that are not named ("and

@@ -375,10 +375,10 @@ static const char *check_figures(const dsr_report *report)
 bool dsr_report_is_sound(const dsr_report *report, const char **what)
 {
     static const char *(*const checks[])(const dsr_report *) = {
-        check_texts,  check_meta,       check_source_map,        check_furniture,
-        check_blocks, check_left,       check_sentences,         check_entities,
-        check_names,  check_references, check_quotes_and_credits,
-        check_times,  check_figures};
+        check_texts,  check_meta,       check_source_map,         check_furniture,
+        check_blocks, check_left,       check_sentences,          check_entities,
+        check_names,  check_references, check_quotes_and_credits, check_times,
+        check_figures};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         const char *broken = checks[i](report);
         if (broken != NULL) {

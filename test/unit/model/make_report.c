@@ -208,7 +208,8 @@ static dsr_time_form pick_form(dice *d)
 
 static dsr_decimal pick_decimal(dice *d)
 {
-    return dsr_decimal_scale(dsr_decimal_of((int64_t)dice_roll(d, 2000000) - 1000000), (int32_t)dice_roll(d, 20) - 10);
+    return dsr_decimal_scale(dsr_decimal_of((int64_t)dice_roll(d, 2000000) - 1000000),
+                             (int32_t)dice_roll(d, 20) - 10);
 }
 
 static void fill_measures(dsr_arena *arena, dice *d, dsr_report *report)
@@ -423,10 +424,12 @@ static void assert_same_form(const dsr_time_form *a, const dsr_time_form *b)
     assert_int_equal(a->kind, b->kind);
     assert_int_equal(a->anchor, b->anchor);
     assert_int_equal(a->unit, b->unit);
-    const int x[] = {a->shift,   a->direction, a->count, a->year, a->month,  a->day,    a->weekday, a->week, a->quarter,
-                     a->half,    a->holiday,   a->season, a->part, a->hour,  a->minute, a->second,  a->tense};
-    const int y[] = {b->shift,   b->direction, b->count, b->year, b->month,  b->day,    b->weekday, b->week, b->quarter,
-                     b->half,    b->holiday,   b->season, b->part, b->hour,  b->minute, b->second,  b->tense};
+    const int x[] = {a->shift,   a->direction, a->count,   a->year,   a->month,   a->day,
+                     a->weekday, a->week,      a->quarter, a->half,   a->holiday, a->season,
+                     a->part,    a->hour,      a->minute,  a->second, a->tense};
+    const int y[] = {b->shift,   b->direction, b->count,   b->year,   b->month,   b->day,
+                     b->weekday, b->week,      b->quarter, b->half,   b->holiday, b->season,
+                     b->part,    b->hour,      b->minute,  b->second, b->tense};
     for (size_t i = 0; i < sizeof x / sizeof *x; i++) {
         assert_int_equal(x[i], y[i]);
     }

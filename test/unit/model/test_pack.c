@@ -119,7 +119,8 @@ static void records_are_small(void **state)
         assert_true(packed.len < report.text.len + 8192);
         dsr_buffer_drop(&packed);
         report = make_report(arena, seed, 5000);
-        report.times.count = report.figures.count = report.names.count = report.references.count = report.roles.count = report.entities.count = 0;
+        report.times.count = report.figures.count = report.names.count = report.references.count =
+            report.roles.count = report.entities.count = 0;
         pack(&packed, &report);
         assert_true(packed.len < report.text.len);
         dsr_buffer_drop(&packed);
