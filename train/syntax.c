@@ -47,24 +47,38 @@ static void read_part(dsr_arena *arena, const options *o, const char *name, conl
     }
 }
 
+static bool is_held(const training *t, const options *o, const conllu_sentence *s)
+{
+    return o->folds > 0 && s->document >= t->web && (s->document - t->web) % o->folds == o->fold;
+}
+
+/* By word: held sentences, and all words from `made` on, which are copies. */
+static void prepare_words(training *t, size_t made)
+{
+    t->word_held = must_alloc(t->corpus.words.count, sizeof *t->word_held);
+    t->words = must_alloc(t->corpus.words.count, sizeof *t->words);
+    for (size_t s = 0; s < t->corpus.sentences.count; s++) {
+        const conllu_sentence *from = &t->corpus.sentences.items[s];
+        for (size_t i = from->first; i < from->first + from->count; i++) {
+            t->word_held[i] = t->held[s] || i >= made;
+            dsr_word_set(&t->words[i], t->corpus.words.items[i].form);
+        }
+    }
+}
+
 static void prepare(training *t, const options *o)
 {
     read_part(t->arena, o, "ud-ewt-train.conllu", &t->corpus);
     t->web = t->corpus.documents.count;
     read_part(t->arena, o, "gum-free-train.conllu", &t->corpus);
-    t->held = must_alloc(t->corpus.sentences.count, sizeof *t->held);
-    t->word_held = must_alloc(t->corpus.words.count, sizeof *t->word_held);
-    t->words = must_alloc(t->corpus.words.count, sizeof *t->words);
-    for (size_t s = 0; s < t->corpus.sentences.count; s++) {
-        const conllu_sentence *from = &t->corpus.sentences.items[s];
-        bool held =
-            o->folds > 0 && from->document >= t->web && (from->document - t->web) % o->folds == o->fold;
-        t->held[s] = held;
-        for (size_t i = from->first; i < from->first + from->count; i++) {
-            t->word_held[i] = held;
-            dsr_word_set(&t->words[i], t->corpus.words.items[i].form);
-        }
+    size_t sentences = t->corpus.sentences.count;
+    size_t words = t->corpus.words.count;
+    t->held = must_alloc((1 + SPLICED_SENTENCES) * sentences, sizeof *t->held);
+    for (size_t s = 0; s < sentences; s++) {
+        t->held[s] = is_held(t, o, &t->corpus.sentences.items[s]);
     }
+    splice_sentences(t);
+    prepare_words(t, words);
 }
 
 static void train(training *t)

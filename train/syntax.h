@@ -9,9 +9,9 @@
 typedef struct training {
     dsr_arena *arena;
     conllu corpus;
-    size_t web;             /* documents of the first treebank, which come first */
-    bool *held;             /* by sentence: not trained on */
-    bool *word_held;        /* the same by word */
+    size_t web;      /* documents of the first treebank, which come first */
+    bool *held;      /* by sentence: not trained on */
+    bool *word_held; /* by word: not counted; made sentences are not either, though they are trained on */
     dsr_syntax_word *words; /* by word of the corpus, with their right tags */
     dsr_tag_pair tags[DSR_NET_TAGS];
     size_t tag_count;
@@ -19,6 +19,9 @@ typedef struct training {
     model_file *file;
 } training;
 
+/* syntax_splice.c: adds sentences made of others to the corpus, at most so many of one. */
+enum { SPLICED_SENTENCES = 4 };
+void splice_sentences(training *t);
 /* syntax_tags.c: numbers the pairs of tags, and gives each word its own. */
 void number_tags(training *t);
 /* syntax_lemmas.c */

@@ -85,6 +85,39 @@ static void name_outlet(const dsr_lexicon *lexicon, dsr_meta *meta, dsr_slice ur
     meta->outlet = known ? known->name : meta->outlet;
 }
 
+/* Whether the name of a person holds `span`: the walk over the names goes on from *name. */
+static bool is_within_name(const dsr_report *report, dsr_span span, size_t *name)
+{
+    while (*name < report->names.count && report->names.items[*name].span.end <= span.start) {
+        ++*name;
+    }
+    if (*name == report->names.count) {
+        return false;
+    }
+    const dsr_name *n = &report->names.items[*name];
+    return n->type == DSR_NAME_PER && n->span.start <= span.start && n->span.end >= span.end;
+}
+
+/* "April Jones" is no month, and of "Bill Seven" there are not seven. */
+static void drop_within_names(dsr_report *report)
+{
+    size_t kept = 0;
+    size_t name = 0;
+    for (size_t i = 0; i < report->times.count; i++) {
+        if (!is_within_name(report, report->times.items[i].span, &name)) {
+            report->times.items[kept++] = report->times.items[i];
+        }
+    }
+    report->times.count = kept;
+    kept = name = 0;
+    for (size_t i = 0; i < report->figures.count; i++) {
+        if (!is_within_name(report, report->figures.items[i].span, &name)) {
+            report->figures.items[kept++] = report->figures.items[i];
+        }
+    }
+    report->figures.count = kept;
+}
+
 static dsr_status annotate(const dsr_engine *engine, dsr_arena *arena, dsr_report *report)
 {
     const dsr_lexicon *lexicon = engine->lexicon;
@@ -115,6 +148,7 @@ static dsr_status annotate(const dsr_engine *engine, dsr_arena *arena, dsr_repor
     }
     if (status == DSR_OK && engine->analyst) {
         status = dsr_analyst_annotate(engine->analyst, lexicon, arena, report);
+        drop_within_names(report);
     }
     if (status == DSR_OK && !dsr_slice_equal(report->meta.language, DSR_SLICE("en"))) {
         dsr_slice named = report->meta.language;

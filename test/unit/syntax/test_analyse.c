@@ -101,6 +101,34 @@ static void passives_are_told(void **state)
     assert_int_equal(s.tokens[find_word(&s, words, "Monday")].upos, DSR_UPOS_PROPN);
 }
 
+/* A headline in title case is no row of names. */
+static void headlines_are_read(void **state)
+{
+    world *w = *state;
+    const char *words = "Government Says Talks With Rebels Have Failed";
+    dsr_syntax s = analyse(w->model, w->arena, words);
+    uint32_t says = find_word(&s, words, "Says");
+    expect_tree(&s);
+    assert_int_equal(s.root, says);
+    assert_int_equal(s.tokens[says].upos, DSR_UPOS_VERB);
+    assert_int_equal(dsr_syntax_child(&s, says, DSR_REL_CCOMP), find_word(&s, words, "Failed"));
+    assert_int_equal(s.tokens[find_word(&s, words, "Talks")].upos, DSR_UPOS_NOUN);
+}
+
+/* What is reported hangs on the verb, also where a day or a hearer stands between. */
+static void reported_speech_is_found(void **state)
+{
+    world *w = *state;
+    const char *words = "Officials told Reuters on Monday that the talks had failed .";
+    dsr_syntax s = analyse(w->model, w->arena, words);
+    uint32_t told = find_word(&s, words, "told");
+    expect_tree(&s);
+    assert_int_equal(s.root, told);
+    assert_int_equal(dsr_syntax_subject(&s, told), find_word(&s, words, "Officials"));
+    assert_int_equal(dsr_syntax_child(&s, told, DSR_REL_IOBJ), find_word(&s, words, "Reuters"));
+    assert_int_equal(dsr_syntax_child(&s, told, DSR_REL_CCOMP), find_word(&s, words, "failed"));
+}
+
 static void typographic_marks_are_marks(void **state)
 {
     world *w = *state;
@@ -229,6 +257,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_sentences_are_right),
         cmocka_unit_test(passives_are_told),
+        cmocka_unit_test(headlines_are_read),
+        cmocka_unit_test(reported_speech_is_found),
         cmocka_unit_test(typographic_marks_are_marks),
         cmocka_unit_test(odd_sentences_get_trees),
         cmocka_unit_test(long_words_are_whole),
