@@ -38,21 +38,75 @@ static dsr_slice without_particle(const dsr_entity_words *words, dsr_slice word)
     return particle ? dsr_slice_part(word, hyphen + 1, word.len) : word;
 }
 
+enum { SENIOR = 1, JUNIOR = 2, NUMERAL = 10, NUMERAL_MOST = 39 };
+
+/* "XVI" as 16; 0 for a word that is no numeral. "X" alone is an initial or a chosen surname. */
+static uint8_t numeral_of(dsr_slice word)
+{
+    unsigned value = 0;
+    unsigned before = 0;
+    for (size_t i = word.len; i-- > 0;) {
+        unsigned digit = word.ptr[i] == 'I' ? 1 : word.ptr[i] == 'V' ? 5 : word.ptr[i] == 'X' ? 10 : 0;
+        if (digit == 0 || value > NUMERAL_MOST || (digit < before && value < digit)) {
+            return 0;
+        }
+        value = digit < before ? value - digit : value + digit;
+        before = digit;
+    }
+    return value > NUMERAL_MOST || (word.len == 1 && value == 10) ? 0 : (uint8_t)value;
+}
+
+static uint8_t generation_of(dsr_slice word)
+{
+    while (word.len > 0 && word.ptr[word.len - 1] == '.') {
+        word.len--;
+    }
+    if (dsr_slice_equal_nocase(word, DSR_SLICE("jr")) || dsr_slice_equal_nocase(word, DSR_SLICE("junior"))) {
+        return JUNIOR;
+    }
+    if (dsr_slice_equal_nocase(word, DSR_SLICE("sr")) || dsr_slice_equal_nocase(word, DSR_SLICE("senior"))) {
+        return SENIOR;
+    }
+    uint8_t numeral = numeral_of(word);
+    return numeral > 0 ? (uint8_t)(NUMERAL + numeral) : 0;
+}
+
+static bool is_descent(dsr_slice word)
+{
+    static const char *const words[] = {"bin", "bint", "ibn", "ben", "al"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (dsr_slice_equal_nocase(word, dsr_slice_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool dsr_person_generations_differ(const dsr_person_name *a, const dsr_person_name *b)
+{
+    return a->generation != 0 && b->generation != 0 && a->generation != b->generation;
+}
+
 dsr_person_name dsr_person_read(const dsr_entity_words *words, dsr_slice name)
 {
-    dsr_person_name out = {{{0}}, 0};
+    dsr_person_name out = {.count = 0};
     dsr_slice rest = name;
     dsr_slice word;
     dsr_slice only = DSR_SLICE_NONE;
     while (next_word(&rest, &word) && out.count < DSR_PERSON_WORDS) {
         dsr_name_part part = dsr_entity_words_part(words, word);
         bool title = part == DSR_PART_TITLE && out.count == 0;
-        bool suffix = part == DSR_PART_SUFFIX && out.count > 0;
+        bool numeral = out.count > 0 && rest.len == 0 && numeral_of(word) > 0;
+        bool suffix = (part == DSR_PART_SUFFIX && out.count > 0) || numeral;
         if (part == DSR_PART_PARTICLE || title || suffix) {
+            out.generation = suffix && generation_of(word) != 0 ? generation_of(word) : out.generation;
+            out.descent = out.descent || is_descent(word);
             only = word;
             continue;
         }
-        out.words[out.count++] = without_particle(words, word);
+        dsr_slice bound = without_particle(words, word);
+        out.descent = out.descent || bound.len < word.len;
+        out.words[out.count++] = bound;
     }
     if (out.count == 0 && only.len > 0) {
         out.words[out.count++] = only;
@@ -62,7 +116,7 @@ dsr_person_name dsr_person_read(const dsr_entity_words *words, dsr_slice name)
 
 /* ---- words ---- */
 
-enum { SLIP_LETTERS = 7 };
+enum { SLIP_LETTERS = 7, DOUBLE_LETTERS = 4 };
 
 static size_t letters_of(dsr_slice word, char *out, size_t room)
 {
@@ -82,6 +136,19 @@ static bool same_key(const dsr_person_tables *tables, dsr_slice a, dsr_slice b)
     size_t one = dsr_key_of_word(tables->keys, a, left);
     size_t other = dsr_key_of_word(tables->keys, b, right);
     return one > 2 && one == other && memcmp(left, right, one) == 0;
+}
+
+/* "Jong-un": syllables of one given name, not two names that may stand for each other. */
+static bool has_syllables(dsr_slice word)
+{
+    dsr_slice rest = word;
+    dsr_slice piece;
+    bool found = false;
+    for (size_t i = 0; dsr_slice_next_field(&rest, '-', &piece); i++) {
+        bool small = i > 0 && piece.len > 0 && piece.ptr[0] >= 'a' && piece.ptr[0] <= 'z';
+        found = found || small || piece.len < DOUBLE_LETTERS;
+    }
+    return found && dsr_slice_find(word, DSR_SLICE("-"), 0) != SIZE_MAX;
 }
 
 /* One of a double name may stand for it: "Garcia" for "Garcia-Lopez". */
@@ -138,6 +205,9 @@ dsr_word_match dsr_word_compare(const dsr_person_tables *tables, dsr_slice a, ds
     }
     if (is_initial(a, left, one) || is_initial(b, right, other)) {
         return left[0] == right[0] ? DSR_WORD_INITIAL : DSR_WORD_OTHER;
+    }
+    if (has_syllables(a) || has_syllables(b)) {
+        return dsr_entity_words_are_spellings(tables->words, a, b) ? DSR_WORD_SPELLING : DSR_WORD_OTHER;
     }
     dsr_given_tie tie = dsr_entity_words_tie(tables->words, a, b);
     if (tie == DSR_GIVEN_OTHER) {
@@ -216,9 +286,55 @@ static dsr_person_match judge(dsr_word_match given, dsr_word_match family, const
 /* "Abe Shinzo" for "Shinzo Abe": only where the letters are the same. */
 static bool is_turned(const dsr_person_tables *tables, const dsr_person_name *a, const dsr_person_name *b)
 {
-    return a->count == 2 && b->count == 2 &&
+    return a->count == 2 && b->count == 2 && !a->descent && !b->descent &&
            dsr_word_compare(tables, a->words[0], b->words[1]) == DSR_WORD_EQUAL &&
            dsr_word_compare(tables, a->words[1], b->words[0]) == DSR_WORD_EQUAL;
+}
+
+/* "Kim Jong Un" and "Kim Jong-un". */
+static bool is_written_apart(const dsr_person_name *a, const dsr_person_name *b)
+{
+    char left[DSR_PERSON_WORDS * DSR_KEY_BYTES];
+    char right[DSR_PERSON_WORDS * DSR_KEY_BYTES];
+    size_t one = 0;
+    size_t other = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        one += letters_of(a->words[i], left + one, DSR_KEY_BYTES);
+    }
+    for (size_t i = 0; i < b->count; i++) {
+        other += letters_of(b->words[i], right + other, DSR_KEY_BYTES);
+    }
+    return a->count != b->count && one == other && memcmp(left, right, one) == 0;
+}
+
+/* Middle names agree in order from the first, as far as both names have them: "George W." is not "George
+ * H. W.". */
+static bool middles_differ(const dsr_person_tables *tables, const dsr_person_name *a,
+                           const dsr_person_name *b)
+{
+    for (size_t i = 1; i + 1 < a->count && i + 1 < b->count; i++) {
+        if (dsr_word_compare(tables, a->words[i], b->words[i]) == DSR_WORD_OTHER) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Names whose given names or surnames do not meet. */
+static dsr_person_match compare_rest(const dsr_person_tables *tables, const dsr_person_name *a,
+                                     const dsr_person_name *b, dsr_word_match family, const char **why)
+{
+    if (is_turned(tables, a, b)) {
+        *why = "the same name, surname first";
+        return DSR_PERSON_DOUBTFUL;
+    }
+    const dsr_person_name *shorter = a->count < b->count ? a : b;
+    const dsr_person_name *longer = shorter == a ? b : a;
+    if (a->count != b->count && weakest(tables, shorter, longer) >= DSR_WORD_SPELLING) {
+        *why = "all words of the shorter name stand in the longer one";
+        return family >= DSR_WORD_SPELLING ? DSR_PERSON_SAME : DSR_PERSON_POSSIBLE;
+    }
+    return DSR_PERSON_OTHER;
 }
 
 dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_person_name *a,
@@ -227,32 +343,26 @@ dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_p
     const char *phrase = "different names";
     const char **out = why != NULL ? why : &phrase;
     *out = phrase;
-    if (a->count < 2 || b->count < 2) {
+    if (a->count < 2 || b->count < 2 || dsr_person_generations_differ(a, b)) {
         return DSR_PERSON_OTHER;
     }
     dsr_word_match given = dsr_word_compare(tables, a->words[0], b->words[0]);
     dsr_word_match family = dsr_word_compare(tables, a->words[a->count - 1], b->words[b->count - 1]);
     dsr_person_match match = judge(given, family, out);
-    if (match != DSR_PERSON_OTHER) {
-        if (match == DSR_PERSON_SAME && a->count > 2 && b->count > 2 &&
-            weakest(tables, a->count < b->count ? a : b, a->count < b->count ? b : a) == DSR_WORD_OTHER) {
-            match = DSR_PERSON_POSSIBLE; /* middle names differ */
-        }
-        return match;
+    if (is_written_apart(a, b)) {
+        *out = "the same name";
+        match = DSR_PERSON_SAME;
+    } else if (match == DSR_PERSON_OTHER) {
+        match = compare_rest(tables, a, b, family, out);
+    } else if (middles_differ(tables, a, b)) {
+        *out = "different names";
+        return DSR_PERSON_OTHER;
     }
-    if (is_turned(tables, a, b)) {
-        *out = "the same name, surname first";
-        return DSR_PERSON_SAME;
+    if (match != DSR_PERSON_OTHER && a->generation != b->generation) {
+        *out = "the same name but for a suffix";
+        return DSR_PERSON_DOUBTFUL; /* father and son */
     }
-    if (a->count != b->count) {
-        const dsr_person_name *shorter = a->count < b->count ? a : b;
-        const dsr_person_name *longer = shorter == a ? b : a;
-        if (weakest(tables, shorter, longer) >= DSR_WORD_SPELLING) {
-            *out = "all words of the shorter name stand in the longer one";
-            return DSR_PERSON_SAME;
-        }
-    }
-    return DSR_PERSON_OTHER;
+    return match;
 }
 
 unsigned dsr_person_has_word(const dsr_person_tables *tables, const dsr_person_name *name, dsr_slice word)

@@ -12,7 +12,11 @@ enum { DSR_PERSON_WORDS = 8 };
 typedef struct dsr_person_name {
     dsr_slice words[DSR_PERSON_WORDS]; /* parts of the name as written; further ones are left out */
     uint8_t count;
+    uint8_t generation; /* what "Sr", "Jr" or a Roman numeral tells: two that differ are two people; 0 */
+    bool descent;       /* it has a particle such as "bin": the order of its words is fixed */
 } dsr_person_name;
+/* Whether "Jr", "Sr" or numerals tell two apart. */
+bool dsr_person_generations_differ(const dsr_person_name *a, const dsr_person_name *b);
 dsr_person_name dsr_person_read(const dsr_entity_words *words, dsr_slice name);
 
 /* How two single words of names agree, from nothing to all. */
@@ -35,6 +39,7 @@ dsr_word_match dsr_word_compare(const dsr_person_tables *tables, dsr_slice a, ds
 
 typedef enum dsr_person_match {
     DSR_PERSON_OTHER,    /* two persons */
+    DSR_PERSON_DOUBTFUL, /* one, where their roles say so */
     DSR_PERSON_POSSIBLE, /* one, where something else says so */
     DSR_PERSON_SAME
 } dsr_person_match;

@@ -95,14 +95,16 @@ static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_mat
     const dsr_cast_node *other = &p->c->nodes.items[b];
     const char *what = NULL;
     dsr_person_match match = dsr_person_compare(&p->c->persons, &one->person, &other->person, &what);
-    if (match != wanted || dsr_cast_sexes_differ(one, other)) {
+    bool asked =
+        wanted == DSR_PERSON_SAME ? match == wanted : match == wanted || match == DSR_PERSON_DOUBTFUL;
+    if (!asked || dsr_cast_sexes_differ(one, other)) {
         return DSR_OK;
     }
     bool equal = strcmp(what, "the same name") == 0;
     bool role = share_role(one, other);
     const char *more = role && !equal ? "; the role agrees" : "";
-    if (match == DSR_PERSON_POSSIBLE && !role) {
-        if (roles_differ(one, other) || !is_only_pair(p, a, b)) {
+    if (match != DSR_PERSON_SAME && !role) {
+        if (match == DSR_PERSON_DOUBTFUL || roles_differ(one, other) || !is_only_pair(p, a, b)) {
             return DSR_OK;
         }
         more = "; nobody else in the story bears the surname";

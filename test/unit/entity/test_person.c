@@ -65,9 +65,10 @@ static void one_person(void **state)
     static const char *const same[][2] = {
         {"Sergei Ryabkov", "Sergey Riabkov"},          {"Volodymyr Zelensky", "VOLODYMYR ZELENSKYY"},
         {"Mohammed Al-Halbousi", "Muhammad Halbousi"}, {"Bob Menken", "Robert Menken"},
-        {"K. Nwabudike", "Kelechi Nwabudike"},         {"Abe Shinzo", "Shinzo Abe"},
+        {"K. Nwabudike", "Kelechi Nwabudike"},         {"Kim Jong Un", "Kim Jong-un"},
         {"Maria Lopez", "Maria Lopez-Vidal"},          {"Gunter Mueller", "G\xc3\xbcnter M\xc3\xbcller"},
-        {"Amina Yusuf Diallo", "Amina Diallo"},
+        {"Amina Yusuf Diallo", "Amina Diallo"},        {"Tayyip Erdogan", "Recep Tayyip Erdogan"},
+        {"George W. Bush", "George Walker Bush"},      {"John Smith Jr.", "John Smith, Jr"},
     };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         assert_int_equal(match(same[i][0], same[i][1]), DSR_PERSON_SAME);
@@ -79,6 +80,9 @@ static void perhaps_one_person(void **state)
     (void)state;
     assert_int_equal(match("Volodymr Zelenskiy", "Volodymyr Zelenskyy"), DSR_PERSON_POSSIBLE);
     assert_int_equal(match("Vladimir Zelensky", "Volodymyr Zelensky"), DSR_PERSON_POSSIBLE);
+    assert_int_equal(match("Juan Garcia", "Juan Garcia Lopez"), DSR_PERSON_POSSIBLE);
+    assert_int_equal(match("Abe Shinzo", "Shinzo Abe"), DSR_PERSON_DOUBTFUL);
+    assert_int_equal(match("John Smith", "John Smith Jr."), DSR_PERSON_DOUBTFUL);
 }
 
 static void two_people(void **state)
@@ -91,6 +95,21 @@ static void two_people(void **state)
     };
     for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
         assert_int_not_equal(match(other[i][0], other[i][1]), DSR_PERSON_SAME);
+    }
+}
+
+static void names_that_only_look_alike(void **state)
+{
+    (void)state;
+    static const char *const other[][2] = {
+        {"George W. Bush", "George H. W. Bush"}, {"John Paul Smith", "John Michael Smith"},
+        {"Kim Jong-un", "Kim Jong-il"},          {"Kim Jong-un", "Kim Jong Nam"},
+        {"Park Ji-sung", "Park Ji-hye"},         {"Kim Min-jung", "Kim Min-jun"},
+        {"Lee Jae-myung", "Lee Jae-yong"},       {"John Smith Jr.", "John Smith Sr."},
+        {"John Smith II", "John Smith III"},     {"Salman bin Mohammed", "Mohammed bin Salman"},
+    };
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        assert_int_equal(match(other[i][0], other[i][1]), DSR_PERSON_OTHER);
     }
 }
 
@@ -124,8 +143,12 @@ static void word_lists(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_names),        cmocka_unit_test(one_person),
-                                       cmocka_unit_test(perhaps_one_person), cmocka_unit_test(two_people),
-                                       cmocka_unit_test(words_of_a_name),    cmocka_unit_test(word_lists)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_names),
+                                       cmocka_unit_test(one_person),
+                                       cmocka_unit_test(perhaps_one_person),
+                                       cmocka_unit_test(two_people),
+                                       cmocka_unit_test(names_that_only_look_alike),
+                                       cmocka_unit_test(words_of_a_name),
+                                       cmocka_unit_test(word_lists)};
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
