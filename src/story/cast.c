@@ -23,29 +23,116 @@ static bool stands_before(const dsr_cast_node *a, const dsr_cast_node *b)
     return dsr_slice_compare(a->id, b->id) < 0;
 }
 
-void dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why)
+/* ---- what keeps groups apart ---- */
+
+static uint64_t held_key(const dsr_cast_node *root, uint32_t report)
+{
+    return (uint64_t)root->group << 32 | report;
+}
+
+dsr_status dsr_cast_hold(dsr_cast_state *c, uint32_t node, uint32_t report)
+{
+    dsr_cast_node *n = &c->nodes.items[node];
+    if (DSR_LIST_RESERVE(c->arena, &c->stays, 1) != DSR_OK ||
+        dsr_map_put(c->held, held_key(n, report), 1) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    uint32_t stay = (uint32_t)c->stays.count;
+    c->stays.items[c->stays.count++] = (dsr_cast_stay){report, DSR_MAP_NONE};
+    if (n->report_count++ == 0) {
+        n->first_report = stay;
+    } else {
+        c->stays.items[n->last_report].next = stay;
+    }
+    n->last_report = stay;
+    n->generation = n->person.generation;
+    n->group_sex = n->sex;
+    return DSR_OK;
+}
+
+static bool differ(unsigned a, unsigned b)
+{
+    return a != 0 && b != 0 && a != b;
+}
+
+/* The smaller group is walked, so that all walks together are n log n where groups do unite. */
+static bool are_kept_apart(const dsr_cast_state *c, const dsr_cast_node *smaller, const dsr_cast_node *larger)
+{
+    if (differ(smaller->generation, larger->generation) ||
+        differ((unsigned char)smaller->group_sex, (unsigned char)larger->group_sex)) {
+        return true;
+    }
+    for (uint32_t at = smaller->first_report; at != DSR_MAP_NONE; at = c->stays.items[at].next) {
+        if (dsr_map_get(c->held, held_key(larger, c->stays.items[at].report)) != DSR_MAP_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Gives what the smaller group has to the larger one, and both to `root`, one of the two. */
+static dsr_status pool(dsr_cast_state *c, const dsr_cast_node *smaller, const dsr_cast_node *larger,
+                       dsr_cast_node *root)
+{
+    dsr_cast_node both = *larger;
+    for (uint32_t at = smaller->first_report; at != DSR_MAP_NONE; at = c->stays.items[at].next) {
+        if (dsr_map_put(c->held, held_key(larger, c->stays.items[at].report), 1) != DSR_OK) {
+            return DSR_ERR_MEMORY;
+        }
+    }
+    if (smaller->report_count > 0) {
+        c->stays.items[both.last_report].next = smaller->first_report;
+        both.last_report = smaller->last_report;
+    }
+    root->generation = both.generation != 0 ? both.generation : smaller->generation;
+    root->group_sex = both.group_sex != 0 ? both.group_sex : smaller->group_sex;
+    root->report_count = both.report_count + smaller->report_count;
+    root->group = both.group;
+    root->first_report = both.first_report;
+    root->last_report = both.last_report;
+    return DSR_OK;
+}
+
+dsr_status dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why)
 {
     uint32_t one = dsr_cast_root(c, a);
     uint32_t other = dsr_cast_root(c, b);
     if (one == other) {
-        return;
+        return DSR_OK;
     }
     bool first = stands_before(&c->nodes.items[one], &c->nodes.items[other]);
     uint32_t child = first ? other : one;
-    c->nodes.items[child].up = first ? one : other;
-    c->nodes.items[child].why = why;
+    dsr_cast_node *root = &c->nodes.items[first ? one : other];
+    dsr_cast_node *below = &c->nodes.items[child];
+    if (root->report_count > 0 && below->report_count > 0) {
+        bool larger = root->report_count >= below->report_count;
+        if (are_kept_apart(c, larger ? below : root, larger ? root : below)) {
+            return DSR_OK;
+        }
+        dsr_status status = pool(c, larger ? below : root, larger ? root : below, root);
+        if (status != DSR_OK) {
+            return status;
+        }
+    }
+    below->up = first ? one : other;
+    below->why = why;
+    return DSR_OK;
 }
 
 dsr_status dsr_cast_make(const dsr_entity_tables *tables, dsr_arena *arena, dsr_story *story)
 {
-    dsr_cast_state c = {
-        .tables = tables, .persons = dsr_entity_persons(tables), .arena = arena, .story = story};
-    dsr_status status = dsr_cast_collect(&c);
+    dsr_cast_state c = {.tables = tables,
+                        .persons = dsr_entity_persons(tables),
+                        .arena = arena,
+                        .story = story,
+                        .held = dsr_map_new(256)};
+    dsr_status status = c.held != NULL ? dsr_cast_collect(&c) : DSR_ERR_MEMORY;
     if (status == DSR_OK) {
         status = dsr_cast_people(&c);
     }
     if (status == DSR_OK) {
         status = dsr_cast_bodies(&c);
     }
+    dsr_map_drop(c.held);
     return status == DSR_OK ? dsr_cast_entries(&c) : status;
 }

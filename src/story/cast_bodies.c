@@ -77,7 +77,7 @@ static dsr_status see_name(bodies *b, const dsr_report *report, const dsr_name *
         dsr_slice why;
         status = dsr_arena_format(c->arena, &why, "\xe2\x80\x9c%.*s\xe2\x80\x9d names both", DSR_PRINT(text));
         if (status == DSR_OK) {
-            dsr_cast_unite(c, first, node, why);
+            status = dsr_cast_unite(c, first, node, why);
         }
     }
     return status;
@@ -120,7 +120,8 @@ static dsr_status see_initials(bodies *b)
         }
         uint32_t full = dsr_map_get(b->initials, dsr_hash64(node->canonical, 41));
         if (full != DSR_MAP_NONE && full != AMBIGUOUS) {
-            dsr_cast_unite(c, i, full, DSR_SLICE("it is the initials of the only such name in the story"));
+            status = dsr_cast_unite(c, i, full,
+                                    DSR_SLICE("it is the initials of the only such name in the story"));
         }
     }
     return status;
@@ -168,7 +169,8 @@ static dsr_status see_first_words(bodies *b)
         }
         uint32_t full = dsr_map_get(b->words, word_key(node->canonical));
         if (full != DSR_MAP_NONE && full != AMBIGUOUS) {
-            dsr_cast_unite(c, i, full, DSR_SLICE("it begins the name of one body of the story only"));
+            status =
+                dsr_cast_unite(c, i, full, DSR_SLICE("it begins the name of one body of the story only"));
         }
     }
     return status;

@@ -166,6 +166,8 @@ static dsr_status add_node(dsr_cast_state *c, const dsr_cast_node *made, uint32_
     dsr_cast_node node = *made;
     node.up = *out;
     node.next = DSR_MAP_NONE;
+    node.group = *out;
+    node.first_report = node.last_report = DSR_MAP_NONE;
     c->nodes.items[c->nodes.count++] = node;
     return DSR_OK;
 }
@@ -218,6 +220,9 @@ static dsr_status collect_report(dsr_cast_state *c, dsr_map *ids, size_t number)
     dsr_status status = DSR_OK;
     for (size_t e = 0; status == DSR_OK && e < count; e++) {
         status = place_node(c, ids, &made[e], &places[e]);
+        if (status == DSR_OK && made[e].type == DSR_NAME_PER) {
+            status = dsr_cast_hold(c, places[e], (uint32_t)number);
+        }
     }
     return status;
 }

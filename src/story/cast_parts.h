@@ -21,7 +21,19 @@ typedef struct dsr_cast_node {
     uint32_t next; /* another node of the same id, DSR_MAP_NONE: people whom their roles keep apart */
     uint32_t up;   /* a node of its group nearer to the one that stands for it; itself */
     dsr_slice why; /* it is one with the others; no value where it stands for the group */
+    /* Of the node that stands for a group of persons, what is true of some member: */
+    uint32_t group;        /* names the group in dsr_cast_state.held */
+    uint32_t first_report; /* index of stays; DSR_MAP_NONE */
+    uint32_t last_report;  /* the same */
+    uint32_t report_count;
+    uint8_t generation;
+    char group_sex;
 } dsr_cast_node;
+
+/* A report that has a person of a group. */
+typedef struct dsr_cast_stay {
+    uint32_t report, next;
+} dsr_cast_stay;
 
 typedef struct dsr_cast_state {
     const dsr_entity_tables *tables;
@@ -30,13 +42,17 @@ typedef struct dsr_cast_state {
     dsr_story *story;
     DSR_LIST(dsr_cast_node) nodes;
     uint32_t **node_of; /* by report and entity */
+    DSR_LIST(dsr_cast_stay) stays;
+    dsr_map *held; /* group of persons and report: two persons of one report are never made one */
 } dsr_cast_state;
 
 /* The node that stands for a node's whole group. */
 uint32_t dsr_cast_root(dsr_cast_state *c, uint32_t node);
-/* Makes two groups one; `why` is a phrase that lives as long as the story. The group keeps the id of its most
- * often named node. */
-void dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why);
+/* Makes two groups one, but for persons whom a sex, a suffix or a report that has both keeps apart; `why` is
+ * a phrase that lives as long as the story. The group keeps the id of its most often named node. */
+dsr_status dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why) DSR_MUST_CHECK;
+/* Notes that a report has a person; before any group is united. */
+dsr_status dsr_cast_hold(dsr_cast_state *c, uint32_t node, uint32_t report) DSR_MUST_CHECK;
 static inline bool dsr_cast_is_bare(const dsr_cast_node *node)
 {
     return node->type == DSR_NAME_PER && node->person.count < 2;

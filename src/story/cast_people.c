@@ -14,6 +14,7 @@ typedef struct people {
     dsr_cast_state *c;
     dsr_map *heads; /* skeleton of a word -> link */
     DSR_LIST(link) links;
+    bool *ambiguous; /* by node: names of two people's */
 } people;
 
 static uint64_t skeleton_of(const people *p, dsr_slice word)
@@ -89,6 +90,37 @@ static bool roles_differ(const dsr_cast_node *a, const dsr_cast_node *b)
            (a->family_count > 0 && b->family_count > 0 && !dsr_cast_share_family(a, b));
 }
 
+/* Whether two people who are not one both match a name that tells less than theirs: "George Bush" beside
+ * "George W. Bush" and "George H. W. Bush", "Alex" beside "Alexander" and "Alexandra". It joins neither. */
+static bool is_ambiguous(people *p, uint32_t node)
+{
+    uint32_t found[DSR_CAST_CHAIN];
+    size_t count = 0;
+    const dsr_person_name *name = &p->c->nodes.items[node].person;
+    for (size_t w = 0; w < name->count; w++) {
+        uint32_t at = dsr_map_get(p->heads, skeleton_of(p, name->words[w]));
+        for (int step = 0; at != DSR_MAP_NONE && step < DSR_CAST_CHAIN; step++) {
+            uint32_t other = p->links.items[at].node;
+            const dsr_person_name *theirs = &p->c->nodes.items[other].person;
+            at = p->links.items[at].next;
+            if (other == node ||
+                dsr_person_compare(&p->c->persons, name, theirs, NULL) < DSR_PERSON_POSSIBLE) {
+                continue;
+            }
+            for (size_t i = 0; i < count; i++) {
+                const dsr_person_name *rival = &p->c->nodes.items[found[i]].person;
+                if (dsr_person_compare(&p->c->persons, rival, theirs, NULL) == DSR_PERSON_OTHER) {
+                    return true;
+                }
+            }
+            if (count < DSR_CAST_CHAIN) {
+                found[count++] = other;
+            }
+        }
+    }
+    return false;
+}
+
 static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_match wanted)
 {
     const dsr_cast_node *one = &p->c->nodes.items[a];
@@ -117,7 +149,7 @@ static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_mat
     dsr_slice why;
     dsr_status status = dsr_arena_format(p->c->arena, &why, "%s%s", what, more);
     if (status == DSR_OK) {
-        dsr_cast_unite(p->c, a, b, why);
+        status = dsr_cast_unite(p->c, a, b, why);
     }
     return status;
 }
@@ -127,14 +159,14 @@ static dsr_status merge_matching(people *p, dsr_person_match wanted)
     dsr_status status = DSR_OK;
     for (uint32_t i = 0; status == DSR_OK && i < p->c->nodes.count; i++) {
         const dsr_cast_node *node = &p->c->nodes.items[i];
-        if (node->type != DSR_NAME_PER || node->person.count < 2) {
+        if (node->type != DSR_NAME_PER || node->person.count < 2 || p->ambiguous[i]) {
             continue;
         }
         for (size_t w = 0; status == DSR_OK && w < node->person.count; w++) {
             uint32_t at = dsr_map_get(p->heads, skeleton_of(p, node->person.words[w]));
             for (int step = 0; status == DSR_OK && at != DSR_MAP_NONE && step < DSR_CAST_CHAIN; step++) {
                 uint32_t other = p->links.items[at].node;
-                status = other != i ? compare_full(p, i, other, wanted) : DSR_OK;
+                status = other != i && !p->ambiguous[other] ? compare_full(p, i, other, wanted) : DSR_OK;
                 at = p->links.items[at].next;
             }
         }
@@ -145,10 +177,15 @@ static dsr_status merge_matching(people *p, dsr_person_match wanted)
 /* What is sure first: it tells how many bear a surname. */
 static dsr_status merge_full(people *p)
 {
-    dsr_status status = DSR_OK;
+    p->ambiguous = dsr_arena_alloc_array(p->c->arena, p->c->nodes.count + 1, sizeof *p->ambiguous);
+    dsr_status status = p->ambiguous != NULL ? DSR_OK : DSR_ERR_MEMORY;
     for (uint32_t i = 0; status == DSR_OK && i < p->c->nodes.count; i++) {
         bool full = p->c->nodes.items[i].type == DSR_NAME_PER && p->c->nodes.items[i].person.count > 1;
         status = full ? link_words(p, i) : DSR_OK;
+    }
+    for (uint32_t i = 0; status == DSR_OK && i < p->c->nodes.count; i++) {
+        const dsr_cast_node *node = &p->c->nodes.items[i];
+        p->ambiguous[i] = node->type == DSR_NAME_PER && node->person.count > 1 && is_ambiguous(p, i);
     }
     if (status == DSR_OK) {
         status = merge_matching(p, DSR_PERSON_SAME);
@@ -244,7 +281,7 @@ static dsr_status merge_bare(people *p)
         const char *why = NULL;
         uint32_t bearer = choose_bearer(p, i, &found, &why);
         if (bearer != DSR_MAP_NONE) {
-            dsr_cast_unite(p->c, i, bearer, dsr_slice_of(why));
+            status = dsr_cast_unite(p->c, i, bearer, dsr_slice_of(why));
             continue;
         }
         uint64_t key = dsr_hash64(node->id, 0);
@@ -252,7 +289,8 @@ static dsr_status merge_bare(people *p)
         bool fits = other != DSR_MAP_NONE && !dsr_cast_sexes_differ(node, &p->c->nodes.items[other]) &&
                     !dsr_cast_countries_differ(node, &p->c->nodes.items[other]);
         if (fits) {
-            dsr_cast_unite(p->c, i, other, DSR_SLICE("the same name, and nobody else in the story bears it"));
+            status = dsr_cast_unite(p->c, i, other,
+                                    DSR_SLICE("the same name, and nobody else in the story bears it"));
         } else if (other == DSR_MAP_NONE && found.count == 0) {
             status = dsr_map_put(alone, key, i);
         }

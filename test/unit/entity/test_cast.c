@@ -117,6 +117,38 @@ static void a_role_tells_which(void **state)
     assert_int_equal(entry->mentions, 2);
 }
 
+static void a_name_that_fits_two_joins_neither(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{PER George W. Harlow} spoke.", "{PER George H. W. Harlow} spoke.",
+                         "{PER George Harlow} left.");
+    assert_int_equal(persons(s), 3);
+    s = STORY("{PER Alexander Maas} spoke.", "{PER Alexandra Maas} spoke.", "{PER Alex Maas} left.");
+    assert_int_equal(persons(s), 3);
+    s = STORY("{PER Alexander Maas} spoke.", "{PER Alex Maas} left.");
+    assert_int_equal(persons(s), 1);
+}
+
+static void father_and_son(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("Captain {PER John Harlow Sr.} spoke.", "Captain {PER John Harlow Jr.} spoke.",
+                         "Captain {PER John Harlow} left.");
+    assert_true(persons(s) >= 2);
+    s = STORY("{PER John Harlow Jr.} spoke.", "{PER John Harlow} left.");
+    assert_int_equal(persons(s), 2);
+}
+
+/* The third report's spelling leads to both of the first. */
+static void two_of_one_report_stay_two(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{PER Juan Vidal Lopez} and {PER Juan Vidal} were hurt.");
+    assert_int_equal(persons(s), 2);
+    s = STORY("{PER Juan Vidal Lopez} and {PER Juan Vidal} were hurt.", "{PER Juan Vidal} left.");
+    assert_int_equal(persons(s), 2);
+}
+
 static void countries_keep_apart(void **state)
 {
     (void)state;
@@ -208,6 +240,9 @@ int main(void)
                                        cmocka_unit_test(every_merge_says_why),
                                        cmocka_unit_test(people_of_one_surname_stay_two),
                                        cmocka_unit_test(a_role_tells_which),
+                                       cmocka_unit_test(a_name_that_fits_two_joins_neither),
+                                       cmocka_unit_test(father_and_son),
+                                       cmocka_unit_test(two_of_one_report_stay_two),
                                        cmocka_unit_test(countries_keep_apart),
                                        cmocka_unit_test(bodies_by_abbreviation),
                                        cmocka_unit_test(a_country_and_its_people),
