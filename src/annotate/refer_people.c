@@ -48,6 +48,7 @@ static void read_titles(dsr_refer_state *r, dsr_refer_mention *m)
             break;
         }
         char sex = dsr_entity_words_sex(r->persons.words, dsr_refer_token_text(r, token));
+        m->person.regnal = m->person.regnal || dsr_person_is_regnal(dsr_refer_token_text(r, token));
         m->titled = m->titled || dsr_refer_is_one_of(r, token, "Mr Mr. Mrs Mrs. Ms Ms. Miss");
         m->sex = m->sex == 0 ? sex : m->sex;
     }
@@ -136,7 +137,9 @@ static dsr_status join(people *p, uint32_t mention, uint32_t thing)
     }
     bool shouted = is_capitals(t->canonical) && !is_capitals(text) && m->person.count >= t->person.count;
     if (weight_of(&m->person) > weight_of(&t->person) || shouted) {
+        bool regnal = t->person.regnal;
         t->person = m->person;
+        t->person.regnal = t->person.regnal || regnal;
         t->canonical = text;
         char sex = sex_of_name(r, &m->person);
         t->sex = t->sex_by_title || sex == 0 ? t->sex : sex;
@@ -249,7 +252,7 @@ static uint32_t find_by(const people *p, const dsr_refer_mention *m, dsr_slice w
         at = p->links.items[at].next;
         unsigned worth = dsr_person_has_word(&r->persons, &t->person, m->person.words[0]);
         bool apart = m->sex != 0 && t->sex != 0 && !t->sex_by_guess && m->sex != t->sex;
-        if (worth < LEAST_WORTH || apart) {
+        if (worth < LEAST_WORTH || apart || !dsr_person_fits_single(&r->persons, &t->person, &m->person)) {
             continue;
         }
         /* A surname beats a given name only after "Mr"; else the one named last is meant. */

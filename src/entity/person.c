@@ -82,6 +82,18 @@ static bool is_descent(dsr_slice word)
     return false;
 }
 
+bool dsr_person_is_regnal(dsr_slice word)
+{
+    static const char *const words[] = {"king", "queen", "prince", "princess", "pope", "emperor",
+                                        "emir", "amir",  "sultan", "saint",    "tsar", "empress"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (dsr_slice_equal_nocase(word, dsr_slice_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool dsr_person_generations_differ(const dsr_person_name *a, const dsr_person_name *b)
 {
     return a->generation != 0 && b->generation != 0 && a->generation != b->generation;
@@ -101,6 +113,7 @@ dsr_person_name dsr_person_read(const dsr_entity_words *words, dsr_slice name)
         if (part == DSR_PART_PARTICLE || title || suffix) {
             out.generation = suffix && generation_of(word) != 0 ? generation_of(word) : out.generation;
             out.descent = out.descent || is_descent(word);
+            out.regnal = out.regnal || (title && dsr_person_is_regnal(word));
             only = word;
             continue;
         }
@@ -363,6 +376,19 @@ dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_p
         return DSR_PERSON_DOUBTFUL; /* father and son */
     }
     return match;
+}
+
+bool dsr_person_fits_single(const dsr_person_tables *tables, const dsr_person_name *full,
+                            const dsr_person_name *single)
+{
+    if (dsr_person_generations_differ(full, single)) {
+        return false;
+    }
+    bool whole = single->regnal || single->generation > NUMERAL;
+    if (!whole || full->count < 2 || single->count == 0) {
+        return true;
+    }
+    return full->regnal && dsr_word_compare(tables, full->words[0], single->words[0]) >= DSR_WORD_SPELLING;
 }
 
 unsigned dsr_person_has_word(const dsr_person_tables *tables, const dsr_person_name *name, dsr_slice word)

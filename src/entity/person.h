@@ -13,6 +13,7 @@ typedef struct dsr_person_name {
     dsr_slice words[DSR_PERSON_WORDS]; /* parts of the name as written; further ones are left out */
     uint8_t count;
     uint8_t generation; /* what "Sr", "Jr" or a Roman numeral tells: two that differ are two people; 0 */
+    bool regnal;        /* "King", "Pope" and the like stand in front: a single word is a whole name */
     bool descent;       /* it has a particle such as "bin": the order of its words is fixed */
 } dsr_person_name;
 /* Whether "Jr", "Sr" or numerals tell two apart. */
@@ -47,6 +48,12 @@ typedef enum dsr_person_match {
  * a static phrase. */
 dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_person_name *a,
                                     const dsr_person_name *b, const char **why);
+/* Whether a name of one word may stand for `full` at all: "King Salman" and "Charles III" are nobody's short
+ * form but of one so called, and two numerals agree. */
+bool dsr_person_fits_single(const dsr_person_tables *tables, const dsr_person_name *full,
+                            const dsr_person_name *single);
+/* Whether a word in front of a name makes a given name a whole one ("King", "Pope"). */
+bool dsr_person_is_regnal(dsr_slice word);
 /* How well a single word goes as a short form of the name: 0 not at all; the surname counts most. */
 unsigned dsr_person_has_word(const dsr_person_tables *tables, const dsr_person_name *name, dsr_slice word);
 

@@ -66,20 +66,30 @@ static void read_role(dsr_cast_state *c, const dsr_report *report, const dsr_rol
     }
 }
 
-/* The word right before a name: "Mrs". */
-static char sex_of_title(const dsr_cast_state *c, const dsr_report *report, const dsr_name *name)
+/* The word right before a name; no value where there is none. */
+static dsr_slice word_before(const dsr_report *report, const dsr_name *name)
 {
     size_t end = name->span.start;
     if (end == 0 || report->text.ptr[end - 1] != ' ') {
-        return 0;
+        return DSR_SLICE_NONE;
     }
     size_t start = --end;
     while (start > 0 && end - start < 16 && report->text.ptr[start - 1] > ' ') {
         start--;
     }
-    dsr_slice word = dsr_slice_part(report->text, start, end);
-    bool title = dsr_entity_words_part(c->persons.words, word) == DSR_PART_TITLE;
-    return title ? dsr_entity_words_sex(c->persons.words, word) : 0;
+    return dsr_slice_part(report->text, start, end);
+}
+
+/* "Mrs", "King" in front of a person's name. */
+static void read_title(const dsr_cast_state *c, const dsr_report *report, const dsr_name *name,
+                       dsr_cast_node *node)
+{
+    dsr_slice word = word_before(report, name);
+    bool title = word.len > 0 && dsr_entity_words_part(c->persons.words, word) == DSR_PART_TITLE;
+    if (title && node->sex == 0) {
+        node->sex = dsr_entity_words_sex(c->persons.words, word);
+    }
+    node->person.regnal = node->person.regnal || (word.len > 0 && dsr_person_is_regnal(word));
 }
 
 static bool is_word(const dsr_report *report, dsr_span span, const char *const words[4])
@@ -112,8 +122,9 @@ static void read_signs(dsr_cast_state *c, const dsr_report *report, dsr_cast_nod
         const dsr_name *n = &report->names.items[i];
         if (n->entity < count) {
             nodes[n->entity].mentions++;
-            char sex = n->type == DSR_NAME_PER ? sex_of_title(c, report, n) : 0;
-            nodes[n->entity].sex = nodes[n->entity].sex == 0 ? sex : nodes[n->entity].sex;
+            if (n->type == DSR_NAME_PER) {
+                read_title(c, report, n, &nodes[n->entity]);
+            }
         }
     }
     for (size_t i = 0; i < report->roles.count; i++) {

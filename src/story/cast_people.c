@@ -234,8 +234,8 @@ static bearers find_bearers(people *p, uint32_t bare)
         uint32_t other = p->links.items[at].node;
         const dsr_cast_node *full = &p->c->nodes.items[other];
         unsigned worth = dsr_person_has_word(&p->c->persons, &full->person, word);
-        if (worth >= WORD_LEAST && !dsr_cast_sexes_differ(node, full) &&
-            !dsr_cast_countries_differ(node, full)) {
+        if (worth >= WORD_LEAST && dsr_person_fits_single(&p->c->persons, &full->person, &node->person) &&
+            !dsr_cast_sexes_differ(node, full) && !dsr_cast_countries_differ(node, full)) {
             add_bearer(p, &found, other, worth);
         }
         at = p->links.items[at].next;

@@ -129,6 +129,21 @@ static void a_name_that_fits_two_joins_neither(void **state)
     assert_int_equal(persons(s), 1);
 }
 
+static void kings_and_popes(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("Pope {PER Francis} prayed.", "{PER Francis Collins} helped.");
+    assert_int_equal(persons(s), 2);
+    s = STORY("{PER King Charles} waved.", "{PER Charles Michel} left.");
+    assert_int_equal(persons(s), 2);
+    s = STORY("{PER Mohammed bin Salman} spoke. {PER King Salman} left.");
+    assert_int_equal(persons(s), 2);
+    s = STORY("King {PER Charles II} reigned.", "King {PER Charles III} reigns.");
+    assert_int_equal(persons(s), 2);
+    s = STORY("Crown Prince {PER Mohammed bin Salman} spoke. Prince {PER Mohammed} left.");
+    assert_int_equal(persons(s), 1);
+}
+
 static void father_and_son(void **state)
 {
     (void)state;
@@ -241,6 +256,7 @@ int main(void)
                                        cmocka_unit_test(people_of_one_surname_stay_two),
                                        cmocka_unit_test(a_role_tells_which),
                                        cmocka_unit_test(a_name_that_fits_two_joins_neither),
+                                       cmocka_unit_test(kings_and_popes),
                                        cmocka_unit_test(father_and_son),
                                        cmocka_unit_test(two_of_one_report_stay_two),
                                        cmocka_unit_test(countries_keep_apart),
