@@ -171,36 +171,82 @@ static bool sexes_differ(const dsr_refer_state *r, const dsr_refer_mention *m, c
 
 /* ---- full names ---- */
 
+/* What a full name of the text may mean. */
+typedef struct choice {
+    uint32_t best;  /* thing; DSR_NONE */
+    bool equal;     /* its name is the same */
+    bool ambiguous; /* two who are not one fit */
+    uint32_t part;  /* thing whose name has all words of the other and more; DSR_NONE */
+    bool parts;     /* several such */
+} choice;
+
+static bool is_in_sentence(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    const dsr_refer_mention *last = &r->mentions[t->last];
+    return m->first < m->end && last->first < last->end &&
+           r->tokens[m->first].sentence == r->tokens[last->first].sentence;
+}
+
+static void consider(const dsr_refer_state *r, const dsr_refer_mention *m, uint32_t thing, choice *c)
+{
+    const dsr_refer_thing *t = &r->things.items[thing];
+    const char *why = NULL;
+    dsr_person_match match = dsr_person_compare(&r->persons, &m->person, &t->person, &why);
+    bool equal = match == DSR_PERSON_SAME && strcmp(why, "the same name") == 0;
+    if (match < DSR_PERSON_POSSIBLE || thing == c->best || thing == c->part ||
+        (!equal && sexes_differ(r, m, t))) {
+        return;
+    }
+    bool spelled = strcmp(why, "spellings of one name") == 0;
+    bool part = match == DSR_PERSON_POSSIBLE && !spelled && m->person.count != t->person.count;
+    /* A sentence that has "Mohamed Salah and Mohammed Saleh" speaks of two. */
+    if ((spelled || part) && is_in_sentence(r, m, t)) {
+        return;
+    }
+    if (part) {
+        c->parts = c->parts || c->part != DSR_NONE;
+        c->part = thing;
+    }
+    if (match != DSR_PERSON_SAME) {
+        return;
+    }
+    if (c->best == DSR_NONE || (equal && !c->equal)) {
+        c->best = thing;
+        c->equal = equal;
+        return;
+    }
+    const dsr_person_name *other = &r->things.items[c->best].person;
+    c->ambiguous =
+        c->ambiguous || dsr_person_compare(&r->persons, other, &t->person, NULL) == DSR_PERSON_OTHER;
+}
+
+/* The person of a full name. One that fits two joins neither: "George Bush" beside "George W. Bush" and
+ * "George H. W. Bush". */
 static uint32_t find_full(const people *p, const dsr_refer_mention *m)
 {
-    const dsr_refer_state *r = p->r;
-    uint32_t best = DSR_NONE;
-    bool best_equal = false;
+    choice c = {.best = DSR_NONE, .part = DSR_NONE};
     for (size_t i = 0; i < m->person.count; i++) {
         uint32_t at = dsr_map_get(p->heads, skeleton_of(p, m->person.words[i]));
         for (int step = 0; at != DSR_MAP_NONE && step < DSR_CHAIN_MOST; step++) {
-            uint32_t thing = p->links.items[at].thing;
-            const dsr_refer_thing *t = &r->things.items[thing];
-            const char *why = NULL;
-            dsr_person_match match = dsr_person_compare(&r->persons, &m->person, &t->person, &why);
-            bool equal = match == DSR_PERSON_SAME && strcmp(why, "the same name") == 0;
-            bool apart = !equal && sexes_differ(r, m, t);
-            if (match == DSR_PERSON_SAME && !apart && (best == DSR_NONE || (equal && !best_equal))) {
-                best = thing;
-                best_equal = equal;
-            }
+            consider(p->r, m, p->links.items[at].thing, &c);
             at = p->links.items[at].next;
         }
     }
-    return best;
+    if (c.best != DSR_NONE) {
+        bool same = c.equal && p->r->things.items[c.best].person.count == m->person.count;
+        return c.ambiguous && !same ? DSR_NONE : c.best;
+    }
+    return c.parts ? DSR_NONE : c.part;
 }
 
-static dsr_status bind_full(people *p)
+/* Names that tell more first: they tell how many there are whom the others may mean. */
+static dsr_status bind_full(people *p, bool more)
 {
     dsr_refer_state *r = p->r;
     for (uint32_t i = 0; i < r->mention_count; i++) {
         dsr_refer_mention *m = &r->mentions[i];
-        if (r->report->names.items[i].type != DSR_NAME_PER || m->person.count < 2) {
+        bool tells_more = m->person.count > 2 || m->person.generation != 0;
+        if (r->report->names.items[i].type != DSR_NAME_PER || m->person.count < 2 || tells_more != more) {
             continue;
         }
         uint32_t thing = find_full(p, m);
@@ -312,7 +358,10 @@ dsr_status dsr_refer_people(dsr_refer_state *r)
             read_mention(r, i);
         }
     }
-    dsr_status status = bind_full(&p);
+    dsr_status status = bind_full(&p, true);
+    if (status == DSR_OK) {
+        status = bind_full(&p, false);
+    }
     if (status == DSR_OK) {
         status = make_latest(&p);
     }

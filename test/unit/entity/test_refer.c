@@ -48,6 +48,26 @@ static void expect_one(const dsr_report *report, size_t n, size_t m, bool one)
     assert_int_equal(dsr_slice_equal(named_id(report, n), named_id(report, m)), one);
 }
 
+static void full_names_that_fit_two(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("{PER George Okello} came. {PER George W. Okello} spoke. {PER George H. W. Okello} left.");
+    expect_one(r, 0, 1, false);
+    expect_one(r, 0, 2, false);
+    expect_one(r, 1, 2, false);
+    r = resolve("{PER George Okello} came. {PER George W. Okello} spoke.");
+    expect_one(r, 0, 1, true);
+    r = resolve("{PER Juan Vidal Lopez} came. {PER Juan Vidal} spoke.");
+    expect_one(r, 0, 1, true);
+    r = resolve("{PER Juan Vidal Lopez} and {PER Juan Vidal} came.");
+    expect_one(r, 0, 1, false);
+    r = resolve("{PER Mohamed Salah} and {PER Mohammed Saleh} came.");
+    expect_one(r, 0, 1, false);
+    r = resolve("{PER Donald Okello Jr.} came. {PER Donald Okello} spoke.");
+    expect_one(r, 0, 1, false);
+}
+
 static void a_surname_follows_the_full_name(void **state)
 {
     (void)state;
@@ -244,7 +264,8 @@ static void many_names_take_linear_time(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_surname_follows_the_full_name),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(full_names_that_fit_two),
+                                       cmocka_unit_test(a_surname_follows_the_full_name),
                                        cmocka_unit_test(a_headline_comes_before_the_full_name),
                                        cmocka_unit_test(two_of_one_surname_stay_two),
                                        cmocka_unit_test(two_of_one_name_stay_one),
