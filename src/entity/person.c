@@ -117,6 +117,10 @@ dsr_person_name dsr_person_read(const dsr_entity_words *words, dsr_slice name)
             only = word;
             continue;
         }
+        char letters[DSR_KEY_BYTES];
+        if (out.count > 0 && dsr_letters_fold(word, '\0', letters, sizeof letters) == 0) {
+            continue; /* a hyphen by itself */
+        }
         dsr_slice bound = without_particle(words, word);
         out.descent = out.descent || bound.len < word.len;
         out.words[out.count++] = bound;
@@ -233,6 +237,9 @@ dsr_word_match dsr_word_compare(const dsr_person_tables *tables, dsr_slice a, ds
         is_part_of_double(a, b) || is_part_of_double(b, a)) {
         return DSR_WORD_SPELLING;
     }
+    if (one < DOUBLE_LETTERS || other < DOUBLE_LETTERS) {
+        return DSR_WORD_OTHER; /* "Li", "Liu": a letter is half of the name */
+    }
     int32_t evidence = dsr_spellings_compare(tables->spellings, a, b);
     if (evidence >= DSR_SPELLING_SAME) {
         return DSR_WORD_SPELLING;
@@ -321,14 +328,21 @@ static bool is_written_apart(const dsr_person_name *a, const dsr_person_name *b)
 }
 
 /* Middle names agree in order from the first, as far as both names have them: "George W." is not "George
- * H. W.". */
+ * H. W.". One that is left out ("Lino 'Tito' Ordaz Tzab") may not be told by an initial. */
 static bool middles_differ(const dsr_person_tables *tables, const dsr_person_name *a,
                            const dsr_person_name *b)
 {
     for (size_t i = 1; i + 1 < a->count && i + 1 < b->count; i++) {
-        if (dsr_word_compare(tables, a->words[i], b->words[i]) == DSR_WORD_OTHER) {
-            return true;
+        char left[DSR_KEY_BYTES];
+        char right[DSR_KEY_BYTES];
+        if (dsr_word_compare(tables, a->words[i], b->words[i]) != DSR_WORD_OTHER) {
+            continue;
         }
+        bool initial = is_initial(a->words[i], left, letters_of(a->words[i], left, sizeof left)) ||
+                       is_initial(b->words[i], right, letters_of(b->words[i], right, sizeof right));
+        const dsr_person_name *shorter = a->count < b->count ? a : b;
+        return initial || a->count == b->count ||
+               weakest(tables, shorter, shorter == a ? b : a) < DSR_WORD_SPELLING;
     }
     return false;
 }

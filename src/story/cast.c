@@ -47,6 +47,7 @@ dsr_status dsr_cast_hold(dsr_cast_state *c, uint32_t node, uint32_t report)
     n->last_report = stay;
     n->generation = n->person.generation;
     n->group_sex = n->sex;
+    n->group_age = n->age;
     return DSR_OK;
 }
 
@@ -59,6 +60,7 @@ static bool differ(unsigned a, unsigned b)
 static bool are_kept_apart(const dsr_cast_state *c, const dsr_cast_node *smaller, const dsr_cast_node *larger)
 {
     if (differ(smaller->generation, larger->generation) ||
+        dsr_cast_ages_differ(smaller->group_age, larger->group_age) ||
         differ((unsigned char)smaller->group_sex, (unsigned char)larger->group_sex)) {
         return true;
     }
@@ -75,18 +77,20 @@ static dsr_status pool(dsr_cast_state *c, const dsr_cast_node *smaller, const ds
                        dsr_cast_node *root)
 {
     dsr_cast_node both = *larger;
+    dsr_cast_node less = *smaller;
     for (uint32_t at = smaller->first_report; at != DSR_MAP_NONE; at = c->stays.items[at].next) {
         if (dsr_map_put(c->held, held_key(larger, c->stays.items[at].report), 1) != DSR_OK) {
             return DSR_ERR_MEMORY;
         }
     }
-    if (smaller->report_count > 0) {
-        c->stays.items[both.last_report].next = smaller->first_report;
-        both.last_report = smaller->last_report;
+    if (less.report_count > 0) {
+        c->stays.items[both.last_report].next = less.first_report;
+        both.last_report = less.last_report;
     }
-    root->generation = both.generation != 0 ? both.generation : smaller->generation;
-    root->group_sex = both.group_sex != 0 ? both.group_sex : smaller->group_sex;
-    root->report_count = both.report_count + smaller->report_count;
+    root->generation = both.generation != 0 ? both.generation : less.generation;
+    root->group_sex = both.group_sex != 0 ? both.group_sex : less.group_sex;
+    root->group_age = both.group_age != 0 ? both.group_age : less.group_age;
+    root->report_count = both.report_count + less.report_count;
     root->group = both.group;
     root->first_report = both.first_report;
     root->last_report = both.last_report;

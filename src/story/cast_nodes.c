@@ -92,6 +92,23 @@ static void read_title(const dsr_cast_state *c, const dsr_report *report, const 
     node->person.regnal = node->person.regnal || (word.len > 0 && dsr_person_is_regnal(word));
 }
 
+/* "Ana Luz, 45, said": the number behind a name, between commas or before a full stop; 0. */
+static uint8_t age_behind(const dsr_report *report, const dsr_name *name)
+{
+    dsr_slice rest = dsr_slice_part(report->text, name->span.end, report->text.len);
+    unsigned age = 0;
+    size_t at = 2;
+    if (rest.len < 4 || rest.ptr[0] != ',' || rest.ptr[1] != ' ') {
+        return 0;
+    }
+    for (; at < rest.len && at < 5 && rest.ptr[at] >= '0' && rest.ptr[at] <= '9'; at++) {
+        age = age * 10 + (unsigned)(rest.ptr[at] - '0');
+    }
+    bool ends = at < rest.len && strchr(",.;)", rest.ptr[at]) != NULL &&
+                (at + 1 == rest.len || rest.ptr[at + 1] == ' ' || rest.ptr[at + 1] == '\n');
+    return ends && age < 120 ? (uint8_t)age : 0;
+}
+
 static bool is_word(const dsr_report *report, dsr_span span, const char *const words[4])
 {
     dsr_slice text = dsr_slice_part(report->text, span.start, span.end);
@@ -124,6 +141,8 @@ static void read_signs(dsr_cast_state *c, const dsr_report *report, dsr_cast_nod
             nodes[n->entity].mentions++;
             if (n->type == DSR_NAME_PER) {
                 read_title(c, report, n, &nodes[n->entity]);
+                nodes[n->entity].age =
+                    nodes[n->entity].age == 0 ? age_behind(report, n) : nodes[n->entity].age;
             }
         }
     }
@@ -150,8 +169,8 @@ static void read_signs(dsr_cast_state *c, const dsr_report *report, dsr_cast_nod
 static bool are_apart(const dsr_cast_node *a, const dsr_cast_node *b)
 {
     bool callings = a->family_count > 0 && b->family_count > 0 && !dsr_cast_share_family(a, b);
-    return a->type == DSR_NAME_PER &&
-           (dsr_cast_sexes_differ(a, b) || (callings && dsr_cast_countries_differ(a, b)));
+    return a->type == DSR_NAME_PER && (dsr_cast_sexes_differ(a, b) || dsr_cast_ages_differ(a->age, b->age) ||
+                                       (callings && dsr_cast_countries_differ(a, b)));
 }
 
 static void join_signs(dsr_cast_node *node, const dsr_cast_node *more)
@@ -160,6 +179,7 @@ static void join_signs(dsr_cast_node *node, const dsr_cast_node *more)
     node->he += more->he;
     node->she += more->she;
     node->sex = node->sex == 0 ? more->sex : node->sex;
+    node->age = node->age == 0 ? more->age : node->age;
     for (size_t i = 0; i < more->country_count; i++) {
         add_country(node, more->countries[i]);
     }

@@ -15,6 +15,7 @@ typedef struct dsr_cast_node {
     uint32_t mentions;
     uint32_t he, she;                   /* pronouns that meant it */
     char sex;                           /* 'f', 'm', 0 */
+    uint8_t age;                        /* that a report states behind the name ("Ana Luz, 45,"); 0 */
     uint64_t countries[DSR_CAST_SIGNS]; /* hashes of what its roles name */
     uint32_t families[DSR_CAST_SIGNS];  /* of the words of its roles */
     uint8_t country_count, family_count;
@@ -28,6 +29,7 @@ typedef struct dsr_cast_node {
     uint32_t report_count;
     uint8_t generation;
     char group_sex;
+    uint8_t group_age;
 } dsr_cast_node;
 
 /* A report that has a person of a group. */
@@ -64,6 +66,7 @@ dsr_status dsr_cast_collect(dsr_cast_state *c) DSR_MUST_CHECK;
 bool dsr_cast_share_country(const dsr_cast_node *a, const dsr_cast_node *b);
 bool dsr_cast_share_family(const dsr_cast_node *a, const dsr_cast_node *b);
 bool dsr_cast_sexes_differ(const dsr_cast_node *a, const dsr_cast_node *b);
+bool dsr_cast_ages_differ(uint8_t a, uint8_t b); /* by more than reports err; 0 is unknown */
 bool dsr_cast_countries_differ(const dsr_cast_node *a, const dsr_cast_node *b);
 /* cast_people.c, cast_bodies.c: merges. */
 dsr_status dsr_cast_people(dsr_cast_state *c) DSR_MUST_CHECK;

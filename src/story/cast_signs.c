@@ -36,3 +36,9 @@ bool dsr_cast_countries_differ(const dsr_cast_node *a, const dsr_cast_node *b)
 {
     return a->country_count > 0 && b->country_count > 0 && !dsr_cast_share_country(a, b);
 }
+
+bool dsr_cast_ages_differ(uint8_t a, uint8_t b)
+{
+    enum { APART = 2 };
+    return a != 0 && b != 0 && (a > b ? a - b : b - a) > APART;
+}

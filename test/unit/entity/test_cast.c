@@ -144,6 +144,16 @@ static void kings_and_popes(void **state)
     assert_int_equal(persons(s), 1);
 }
 
+static void ages_keep_apart(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{PER Piet Blok}, 45, was killed.", "{PER Piet Blok}, 12, was rescued.");
+    assert_int_equal(persons(s), 2);
+    s = STORY("{PER Piet Blok}, 45, was killed.", "{PER Piet Blok}, 46, was killed.",
+              "{PER Piet Blok}, 4,500 men and he.");
+    assert_int_equal(persons(s), 1);
+}
+
 static void father_and_son(void **state)
 {
     (void)state;
@@ -257,6 +267,7 @@ int main(void)
                                        cmocka_unit_test(a_role_tells_which),
                                        cmocka_unit_test(a_name_that_fits_two_joins_neither),
                                        cmocka_unit_test(kings_and_popes),
+                                       cmocka_unit_test(ages_keep_apart),
                                        cmocka_unit_test(father_and_son),
                                        cmocka_unit_test(two_of_one_report_stay_two),
                                        cmocka_unit_test(countries_keep_apart),
