@@ -12,6 +12,7 @@ enum { AMBIGUOUS = 0x7fffffff, PHRASE = 160, INITIALS = 12, WORD_LEAST = 4 };
 typedef struct bodies {
     dsr_cast_state *c;
     dsr_map *texts;    /* kind and folded name -> node */
+    dsr_map *shorts;   /* short forms -> the node of a full name, AMBIGUOUS */
     dsr_map *initials; /* of full names -> node, AMBIGUOUS */
     dsr_map *words;    /* first words of full names -> node, AMBIGUOUS */
 } bodies;
@@ -60,8 +61,37 @@ static bool is_here(const dsr_cast_node *node)
     return node->type != DSR_NAME_PER;
 }
 
-/* A name in a report: its node meets others that have it, too. */
-static dsr_status see_name(bodies *b, const dsr_report *report, const dsr_name *name, uint32_t node)
+/* Full names first, then what short forms stand for, then short forms. */
+typedef enum see_round { SEE_FULL, SEE_EXPANSIONS, SEE_SHORT } see_round;
+
+/* Whether two full names may be one body's: one is the other with more words. */
+static bool may_be_one(dsr_slice a, dsr_slice b)
+{
+    char left[PHRASE];
+    char right[PHRASE];
+    dsr_slice one = {left, dsr_letters_fold(a, ' ', left, sizeof left)};
+    dsr_slice other = {right, dsr_letters_fold(b, ' ', right, sizeof right)};
+    return dsr_slice_find(one, other, 0) != SIZE_MAX || dsr_slice_find(other, one, 0) != SIZE_MAX;
+}
+
+/* Notes the full name for which a short form stands in a report. */
+static dsr_status see_expansion(bodies *b, uint64_t key, uint32_t node)
+{
+    dsr_cast_state *c = b->c;
+    const dsr_cast_node *n = &c->nodes.items[node];
+    uint32_t before = dsr_map_get(b->shorts, key);
+    if (is_short_form(n->canonical) || before == AMBIGUOUS) {
+        return DSR_OK;
+    }
+    bool other = before != DSR_MAP_NONE && dsr_cast_root(c, before) != dsr_cast_root(c, node) &&
+                 !may_be_one(c->nodes.items[before].canonical, n->canonical);
+    return before == DSR_MAP_NONE || other ? dsr_map_put(b->shorts, key, other ? AMBIGUOUS : node) : DSR_OK;
+}
+
+/* A name in a report: its node meets others that have it, too. A short form of two different full names is no
+ * evidence for either. */
+static dsr_status see_name(bodies *b, const dsr_report *report, const dsr_name *name, uint32_t node,
+                           see_round round)
 {
     char folded[PHRASE];
     dsr_cast_state *c = b->c;
@@ -71,6 +101,17 @@ static dsr_status see_name(bodies *b, const dsr_report *report, const dsr_name *
         return DSR_OK; /* a word of nationality is no name of its country */
     }
     uint64_t key = dsr_hash64((dsr_slice){folded, count}, 50 + kind_of(c->nodes.items[node].type));
+    bool is_short = c->nodes.items[node].type == DSR_NAME_ORG && is_short_form(text);
+    if (is_short != (round != SEE_FULL)) {
+        return DSR_OK;
+    }
+    if (round == SEE_EXPANSIONS) {
+        return see_expansion(b, key, node);
+    }
+    if (is_short && dsr_map_get(b->shorts, key) == AMBIGUOUS &&
+        !is_short_form(c->nodes.items[node].canonical)) {
+        return DSR_OK;
+    }
     uint32_t first;
     dsr_status status = dsr_map_intern(b->texts, key, node, &first);
     if (status == DSR_OK && dsr_cast_root(c, first) != dsr_cast_root(c, node)) {
@@ -83,16 +124,16 @@ static dsr_status see_name(bodies *b, const dsr_report *report, const dsr_name *
     return status;
 }
 
-static dsr_status see_names(bodies *b)
+static dsr_status see_names(bodies *b, see_round round)
 {
     dsr_status status = DSR_OK;
-    for (size_t i = 0; i < b->c->story->reports.count; i++) {
+    for (size_t i = 0; status == DSR_OK && i < b->c->story->reports.count; i++) {
         const dsr_report *report = b->c->story->reports.items[i].report;
         for (size_t n = 0; status == DSR_OK && n < report->names.count; n++) {
             const dsr_name *name = &report->names.items[n];
             if (name->entity < report->entities.count) {
                 uint32_t node = b->c->node_of[i][name->entity];
-                status = is_here(&b->c->nodes.items[node]) ? see_name(b, report, name, node) : DSR_OK;
+                status = is_here(&b->c->nodes.items[node]) ? see_name(b, report, name, node, round) : DSR_OK;
             }
         }
     }
@@ -178,9 +219,15 @@ static dsr_status see_first_words(bodies *b)
 
 dsr_status dsr_cast_bodies(dsr_cast_state *c)
 {
-    bodies b = {c, dsr_map_new(256), dsr_map_new(64), dsr_map_new(64)};
-    dsr_status status =
-        b.texts != NULL && b.initials != NULL && b.words != NULL ? see_names(&b) : DSR_ERR_MEMORY;
+    bodies b = {c, dsr_map_new(256), dsr_map_new(64), dsr_map_new(64), dsr_map_new(64)};
+    bool made = b.texts != NULL && b.shorts != NULL && b.initials != NULL && b.words != NULL;
+    dsr_status status = made ? see_names(&b, SEE_FULL) : DSR_ERR_MEMORY;
+    if (status == DSR_OK) {
+        status = see_names(&b, SEE_EXPANSIONS);
+    }
+    if (status == DSR_OK) {
+        status = see_names(&b, SEE_SHORT);
+    }
     if (status == DSR_OK) {
         status = see_initials(&b);
     }
@@ -188,6 +235,7 @@ dsr_status dsr_cast_bodies(dsr_cast_state *c)
         status = see_first_words(&b);
     }
     dsr_map_drop(b.texts);
+    dsr_map_drop(b.shorts);
     dsr_map_drop(b.initials);
     dsr_map_drop(b.words);
     return status;

@@ -199,6 +199,20 @@ static void bodies_by_abbreviation(void **state)
     assert_int_equal(s->cast.count, 3);
 }
 
+/* One abbreviation of two bodies says nothing, whatever the order. */
+static void one_abbreviation_of_two_bodies(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"The {ORG Lantern Makers Guild} ({ORG LMG}) met.",
+                                        "The {ORG Lisbon Motor Group} ({ORG LMG}) met.", "{ORG LMG} met.",
+                                        "{ORG LMG} left."};
+    for (size_t turn = 0; turn < 4; turn++) {
+        const char *const turned[] = {texts[turn], texts[(turn + 1) % 4], texts[(turn + 2) % 4],
+                                      texts[(turn + 3) % 4]};
+        assert_int_equal(story_of(turned, 4)->cast.count, 3);
+    }
+}
+
 static void a_country_and_its_people(void **state)
 {
     (void)state;
@@ -272,6 +286,7 @@ int main(void)
                                        cmocka_unit_test(two_of_one_report_stay_two),
                                        cmocka_unit_test(countries_keep_apart),
                                        cmocka_unit_test(bodies_by_abbreviation),
+                                       cmocka_unit_test(one_abbreviation_of_two_bodies),
                                        cmocka_unit_test(a_country_and_its_people),
                                        cmocka_unit_test(the_most_often_named_first),
                                        cmocka_unit_test(order_of_reports_merges_nothing_else),
