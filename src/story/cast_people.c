@@ -14,7 +14,7 @@ typedef struct people {
     dsr_cast_state *c;
     dsr_map *heads; /* skeleton of a word -> link */
     DSR_LIST(link) links;
-    bool *ambiguous; /* by node: names of two people's */
+    uint8_t *ambiguous; /* by node: whether its name fits two people; 0 before it was asked */
 } people;
 
 static uint64_t skeleton_of(const people *p, dsr_slice word)
@@ -92,7 +92,7 @@ static bool roles_differ(const dsr_cast_node *a, const dsr_cast_node *b)
 
 /* Whether two people who are not one both match a name that tells less than theirs: "George Bush" beside
  * "George W. Bush" and "George H. W. Bush", "Alex" beside "Alexander" and "Alexandra". It joins neither. */
-static bool is_ambiguous(people *p, uint32_t node)
+static bool fits_two(const people *p, uint32_t node)
 {
     uint32_t found[DSR_CAST_CHAIN];
     size_t count = 0;
@@ -121,6 +121,16 @@ static bool is_ambiguous(people *p, uint32_t node)
     return false;
 }
 
+/* The same, asked once. */
+static bool is_ambiguous(people *p, uint32_t node)
+{
+    enum { NO = 1, YES };
+    if (p->ambiguous[node] == 0) {
+        p->ambiguous[node] = fits_two(p, node) ? YES : NO;
+    }
+    return p->ambiguous[node] == YES;
+}
+
 static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_match wanted)
 {
     const dsr_cast_node *one = &p->c->nodes.items[a];
@@ -129,7 +139,7 @@ static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_mat
     dsr_person_match match = dsr_person_compare(&p->c->persons, &one->person, &other->person, &what);
     bool asked =
         wanted == DSR_PERSON_SAME ? match == wanted : match == wanted || match == DSR_PERSON_DOUBTFUL;
-    if (!asked || dsr_cast_sexes_differ(one, other)) {
+    if (!asked || dsr_cast_sexes_differ(one, other) || is_ambiguous(p, a) || is_ambiguous(p, b)) {
         return DSR_OK;
     }
     bool equal = strcmp(what, "the same name") == 0;
@@ -159,14 +169,14 @@ static dsr_status merge_matching(people *p, dsr_person_match wanted)
     dsr_status status = DSR_OK;
     for (uint32_t i = 0; status == DSR_OK && i < p->c->nodes.count; i++) {
         const dsr_cast_node *node = &p->c->nodes.items[i];
-        if (node->type != DSR_NAME_PER || node->person.count < 2 || p->ambiguous[i]) {
+        if (node->type != DSR_NAME_PER || node->person.count < 2) {
             continue;
         }
         for (size_t w = 0; status == DSR_OK && w < node->person.count; w++) {
             uint32_t at = dsr_map_get(p->heads, skeleton_of(p, node->person.words[w]));
             for (int step = 0; status == DSR_OK && at != DSR_MAP_NONE && step < DSR_CAST_CHAIN; step++) {
                 uint32_t other = p->links.items[at].node;
-                status = other != i && !p->ambiguous[other] ? compare_full(p, i, other, wanted) : DSR_OK;
+                status = other != i ? compare_full(p, i, other, wanted) : DSR_OK;
                 at = p->links.items[at].next;
             }
         }
@@ -182,10 +192,6 @@ static dsr_status merge_full(people *p)
     for (uint32_t i = 0; status == DSR_OK && i < p->c->nodes.count; i++) {
         bool full = p->c->nodes.items[i].type == DSR_NAME_PER && p->c->nodes.items[i].person.count > 1;
         status = full ? link_words(p, i) : DSR_OK;
-    }
-    for (uint32_t i = 0; status == DSR_OK && i < p->c->nodes.count; i++) {
-        const dsr_cast_node *node = &p->c->nodes.items[i];
-        p->ambiguous[i] = node->type == DSR_NAME_PER && node->person.count > 1 && is_ambiguous(p, i);
     }
     if (status == DSR_OK) {
         status = merge_matching(p, DSR_PERSON_SAME);
