@@ -1,5 +1,5 @@
-/* What stands beside names and tells who is what: "Deputy Foreign Minister Sergei Ryabkov"; "Jens
- * Stoltenberg, the secretary-general of ..."; "the mayor, Ana Luz". Must not know other reports. */
+/* What stands beside names and tells who is what: "Deputy Foreign Minister Ivan Orlenko"; "Nils
+ * Aaberg, the secretary-general of ..."; "the mayor, Ana Luz". Must not know other reports. */
 #include "annotate/refer_parts.h"
 
 enum { TITLE_WORDS = 6, APPOSITION_MOST = 24, BACK_MOST = 12, CLAUSE_MOST = 14 };

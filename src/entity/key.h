@@ -1,5 +1,5 @@
-/* Spelling-proof keys: the same letters for most spellings of one name ("Zelensky", "Zelenskiy" ->
- * "zelenski"). The rules lie in data/names/keys.tsv. Entity ids are built from these keys, so that changing a
+/* Spelling-proof keys: the same letters for most spellings of one name ("Malinsky", "Malinskiy" ->
+ * "malinski"). The rules lie in data/names/keys.tsv. Entity ids are built from these keys, so that changing a
  * rule changes ids. */
 #ifndef DSR_ENTITY_KEY_H
 #define DSR_ENTITY_KEY_H
