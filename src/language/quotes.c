@@ -150,7 +150,7 @@ static uint32_t add(pairing *p, size_t start, size_t end, size_t skip, size_t co
     if (p->status != DSR_OK) {
         return 0;
     }
-    dsr_quote quote = {.span = {(uint32_t)start, (uint32_t)end}};
+    dsr_quote quote = {.span = {(uint32_t)start, (uint32_t)end}, .entity = DSR_NO_ENTITY};
     quote.kind = kind_of(p, start, end, content);
     quote.quotation = number_for(p, start);
     p->out.items[p->out.count++] = quote;

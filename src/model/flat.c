@@ -1,4 +1,4 @@
-/* Times and figures as rows of numbers and back. Must not know how they are written. */
+/* Times, figures and quotations as rows of numbers and back. Must not know how they are written. */
 #include "model/flat.h"
 
 /* What is unsaid becomes 0, small numbers of either sign small ones. */
@@ -98,4 +98,59 @@ bool dsr_figure_unflatten(const uint64_t in[DSR_FIGURE_NUMBERS], dsr_figure *out
     }
     out->thing = (dsr_span){(uint32_t)in[8], (uint32_t)in[9]};
     return true;
+}
+
+/* Where a quotation's speaker, cue and audience stand, counted from its start: they are near it. The empty
+ * span at 0 says that there is none, and has a length of 0. */
+static void flatten_near(dsr_span span, uint32_t start, uint64_t out[2])
+{
+    int64_t from = span.end > 0 ? (int64_t)span.start - (int64_t)start : 0;
+    out[0] = (uint64_t)from << 1 ^ (from < 0 ? UINT64_MAX : 0);
+    out[1] = span.end - span.start;
+}
+
+static bool unflatten_near(const uint64_t in[2], uint32_t start, dsr_span *out)
+{
+    int64_t half = (int64_t)(in[0] >> 1);
+    int64_t from = (in[0] & 1) != 0 ? -half - 1 : half;
+    *out = (dsr_span){0, 0};
+    if (in[1] == 0) {
+        return in[0] == 0;
+    }
+    if (from < -(int64_t)start || from > UINT32_MAX || in[1] > UINT32_MAX) {
+        return false;
+    }
+    uint64_t first = (uint64_t)((int64_t)start + from);
+    *out = (dsr_span){(uint32_t)first, (uint32_t)(first + in[1])};
+    return first + in[1] <= UINT32_MAX;
+}
+
+void dsr_quote_flatten(const dsr_quote *quote, uint64_t out[DSR_QUOTE_NUMBERS])
+{
+    out[0] = quote->kind;
+    out[1] = quote->quotation;
+    out[2] = quote->entity == DSR_NO_ENTITY ? 0 : (uint64_t)quote->entity + 1;
+    flatten_near(quote->speaker, quote->span.start, out + 3);
+    flatten_near(quote->cue, quote->span.start, out + 5);
+    flatten_near(quote->audience, quote->span.start, out + 7);
+    out[9] = quote->confidence;
+    out[10] = quote->medium;
+    out[11] = quote->how;
+}
+
+bool dsr_quote_unflatten(const uint64_t in[DSR_QUOTE_NUMBERS], dsr_quote *out)
+{
+    if (in[0] > DSR_QUOTE_SCARE || in[1] > UINT32_MAX || in[2] > UINT32_MAX || in[9] > UINT16_MAX ||
+        in[10] >= DSR_MEDIA || in[11] >= DSR_SAID_HOWS) {
+        return false;
+    }
+    out->kind = (dsr_quote_kind)in[0];
+    out->quotation = (uint32_t)in[1];
+    out->entity = in[2] == 0 ? DSR_NO_ENTITY : (uint32_t)(in[2] - 1);
+    out->confidence = (uint16_t)in[9];
+    out->medium = (dsr_medium)in[10];
+    out->how = (dsr_said_how)in[11];
+    return unflatten_near(in + 3, out->span.start, &out->speaker) &&
+           unflatten_near(in + 5, out->span.start, &out->cue) &&
+           unflatten_near(in + 7, out->span.start, &out->audience);
 }

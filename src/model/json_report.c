@@ -208,11 +208,52 @@ static void write_references(dsr_json_out *json, const dsr_report *report, const
     dsr_json_array_end(json);
 }
 
+/* The text at a span, and where it stands; nulls for none. */
+static void put_mention(dsr_json_out *json, const char *key, const dsr_report *report, dsr_span span)
+{
+    dsr_slice words =
+        span.end > span.start ? dsr_slice_part(report->text, span.start, span.end) : (dsr_slice){0};
+    put_slice(json, key, words);
+}
+
+static void put_place(dsr_json_out *json, const char *start, const char *end, const dsr_code_points *points,
+                      dsr_span span)
+{
+    if (span.end > span.start) {
+        put_span(json, start, end, points, span);
+        return;
+    }
+    dsr_json_key(json, start);
+    dsr_json_null(json);
+    dsr_json_key(json, end);
+    dsr_json_null(json);
+}
+
+static void write_said(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                       const dsr_quote *quote)
+{
+    if (quote->entity == DSR_NO_ENTITY) {
+        put_mention(json, "speaker", report, quote->speaker);
+    } else {
+        put_slice(json, "speaker", report->entities.items[quote->entity].canonical);
+    }
+    put_entity(json, "speaker_entity", report, quote->entity);
+    put_place(json, "speaker_start", "speaker_end", points, quote->speaker);
+    put_mention(json, "cue", report, quote->cue);
+    put_place(json, "cue_start", "cue_end", points, quote->cue);
+    put_mention(json, "audience", report, quote->audience);
+    put_word(json, "medium", dsr_medium_name(quote->medium));
+    dsr_json_key(json, "confidence");
+    if (quote->confidence > 0) {
+        dsr_json_thousandths(json, quote->confidence);
+    } else {
+        dsr_json_null(json);
+    }
+    put_word(json, "how", dsr_said_how_name(quote->how));
+}
+
 static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
 {
-    static const char *const not_found[] = {
-        "speaker", "speaker_entity", "speaker_start", "speaker_end", "cue", "cue_start",
-        "cue_end", "audience",       "medium",        "confidence",  NULL};
     dsr_json_key(json, "quotes");
     dsr_json_array(json);
     for (size_t i = 0; i < report->quotes.count; i++) {
@@ -221,8 +262,7 @@ static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr
         put_span(json, "start", "end", points, quote->span);
         put_word(json, "kind", dsr_quote_kind_name(quote->kind));
         put_number(json, "quotation", quote->quotation);
-        put_nulls(json, not_found);
-        put_word(json, "how", "marks");
+        write_said(json, report, points, quote);
         dsr_json_object_end(json);
     }
     dsr_json_array_end(json);

@@ -28,6 +28,19 @@ static const char *const quote_kinds[] = {
     [DSR_QUOTE_INDIRECT] = "indirect",
     [DSR_QUOTE_SCARE] = "scare",
 };
+static const char *const media[] = {
+    [DSR_MEDIUM_UNSAID] = NULL,           [DSR_MEDIUM_TWEET] = "tweet",
+    [DSR_MEDIUM_POST] = "post",           [DSR_MEDIUM_STATEMENT] = "statement",
+    [DSR_MEDIUM_PHONE] = "phone call",    [DSR_MEDIUM_VIDEO] = "video",
+    [DSR_MEDIUM_INTERVIEW] = "interview", [DSR_MEDIUM_SPEECH] = "speech",
+    [DSR_MEDIUM_LETTER] = "letter",       [DSR_MEDIUM_BRIEFING] = "briefing",
+    [DSR_MEDIUM_BROADCAST] = "broadcast", [DSR_MEDIUM_DOCUMENT] = "document",
+};
+static const char *const said_hows[] = {
+    [DSR_SAID_MARKS] = "marks",     [DSR_SAID_VERB] = "verb", [DSR_SAID_ACCORDING] = "according",
+    [DSR_SAID_COLON] = "colon",     [DSR_SAID_NOUN] = "noun", [DSR_SAID_SPLIT] = "split",
+    [DSR_SAID_GOES_ON] = "goes_on", [DSR_SAID_BODY] = "body", [DSR_SAID_NEAR] = "near",
+};
 static const char *const name_types[] = {
     [DSR_NAME_PER] = "PER", [DSR_NAME_ORG] = "ORG",   [DSR_NAME_GPE] = "GPE",     [DSR_NAME_LOC] = "LOC",
     [DSR_NAME_FAC] = "FAC", [DSR_NAME_NORP] = "NORP", [DSR_NAME_EVENT] = "EVENT",
@@ -141,6 +154,16 @@ const char *dsr_approx_name(dsr_approx approx)
 const char *dsr_quote_kind_name(dsr_quote_kind kind)
 {
     return NAME_IN(quote_kinds, kind, "scare");
+}
+
+const char *dsr_medium_name(dsr_medium medium)
+{
+    return NAME_IN(media, medium, NULL);
+}
+
+const char *dsr_said_how_name(dsr_said_how how)
+{
+    return NAME_IN(said_hows, how, "marks");
 }
 
 const char *dsr_origin_name(dsr_origin origin)

@@ -309,9 +309,10 @@ static void put_annotations(dsr_buffer *to, const dsr_report *report)
     before = 0;
     put_number(to, report->quotes.count);
     for (size_t i = 0; i < report->quotes.count; i++) {
+        uint64_t numbers[DSR_QUOTE_NUMBERS];
+        dsr_quote_flatten(&report->quotes.items[i], numbers);
         put_span(to, report->quotes.items[i].span, &before);
-        put_kind(to, report->quotes.items[i].kind);
-        put_number(to, report->quotes.items[i].quotation);
+        put_numbers(to, numbers, DSR_QUOTE_NUMBERS);
     }
     before = 0;
     put_number(to, report->credits.count);
@@ -692,11 +693,14 @@ static void take_annotations(unpacker *from, dsr_report *out)
     }
     take_names(from, out);
     before = 0;
-    TAKE_LIST(from, &out->quotes, 4);
+    TAKE_LIST(from, &out->quotes, 2 + DSR_QUOTE_NUMBERS);
     for (size_t i = 0; i < out->quotes.count; i++) {
+        uint64_t numbers[DSR_QUOTE_NUMBERS];
         out->quotes.items[i].span = take_span(from, &before);
-        out->quotes.items[i].kind = (dsr_quote_kind)take_kind(from);
-        out->quotes.items[i].quotation = take_u32(from);
+        take_numbers(from, numbers, DSR_QUOTE_NUMBERS);
+        if (!dsr_quote_unflatten(numbers, &out->quotes.items[i])) {
+            refuse(from, DSR_ERR_STORE, "a quotation is none");
+        }
     }
     before = 0;
     TAKE_LIST(from, &out->credits, 3);

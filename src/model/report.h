@@ -79,12 +79,52 @@ typedef enum dsr_quote_kind {
 } dsr_quote_kind;
 const char *dsr_quote_kind_name(dsr_quote_kind kind);
 
-/* A quotation. The span includes its marks. Speakers, cues and confidence join this struct with the layer
- * that finds them. */
+/* Through what it was said, where the text tells. */
+typedef enum dsr_medium {
+    DSR_MEDIUM_UNSAID,
+    DSR_MEDIUM_TWEET,
+    DSR_MEDIUM_POST, /* on any other network, or in a blog */
+    DSR_MEDIUM_STATEMENT,
+    DSR_MEDIUM_PHONE,
+    DSR_MEDIUM_VIDEO,
+    DSR_MEDIUM_INTERVIEW,
+    DSR_MEDIUM_SPEECH,
+    DSR_MEDIUM_LETTER, /* e-mail too */
+    DSR_MEDIUM_BRIEFING,
+    DSR_MEDIUM_BROADCAST,
+    DSR_MEDIUM_DOCUMENT,
+    DSR_MEDIA
+} dsr_medium;
+const char *dsr_medium_name(dsr_medium medium); /* "tweet"; NULL where unsaid */
+
+/* How the speaker of a quotation was found. */
+typedef enum dsr_said_how {
+    DSR_SAID_MARKS,     /* not at all: only its marks tell that it is one */
+    DSR_SAID_VERB,      /* subject of the verb of speech that it belongs to */
+    DSR_SAID_ACCORDING, /* "according to" and its like */
+    DSR_SAID_COLON,     /* a name, perhaps a verb, and a colon */
+    DSR_SAID_NOUN,      /* a noun of speech: "his claim that", "in a statement by" */
+    DSR_SAID_SPLIT,     /* the other part of a split quotation names the speaker */
+    DSR_SAID_GOES_ON,   /* who spoke before goes on */
+    DSR_SAID_BODY,      /* of a heading: the body has the same words */
+    DSR_SAID_NEAR,      /* nearest who could have said it */
+    DSR_SAID_HOWS
+} dsr_said_how;
+const char *dsr_said_how_name(dsr_said_how how);
+
+/* A quotation. The span includes its marks; of indirect speech it is the content clause. Quotations may
+ * overlap: indirect speech holds the words in marks within it. */
 typedef struct dsr_quote {
     dsr_span span;
     dsr_quote_kind kind;
-    uint32_t quotation; /* parts of one quotation share the number */
+    uint32_t quotation;  /* parts of one quotation share the number */
+    uint32_t entity;     /* who says it: index into entities; DSR_NO_ENTITY */
+    dsr_span speaker;    /* its mention in the text; {0, 0} where the text names none */
+    dsr_span cue;        /* "said", "according to"; {0, 0} for none */
+    dsr_span audience;   /* "reporters"; {0, 0} for none */
+    uint16_t confidence; /* thousandths, that the speaker is right; 0 where none was found */
+    dsr_medium medium;
+    dsr_said_how how;
 } dsr_quote;
 
 typedef enum dsr_name_type {

@@ -273,6 +273,27 @@ static const char *check_references(const dsr_report *report)
     return NULL;
 }
 
+static bool is_mention(dsr_slice text, dsr_span span)
+{
+    return (span.start == 0 && span.end == 0) || is_span(text, span);
+}
+
+static const char *check_said(const dsr_report *report, const dsr_quote *quote)
+{
+    if ((unsigned)quote->kind > DSR_QUOTE_SCARE || (unsigned)quote->medium >= DSR_MEDIA ||
+        (unsigned)quote->how >= DSR_SAID_HOWS) {
+        return "a kind of quotation, medium or finding is unknown";
+    }
+    if (quote->entity != DSR_NO_ENTITY && quote->entity >= report->entities.count) {
+        return "the speaker of a quotation is no entity of the report";
+    }
+    if (!is_mention(report->text, quote->speaker) || !is_mention(report->text, quote->cue) ||
+        !is_mention(report->text, quote->audience)) {
+        return "the speaker, cue or audience of a quotation is out of range";
+    }
+    return quote->confidence > 1000 ? "a quotation is more than certain" : NULL;
+}
+
 /* Quotations may stand in one another, so they are ordered by their starts only; credits too, for one phrase
  * may name two agencies. */
 static const char *check_quotes_and_credits(const dsr_report *report)
@@ -286,8 +307,9 @@ static const char *check_quotes_and_credits(const dsr_report *report)
         if (!is_span(report->text, quote->span) || quote->span.start < start) {
             return "a quotation is out of range or out of order";
         }
-        if ((unsigned)quote->kind > DSR_QUOTE_SCARE) {
-            return "a kind of quotation is unknown";
+        const char *wrong = check_said(report, quote);
+        if (wrong != NULL) {
+            return wrong;
         }
         start = quote->span.start;
     }

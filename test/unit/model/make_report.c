@@ -241,6 +241,22 @@ static void fill_measures(dsr_arena *arena, dice *d, dsr_report *report)
     }
 }
 
+static void fill_said(dice *d, const dsr_report *report, dsr_quote *quote)
+{
+    dsr_span *const mentions[] = {&quote->speaker, &quote->cue, &quote->audience};
+    for (size_t i = 0; i < 3; i++) {
+        if (report->sentences.count > 0 && dice_roll(d, 3) > 0) {
+            *mentions[i] = report->sentences.items[dice_roll(d, (unsigned)report->sentences.count)];
+        }
+    }
+    if (report->entities.count > 0 && dice_roll(d, 2)) {
+        quote->entity = (uint32_t)dice_roll(d, (unsigned)report->entities.count);
+    }
+    quote->confidence = (uint16_t)dice_roll(d, 1001);
+    quote->medium = (dsr_medium)dice_roll(d, DSR_MEDIA);
+    quote->how = (dsr_said_how)dice_roll(d, DSR_SAID_HOWS);
+}
+
 static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
 {
     dsr_span span;
@@ -261,7 +277,11 @@ static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
     while (next_span(d, report->text, &at, 200, 200, &span)) {
         assert_int_equal(DSR_LIST_RESERVE(arena, &report->quotes, 1), DSR_OK);
         report->quotes.items[report->quotes.count++] =
-            (dsr_quote){span, (dsr_quote_kind)dice_roll(d, 4), (uint32_t)report->quotes.count};
+            (dsr_quote){.span = span,
+                        .kind = (dsr_quote_kind)dice_roll(d, 4),
+                        .quotation = (uint32_t)report->quotes.count,
+                        .entity = DSR_NO_ENTITY};
+        fill_said(d, report, &report->quotes.items[report->quotes.count - 1]);
         at = span.start; /* they may overlap */
         at = next_boundary(report->text, at, 1);
     }
@@ -492,6 +512,13 @@ static void assert_same_lists(const dsr_report *a, const dsr_report *b)
         assert_same_span(a->quotes.items[i].span, b->quotes.items[i].span);
         assert_int_equal(a->quotes.items[i].kind, b->quotes.items[i].kind);
         assert_int_equal(a->quotes.items[i].quotation, b->quotes.items[i].quotation);
+        assert_same_span(a->quotes.items[i].speaker, b->quotes.items[i].speaker);
+        assert_same_span(a->quotes.items[i].cue, b->quotes.items[i].cue);
+        assert_same_span(a->quotes.items[i].audience, b->quotes.items[i].audience);
+        assert_int_equal(a->quotes.items[i].entity, b->quotes.items[i].entity);
+        assert_int_equal(a->quotes.items[i].confidence, b->quotes.items[i].confidence);
+        assert_int_equal(a->quotes.items[i].medium, b->quotes.items[i].medium);
+        assert_int_equal(a->quotes.items[i].how, b->quotes.items[i].how);
     }
     assert_int_equal(a->credits.count, b->credits.count);
     for (size_t i = 0; i < a->credits.count; i++) {

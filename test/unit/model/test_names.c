@@ -53,10 +53,18 @@ static void the_other_kinds_have_their_words(void **state)
 {
     (void)state;
     static const char *const quotes[] = {"direct", "partial", "indirect", "scare"};
+    static const char *const hows[] = {"marks", "verb",    "according", "colon", "noun",
+                                       "split", "goes_on", "body",      "near"};
     static const char *const origins[] = {"unknown", "metadata", "text", "option", "inferred"};
     static const char *const edits[] = {"hedge",    "number",  "name", "addition",
                                         "deletion", "wording", "style"};
     static const char *const directions[] = {"unknown", "from_to", "to_from", "common_source"};
+    for (unsigned i = 0; i < DSR_SAID_HOWS; i++) {
+        assert_string_equal(dsr_said_how_name((dsr_said_how)i), hows[i]);
+    }
+    assert_null(dsr_medium_name(DSR_MEDIUM_UNSAID));
+    assert_string_equal(dsr_medium_name(DSR_MEDIUM_PHONE), "phone call");
+    assert_string_equal(dsr_medium_name(DSR_MEDIUM_DOCUMENT), "document");
     for (unsigned i = 0; i < 4; i++) {
         assert_string_equal(dsr_quote_kind_name((dsr_quote_kind)i), quotes[i]);
         assert_string_equal(dsr_direction_name((dsr_direction)i), directions[i]);

@@ -107,7 +107,7 @@ static void records_stand_behind_one_another(void **state)
     dsr_arena_drop(arena);
 }
 
-/* Beyond its text a news report takes a few hundred bytes, 8 KB at most; long texts shrink. */
+/* Beyond its text a news report takes a few hundred bytes, 12 KB at most; long texts shrink. */
 static void records_are_small(void **state)
 {
     (void)state;
@@ -116,7 +116,7 @@ static void records_are_small(void **state)
         dsr_report report = make_report(arena, seed, 500);
         dsr_buffer packed;
         pack(&packed, &report);
-        assert_true(packed.len < report.text.len + 8192);
+        assert_true(packed.len < report.text.len + 12288);
         dsr_buffer_drop(&packed);
         report = make_report(arena, seed, 5000);
         report.times.count = report.figures.count = report.names.count = report.references.count =
@@ -181,7 +181,7 @@ static void what_was_left_out_is_not_kept(void **state)
     dsr_arena_drop(arena);
 }
 
-/* The bytes of version 5 must not change: stores have them. */
+/* The bytes of version 6 must not change: stores have them. */
 static void the_form_stays_what_it_is(void **state)
 {
     (void)state;
@@ -198,7 +198,7 @@ static void the_form_stays_what_it_is(void **state)
     dsr_digest digest = dsr_sha256(dsr_buffer_slice(&packed));
     dsr_hex(digest.bytes, 32, hex);
     assert_int_equal(packed.len, 139);
-    assert_string_equal(hex, "194fd311961ab2ecd1ba54360e54f53156db3b5155920080998fb7bc38855855");
+    assert_string_equal(hex, "0cbb5f5cf5b79baa873a87403e3f30713d19d945bdf72560a682082f9afc34a2");
     dsr_buffer_drop(&packed);
 }
 

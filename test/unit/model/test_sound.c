@@ -353,8 +353,11 @@ static void quotes_and_credits(void **state)
 {
     (void)state;
     dsr_report report = make_plain_report(text);
-    dsr_quote quotes[2] = {{{0, 5}, DSR_QUOTE_DIRECT, 0},
-                           {{1, 3}, DSR_QUOTE_SCARE, 1}}; /* one in the other */
+    dsr_quote quotes[2] = {{.span = {0, 5}, .kind = DSR_QUOTE_DIRECT, .entity = DSR_NO_ENTITY},
+                           {.span = {1, 3},
+                            .kind = DSR_QUOTE_SCARE,
+                            .quotation = 1,
+                            .entity = DSR_NO_ENTITY}}; /* one in the other */
     report.quotes.items = quotes;
     report.quotes.count = 2;
     dsr_credit credits[2] = {{{0, 3}, DSR_SLICE("AFP")}, {{0, 3}, DSR_SLICE_NONE}}; /* two of one phrase */
@@ -365,6 +368,9 @@ static void quotes_and_credits(void **state)
         quotes[1].span = bad_spans[i];
         assert_broken(&report, "quotation");
         quotes[1].span = (dsr_span){1, 3};
+        quotes[1].speaker = bad_spans[i];
+        assert_broken(&report, "speaker");
+        quotes[1].speaker = (dsr_span){3, 5};
         credits[1].span = bad_spans[i];
         assert_broken(&report, "credit");
         credits[1].span = (dsr_span){0, 3};
@@ -375,6 +381,18 @@ static void quotes_and_credits(void **state)
     quotes[0].kind = (dsr_quote_kind)4;
     assert_broken(&report, "quotation");
     quotes[0].kind = DSR_QUOTE_DIRECT;
+    quotes[0].medium = DSR_MEDIA;
+    assert_broken(&report, "medium");
+    quotes[0].medium = DSR_MEDIUM_TWEET;
+    quotes[0].how = DSR_SAID_HOWS;
+    assert_broken(&report, "finding");
+    quotes[0].how = DSR_SAID_NEAR;
+    quotes[0].entity = 0; /* there is none */
+    assert_broken(&report, "no entity");
+    quotes[0].entity = DSR_NO_ENTITY;
+    quotes[0].confidence = 1001;
+    assert_broken(&report, "certain");
+    quotes[0].confidence = 1000;
     credits[0].agency = DSR_SLICE("\xff");
     assert_broken(&report, "agency");
 }
