@@ -94,8 +94,10 @@ static dsr_status take_names(dsr_arena *arena, const passes *p, const uint8_t *l
             return DSR_ERR_MEMORY;
         }
         dsr_span span = {p->text.words[begin].span.start, p->text.words[i].span.end};
-        out->items[out->count++] =
-            (dsr_name){span, dsr_name_label_type(labels[i]), DSR_NO_ENTITY, DSR_NO_ENTITY};
+        out->items[out->count++] = (dsr_name){.span = span,
+                                              .type = dsr_name_label_type(labels[i]),
+                                              .entity = DSR_NO_ENTITY,
+                                              .metonym_for = DSR_NO_ENTITY};
     }
     return DSR_OK;
 }

@@ -107,11 +107,26 @@ static dsr_status list_signs(dsr_refer_state *r, lists *out)
 #define MOVE_LIST(to, from)                                                                                  \
     ((to)->items = (from)->items, (to)->count = (from)->count, (to)->capacity = (from)->capacity)
 
+/* What a name rests on: the one to which it was joined, or nothing. */
+static void settle_tie(const dsr_refer_state *r, uint32_t mention, dsr_name *name)
+{
+    const dsr_refer_mention *m = &r->mentions[mention];
+    if (m->because == DSR_NONE || m->because == mention) {
+        name->tie = r->things.items[m->thing].known != NULL ? DSR_TIE_KNOWN : DSR_TIE_NONE;
+        name->because = (dsr_span){0, 0};
+        return;
+    }
+    name->because = r->report->names.items[m->because].span;
+    bool same = dsr_slice_equal(dsr_refer_text(r, name->span), dsr_refer_text(r, name->because));
+    name->tie = same ? DSR_TIE_SAME : m->tie;
+}
+
 /* Moves what was found into the report: nothing can fail from here on. */
 static void hand_over(const dsr_refer_state *r, const dsr_report *made, dsr_report *report)
 {
     for (size_t i = 0; i < r->mention_count; i++) {
         report->names.items[i].entity = entity_of(r, r->mentions[i].thing);
+        settle_tie(r, (uint32_t)i, &report->names.items[i]);
         report->names.items[i].metonym_for = entity_of(r, r->mentions[i].metonym);
     }
     MOVE_LIST(&report->entities, &made->entities);

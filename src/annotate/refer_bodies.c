@@ -11,7 +11,7 @@ enum { BODY_WORDS = 12, SHORT_MOST = 10 };
 
 typedef struct bodies {
     dsr_refer_state *r;
-    dsr_map *by_key;      /* hash of a name's key, of its words in any order -> thing */
+    dsr_map *by_key;      /* hash of a name's key, of its words in any order -> the first mention of it */
     dsr_map *by_initials; /* hash of capitals -> thing */
     dsr_map *by_known;    /* hash of a gazetteer id -> thing */
     dsr_map *by_word;     /* hash of a first or last word -> thing; AMBIGUOUS */
@@ -173,6 +173,18 @@ static dsr_status put_parts(bodies *b, const body_words *words, uint32_t thing)
     return status;
 }
 
+/* A short form that the report gives two bodies in brackets is neither's where it stands alone. */
+static dsr_status put_key(bodies *b, uint64_t key, uint32_t mention)
+{
+    const dsr_refer_mention *m = &b->r->mentions[mention];
+    uint32_t before = dsr_map_get(b->by_key, key);
+    bool other = before != DSR_MAP_NONE && before != AMBIGUOUS && b->r->mentions[before].thing != m->thing;
+    if (before == DSR_MAP_NONE || (before == AMBIGUOUS && m->tie != DSR_TIE_BRACKETS)) {
+        return dsr_map_put(b->by_key, key, mention);
+    }
+    return other && m->tie == DSR_TIE_BRACKETS ? dsr_map_put(b->by_key, key, AMBIGUOUS) : DSR_OK;
+}
+
 static dsr_status learn(bodies *b, uint32_t mention, uint32_t thing)
 {
     dsr_refer_state *r = b->r;
@@ -181,7 +193,8 @@ static dsr_status learn(bodies *b, uint32_t mention, uint32_t thing)
     dsr_refer_thing *t = &r->things.items[thing];
     bool fuller = name.len > t->canonical.len && words.count > 1;
     t->canonical = fuller ? name : t->canonical;
-    dsr_status status = put_first(b->by_key, bag_of(b, &words), thing);
+    t->fullest = fuller ? mention : t->fullest;
+    dsr_status status = put_key(b, bag_of(b, &words), mention);
     if (status == DSR_OK && words.count > 1) {
         status = put_first(b->by_initials, initials_of(&words, false), thing);
     }
@@ -229,52 +242,106 @@ static bool is_generic(const bodies *b, dsr_slice name)
            (lists & (DSR_GAZETTEER_BODY_HEAD | DSR_GAZETTEER_BODY_LAST)) != 0;
 }
 
-static uint32_t find(const bodies *b, uint32_t mention, const dsr_known_thing *known)
+/* What a name is joined to. */
+typedef struct found_body {
+    uint32_t thing;   /* DSR_NONE */
+    uint32_t because; /* the mention that says so; DSR_NONE: the thing's fullest name */
+    dsr_tie tie;
+} found_body;
+
+/* By what the report itself says of a name: the name before the brackets in which it stands, the same name
+ * elsewhere. False where it says nothing. */
+static bool find_stated(const bodies *b, uint32_t mention, uint64_t bag, found_body *out)
+{
+    const dsr_refer_state *r = b->r;
+    uint32_t thing = before_brackets(b, mention);
+    if (thing != DSR_NONE) {
+        *out = (found_body){thing, mention - 1, DSR_TIE_BRACKETS};
+        return true;
+    }
+    uint32_t same = dsr_map_get(b->by_key, bag);
+    if (same == DSR_MAP_NONE) {
+        return false;
+    }
+    *out = (found_body){DSR_NONE, DSR_NONE, DSR_TIE_NONE};
+    if (same != AMBIGUOUS) {
+        *out = (found_body){r->mentions[same].thing, same, DSR_TIE_ORDER};
+    }
+    return true;
+}
+
+static found_body find(const bodies *b, uint32_t mention, const dsr_known_thing *known)
 {
     dsr_slice name = dsr_refer_text(b->r, b->r->report->names.items[mention].span);
     body_words words = split(name);
-    uint32_t found = before_brackets(b, mention);
-    if (found != DSR_NONE) {
-        return found;
+    found_body out;
+    if (find_stated(b, mention, bag_of(b, &words), &out)) {
+        return out;
     }
-    found = dsr_map_get(b->by_key, bag_of(b, &words));
-    if (found == DSR_MAP_NONE && is_generic(b, name)) {
+    uint32_t found = DSR_MAP_NONE;
+    dsr_tie tie = DSR_TIE_WORD;
+    if (is_generic(b, name)) {
         found = dsr_map_get(b->by_word, key_of(b, name, 8));
     }
     if (found == DSR_MAP_NONE && known != NULL) {
+        tie = DSR_TIE_GAZETTEER;
         found = dsr_map_get(b->by_known, dsr_hash64(known->id, 0));
     }
     if (found == DSR_MAP_NONE && is_short_form(name)) {
+        tie = DSR_TIE_INITIALS;
         found = dsr_map_get(b->by_initials, capitals_of(name));
     }
-    if (found == DSR_MAP_NONE && words.count == 1 && known == NULL) {
-        found = dsr_map_get(b->by_word, key_of(b, name, 8));
+    if (found == DSR_MAP_NONE && known == NULL) {
+        tie = words.count == 1 ? DSR_TIE_WORD : DSR_TIE_OPENING;
+        uint64_t key = words.count == 1 ? key_of(b, name, 8) : sequence_of(b, &words, words.count);
+        found = dsr_map_get(b->by_word, key);
     }
-    if (found == DSR_MAP_NONE && words.count > 1 && known == NULL) {
-        found = dsr_map_get(b->by_word, sequence_of(b, &words, words.count));
+    bool none = found == AMBIGUOUS || found == DSR_MAP_NONE;
+    return (found_body){none ? DSR_NONE : found, DSR_NONE, tie};
+}
+
+/* Whether the body that the gazetteer has under a name is the report's. A short form is many bodies': where
+ * the report spells it out itself, the gazetteer's body has to have those words. */
+static bool may_be_known(const bodies *b, uint32_t thing, dsr_slice name, const dsr_known_thing *known)
+{
+    const dsr_refer_thing *t = &b->r->things.items[thing];
+    body_words own = split(t->canonical);
+    if (!is_short_form(name) || own.count < 2) {
+        return true;
     }
-    return found == AMBIGUOUS || found == DSR_MAP_NONE ? DSR_NONE : found;
+    body_words theirs = split(known->canonical);
+    return bag_of(b, &own) == bag_of(b, &theirs) || known_of(b, t->canonical) == known;
+}
+
+static dsr_status note_known(bodies *b, uint32_t thing, const dsr_known_thing *known)
+{
+    dsr_refer_thing *t = &b->r->things.items[thing];
+    if ((t->known == NULL && known->kind == DSR_KNOWN_BODY) || t->mentions == 1) {
+        t->known = known;
+    }
+    return put_first(b->by_known, dsr_hash64(known->id, 0), thing);
 }
 
 static dsr_status bind(bodies *b, uint32_t mention)
 {
     dsr_refer_state *r = b->r;
-    const dsr_known_thing *known = known_of(b, dsr_refer_text(r, r->report->names.items[mention].span));
-    uint32_t thing = find(b, mention, known);
+    dsr_slice name = dsr_refer_text(r, r->report->names.items[mention].span);
+    const dsr_known_thing *known = known_of(b, name);
+    found_body found = find(b, mention, known);
+    uint32_t thing = found.thing;
     if (thing != DSR_NONE) {
-        dsr_refer_join(r, mention, thing);
+        dsr_refer_join(r, mention, thing, found.tie);
+        r->mentions[mention].because =
+            found.because != DSR_NONE ? found.because : r->mentions[mention].because;
     } else {
         dsr_status status = dsr_refer_new_thing(r, mention, &thing);
         if (status != DSR_OK) {
             return status;
         }
     }
-    if (known != NULL && r->things.items[thing].known == NULL && known->kind == DSR_KNOWN_BODY) {
-        r->things.items[thing].known = known;
-    } else if (known != NULL && r->things.items[thing].mentions == 1) {
-        r->things.items[thing].known = known;
-    }
-    if (known != NULL && put_first(b->by_known, dsr_hash64(known->id, 0), thing) != DSR_OK) {
+    bool unclear = found.thing == DSR_NONE && found.tie == DSR_TIE_NONE;
+    if (known != NULL && !unclear && may_be_known(b, thing, name, known) &&
+        note_known(b, thing, known) != DSR_OK) {
         return DSR_ERR_MEMORY;
     }
     return learn(b, mention, thing);

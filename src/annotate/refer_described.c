@@ -31,6 +31,7 @@ static size_t collect(const dsr_refer_state *r, dsr_name_type type, const dsr_re
 typedef struct fit {
     bool same, family, none; /* how the head goes with a candidate's roles */
     bool place, other_place;
+    uint32_t role; /* the token of the role with which it goes best; DSR_NONE */
 } fit;
 
 static bool is_word_of(const dsr_refer_state *r, uint32_t a, uint32_t b)
@@ -53,13 +54,16 @@ static bool is_same_place(const dsr_refer_state *r, uint32_t a, uint32_t b)
 
 static fit fit_of(const dsr_refer_state *r, const dsr_refer_phrase *phrase, const dsr_refer_thing *thing)
 {
-    fit f = {.none = thing->role_count == 0};
+    fit f = {.none = thing->role_count == 0, .role = DSR_NONE};
     dsr_slice head = dsr_refer_token_text(r, phrase->head);
     uint32_t family = dsr_entity_words_family(r->persons.words, head);
     for (size_t i = 0; i < thing->role_count; i++) {
         dsr_slice role = dsr_refer_token_text(r, thing->roles[i]);
-        f.same = f.same || is_word_of(r, phrase->head, thing->roles[i]);
-        f.family = f.family || (family != 0 && family == dsr_entity_words_family(r->persons.words, role));
+        bool same = is_word_of(r, phrase->head, thing->roles[i]);
+        bool alike = family != 0 && family == dsr_entity_words_family(r->persons.words, role);
+        f.role = (same && !f.same) || (alike && f.role == DSR_NONE) ? thing->roles[i] : f.role;
+        f.same = f.same || same;
+        f.family = f.family || alike;
     }
     for (uint32_t t = phrase->first; t < phrase->end; t++) {
         uint32_t name = r->tokens[t].name;
@@ -92,23 +96,38 @@ static int32_t weigh(const dsr_refer_state *r, const dsr_refer_phrase *phrase, c
     return score;
 }
 
-uint32_t dsr_refer_described(const dsr_refer_state *r, const dsr_refer_phrase *phrase)
+static dsr_refer_choice choose(const dsr_refer_state *r, const dsr_refer_phrase *phrase,
+                               const dsr_refer_recent *recent)
+{
+    fit f = fit_of(r, phrase, &r->things.items[recent->thing]);
+    if (f.role != DSR_NONE) {
+        return (dsr_refer_choice){recent->thing, f.same ? DSR_TIE_ROLE : DSR_TIE_ROLE_LIKE,
+                                  r->tokens[f.role].span};
+    }
+    return (dsr_refer_choice){recent->thing, f.place ? DSR_TIE_ROLE_PLACE : DSR_TIE_ROLE_NEAR,
+                              dsr_refer_words(r, recent)};
+}
+
+static const dsr_refer_choice NOBODY = {.thing = DSR_NONE};
+
+dsr_refer_choice dsr_refer_described(const dsr_refer_state *r, const dsr_refer_phrase *phrase)
 {
     const dsr_refer_recent *candidates[CANDIDATES];
     size_t count = collect(r, DSR_NAME_PER, candidates);
-    uint32_t best = DSR_NONE;
+    size_t best = SIZE_MAX;
     int32_t best_score = 0;
     bool kin = (dsr_refer_lists(r, phrase->head) & DSR_GAZETTEER_KIN) != 0;
     for (size_t i = 0; i < count; i++) {
         int32_t score = weigh(r, phrase, candidates[i]);
         bool owner = phrase->owner != DSR_NONE && r->who[phrase->owner] == candidates[i]->thing;
         bool fits = !kin || fit_of(r, phrase, &r->things.items[candidates[i]->thing]).same;
-        if (!owner && fits && (best == DSR_NONE || score > best_score)) {
-            best = candidates[i]->thing;
+        if (!owner && fits && (best == SIZE_MAX || score > best_score)) {
+            best = i;
             best_score = score;
         }
     }
-    return best != DSR_NONE && best_score >= r->weights[DSR_W_ROLE_LEAST] ? best : DSR_NONE;
+    bool enough = best != SIZE_MAX && best_score >= r->weights[DSR_W_ROLE_LEAST];
+    return enough ? choose(r, phrase, candidates[best]) : NOBODY;
 }
 
 typedef enum body_fit { BODY_UNKNOWN, BODY_OTHER, BODY_FAMILY, BODY_SAME } body_fit;
@@ -143,7 +162,7 @@ static body_fit names_body(const dsr_refer_state *r, const dsr_refer_thing *thin
     return best;
 }
 
-uint32_t dsr_refer_described_body(const dsr_refer_state *r, const dsr_refer_phrase *phrase)
+dsr_refer_choice dsr_refer_described_body(const dsr_refer_state *r, const dsr_refer_phrase *phrase)
 {
     const dsr_refer_recent *candidates[CANDIDATES];
     size_t count = collect(r, DSR_NAME_ORG, candidates);
@@ -152,7 +171,7 @@ uint32_t dsr_refer_described_body(const dsr_refer_state *r, const dsr_refer_phra
                               [BODY_OTHER] = w[DSR_W_BODY_OTHER],
                               [BODY_FAMILY] = w[DSR_W_BODY_FAMILY],
                               [BODY_SAME] = w[DSR_W_BODY_HEAD]};
-    uint32_t best = DSR_NONE;
+    size_t best = SIZE_MAX;
     int32_t best_score = 0;
     for (size_t i = 0; i < count; i++) {
         const dsr_refer_thing *thing = &r->things.items[candidates[i]->thing];
@@ -161,10 +180,20 @@ uint32_t dsr_refer_described_body(const dsr_refer_state *r, const dsr_refer_phra
                         (int32_t)named * w[DSR_W_ROLE_MENTIONS] +
                         (candidates[i]->subject ? w[DSR_W_ROLE_SUBJECT] : 0) +
                         by_fit[names_body(r, thing, phrase->head)] + (i == 0 ? w[DSR_W_BODY_NEAREST] : 0);
-        if (best == DSR_NONE || score > best_score) {
-            best = candidates[i]->thing;
+        if (best == SIZE_MAX || score > best_score) {
+            best = i;
             best_score = score;
         }
     }
-    return best != DSR_NONE && best_score >= w[DSR_W_BODY_LEAST] ? best : DSR_NONE;
+    if (best == SIZE_MAX || best_score < w[DSR_W_BODY_LEAST]) {
+        return NOBODY;
+    }
+    body_fit fits = names_body(r, &r->things.items[candidates[best]->thing], phrase->head);
+    dsr_tie tie = fits == BODY_SAME     ? DSR_TIE_BODY_WORD
+                  : fits == BODY_FAMILY ? DSR_TIE_BODY_LIKE
+                                        : DSR_TIE_BODY_NEAR;
+    uint32_t fullest = r->things.items[candidates[best]->thing].fullest;
+    dsr_span because = tie == DSR_TIE_BODY_NEAR || fullest == DSR_NONE ? dsr_refer_words(r, candidates[best])
+                                                                       : r->report->names.items[fullest].span;
+    return (dsr_refer_choice){candidates[best]->thing, tie, because};
 }

@@ -28,6 +28,8 @@ typedef struct dsr_refer_mention {
     bool titled; /* "Mr", "Mrs" and the like in front */
     uint32_t thing;
     uint32_t metonym; /* thing for whose government it stands; DSR_NONE */
+    uint32_t because; /* the mention that it was joined to; DSR_NONE for the one that founds a thing */
+    dsr_tie tie;
 } dsr_refer_mention;
 
 enum { DSR_THING_ROLES = 4 };
@@ -38,6 +40,7 @@ typedef struct dsr_refer_thing {
     const dsr_known_thing *known; /* NULL where no gazetteer has it */
     dsr_slice canonical;
     uint32_t first, last; /* mentions; last: the latest so far */
+    uint32_t fullest;     /* the mention whose name is the thing's; DSR_NONE before there is one */
     uint32_t mentions;
     dsr_person_name person; /* the fullest */
     char sex;               /* 'f', 'm', 0 */
@@ -53,9 +56,9 @@ typedef struct dsr_refer_thing {
 /* Someone mentioned a short while ago. */
 typedef struct dsr_refer_recent {
     uint32_t thing;
-    uint32_t token;
-    uint8_t how; /* dsr_refer_how */
-    char sex;    /* of a pronoun; 0 */
+    uint32_t first, token; /* its words, from the first to the last */
+    uint8_t how;           /* dsr_refer_how */
+    char sex;              /* of a pronoun; 0 */
     bool subject;
     bool possessive;
     bool spoke; /* a verb of speech stands beside it */
@@ -109,7 +112,8 @@ bool dsr_refer_is_possessive(const dsr_refer_state *r, uint32_t end);
 
 /* Things: refer_things.c */
 dsr_status dsr_refer_new_thing(dsr_refer_state *r, uint32_t mention, uint32_t *out) DSR_MUST_CHECK;
-void dsr_refer_join(dsr_refer_state *r, uint32_t mention, uint32_t thing);
+/* `tie`: by what the mention goes with the thing's name; nothing where it is its first. */
+void dsr_refer_join(dsr_refer_state *r, uint32_t mention, uint32_t thing, dsr_tie tie);
 /* refer_people.c, refer_places.c, refer_bodies.c: give each mention of their types its thing. */
 dsr_status dsr_refer_people(dsr_refer_state *r) DSR_MUST_CHECK;
 dsr_status dsr_refer_places(dsr_refer_state *r) DSR_MUST_CHECK;
@@ -137,11 +141,17 @@ dsr_refer_phrase dsr_refer_phrase_of(const dsr_refer_state *r, uint32_t head, bo
 /* refer_scan.c: role references and pronouns, in the order of the text. */
 dsr_status dsr_refer_scan(dsr_refer_state *r) DSR_MUST_CHECK;
 /* refer_pronouns.c: whom a pronoun means, the place of the recent mentions behind it given; DSR_NONE. */
+typedef struct dsr_refer_choice {
+    uint32_t thing; /* DSR_NONE */
+    dsr_tie tie;
+    dsr_span because;
+} dsr_refer_choice;
+dsr_span dsr_refer_words(const dsr_refer_state *r, const dsr_refer_recent *recent);
 bool dsr_refer_is_pronoun(const dsr_refer_state *r, uint32_t token);
-uint32_t dsr_refer_pronoun(const dsr_refer_state *r, uint32_t token, size_t recent_end);
+dsr_refer_choice dsr_refer_pronoun(const dsr_refer_state *r, uint32_t token, size_t recent_end);
 /* refer_described.c: whom a phrase means that is no name; DSR_NONE. */
-uint32_t dsr_refer_described(const dsr_refer_state *r, const dsr_refer_phrase *phrase);
-uint32_t dsr_refer_described_body(const dsr_refer_state *r, const dsr_refer_phrase *phrase);
+dsr_refer_choice dsr_refer_described(const dsr_refer_state *r, const dsr_refer_phrase *phrase);
+dsr_refer_choice dsr_refer_described_body(const dsr_refer_state *r, const dsr_refer_phrase *phrase);
 /* refer_speakers.c: who says each quotation, once names and pronouns outside of quotations are known. */
 void dsr_refer_speakers(dsr_refer_state *r);
 bool dsr_refer_is_cue(const dsr_refer_state *r, uint32_t token);

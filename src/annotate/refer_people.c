@@ -4,8 +4,6 @@
 
 #include "base/hash.h"
 
-#include <string.h>
-
 /* People by the skeletons of their words, so that only look-alikes are compared. */
 enum { LEAST_WORTH = 6 }; /* of dsr_person_has_word: a short form of the given name */
 
@@ -123,12 +121,12 @@ static dsr_status link_words(people *p, uint32_t thing, const dsr_person_name *n
     return status;
 }
 
-static dsr_status join(people *p, uint32_t mention, uint32_t thing)
+static dsr_status join(people *p, uint32_t mention, uint32_t thing, dsr_tie tie)
 {
     dsr_refer_state *r = p->r;
     const dsr_refer_mention *m = &r->mentions[mention];
     dsr_slice text = dsr_refer_text(r, r->report->names.items[mention].span);
-    dsr_refer_join(r, mention, thing);
+    dsr_refer_join(r, mention, thing, tie);
     dsr_refer_thing *t = &r->things.items[thing];
     if (m->sex != 0 && !t->sex_by_title) {
         t->sex = m->sex;
@@ -141,6 +139,7 @@ static dsr_status join(people *p, uint32_t mention, uint32_t thing)
         t->person = m->person;
         t->person.regnal = t->person.regnal || regnal;
         t->canonical = text;
+        t->fullest = mention;
         char sex = sex_of_name(r, &m->person);
         t->sex = t->sex_by_title || sex == 0 ? t->sex : sex;
         if (t->sex == 0 && m->person.count > 1 && dsr_slice_ends(m->person.words[0], DSR_SLICE("a"))) {
@@ -160,7 +159,7 @@ static dsr_status found(people *p, uint32_t mention)
         return status;
     }
     p->r->things.items[thing].type = DSR_NAME_PER;
-    return join(p, mention, thing);
+    return join(p, mention, thing, DSR_TIE_NONE);
 }
 
 static bool sexes_differ(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
@@ -178,6 +177,7 @@ typedef struct choice {
     bool ambiguous; /* two who are not one fit */
     uint32_t part;  /* thing whose name has all words of the other and more; DSR_NONE */
     bool parts;     /* several such */
+    dsr_tie best_tie, part_tie;
 } choice;
 
 static bool is_in_sentence(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
@@ -187,17 +187,39 @@ static bool is_in_sentence(const dsr_refer_state *r, const dsr_refer_mention *m,
            r->tokens[m->first].sentence == r->tokens[last->first].sentence;
 }
 
+static dsr_tie tie_of(dsr_person_why why)
+{
+    switch (why) {
+    case DSR_PERSON_WHY_EQUAL:
+        return DSR_TIE_ORDER; /* the same letters: other words are joined otherwise */
+    case DSR_PERSON_WHY_INITIAL:
+        return DSR_TIE_INITIAL;
+    case DSR_PERSON_WHY_SHORT:
+        return DSR_TIE_SHORT_NAME;
+    case DSR_PERSON_WHY_PART:
+        return DSR_TIE_PART;
+    case DSR_PERSON_WHY_TURNED:
+        return DSR_TIE_ORDER;
+    case DSR_PERSON_WHY_OTHER:
+    case DSR_PERSON_WHY_RELATED:
+    case DSR_PERSON_WHY_SPELLING:
+    case DSR_PERSON_WHY_SUFFIX:
+        break;
+    }
+    return DSR_TIE_SPELLING;
+}
+
 static void consider(const dsr_refer_state *r, const dsr_refer_mention *m, uint32_t thing, choice *c)
 {
     const dsr_refer_thing *t = &r->things.items[thing];
-    const char *why = NULL;
+    dsr_person_why why;
     dsr_person_match match = dsr_person_compare(&r->persons, &m->person, &t->person, &why);
-    bool equal = match == DSR_PERSON_SAME && strcmp(why, "the same name") == 0;
+    bool equal = match == DSR_PERSON_SAME && why == DSR_PERSON_WHY_EQUAL;
     if (match < DSR_PERSON_POSSIBLE || thing == c->best || thing == c->part ||
         (!equal && sexes_differ(r, m, t))) {
         return;
     }
-    bool spelled = strcmp(why, "spellings of one name") == 0;
+    bool spelled = why == DSR_PERSON_WHY_SPELLING;
     bool part = match == DSR_PERSON_POSSIBLE && !spelled && m->person.count != t->person.count;
     /* A sentence that has "Mohamed Salah and Mohammed Saleh" speaks of two. */
     if ((spelled || part) && is_in_sentence(r, m, t)) {
@@ -206,12 +228,14 @@ static void consider(const dsr_refer_state *r, const dsr_refer_mention *m, uint3
     if (part) {
         c->parts = c->parts || c->part != DSR_NONE;
         c->part = thing;
+        c->part_tie = tie_of(why);
     }
     if (match != DSR_PERSON_SAME) {
         return;
     }
     if (c->best == DSR_NONE || (equal && !c->equal)) {
         c->best = thing;
+        c->best_tie = tie_of(why);
         c->equal = equal;
         return;
     }
@@ -222,7 +246,7 @@ static void consider(const dsr_refer_state *r, const dsr_refer_mention *m, uint3
 
 /* The person of a full name. One that fits two joins neither: "George Bush" beside "George W. Bush" and
  * "George H. W. Bush". */
-static uint32_t find_full(const people *p, const dsr_refer_mention *m)
+static uint32_t find_full(const people *p, const dsr_refer_mention *m, dsr_tie *tie)
 {
     choice c = {.best = DSR_NONE, .part = DSR_NONE};
     for (size_t i = 0; i < m->person.count; i++) {
@@ -232,6 +256,7 @@ static uint32_t find_full(const people *p, const dsr_refer_mention *m)
             at = p->links.items[at].next;
         }
     }
+    *tie = c.best != DSR_NONE ? c.best_tie : c.part_tie;
     if (c.best != DSR_NONE) {
         bool same = c.equal && p->r->things.items[c.best].person.count == m->person.count;
         return c.ambiguous && !same ? DSR_NONE : c.best;
@@ -249,8 +274,9 @@ static dsr_status bind_full(people *p, bool more)
         if (r->report->names.items[i].type != DSR_NAME_PER || m->person.count < 2 || tells_more != more) {
             continue;
         }
-        uint32_t thing = find_full(p, m);
-        dsr_status status = thing != DSR_NONE ? join(p, i, thing) : found(p, i);
+        dsr_tie tie;
+        uint32_t thing = find_full(p, m, &tie);
+        dsr_status status = thing != DSR_NONE ? join(p, i, thing, tie) : found(p, i);
         if (status != DSR_OK) {
             return status;
         }
@@ -312,7 +338,7 @@ static uint32_t find_by(const people *p, const dsr_refer_mention *m, dsr_slice w
     return best;
 }
 
-static uint32_t find_single(const people *p, const dsr_refer_mention *m)
+static uint32_t find_single(const people *p, const dsr_refer_mention *m, dsr_tie *tie)
 {
     unsigned rank = 0;
     dsr_slice word = m->person.words[0];
@@ -322,6 +348,11 @@ static uint32_t find_single(const people *p, const dsr_refer_mention *m)
     while (dsr_slice_next_field(&rest, '-', &part)) {
         uint32_t other = part.len > 2 && part.len < word.len ? find_by(p, m, part, &rank) : DSR_NONE;
         best = other != DSR_NONE ? other : best;
+    }
+    if (best != DSR_NONE) {
+        const dsr_person_name *name = &p->r->things.items[best].person;
+        bool family = dsr_person_has_word(&p->r->persons, name, word) % 4 == 3 || name->count < 2;
+        *tie = family ? DSR_TIE_SURNAME : DSR_TIE_GIVEN_NAME;
     }
     return best;
 }
@@ -336,8 +367,9 @@ static dsr_status bind_single(people *p)
         }
         dsr_status status = DSR_OK;
         if (m->thing == DSR_NONE) {
-            uint32_t thing = m->person.count > 0 ? find_single(p, m) : DSR_NONE;
-            status = thing != DSR_NONE ? join(p, i, thing) : found(p, i);
+            dsr_tie tie = DSR_TIE_NONE;
+            uint32_t thing = m->person.count > 0 ? find_single(p, m, &tie) : DSR_NONE;
+            status = thing != DSR_NONE ? join(p, i, thing, tie) : found(p, i);
         }
         if (status != DSR_OK) {
             return status;

@@ -114,7 +114,8 @@ static dsr_status bind(places *p, uint32_t mention)
     uint64_t key = known != NULL ? dsr_hash64(known->id, 0) : key_of(p, text, name->type);
     uint32_t thing = dsr_map_get(p->by_id, key);
     if (thing != DSR_MAP_NONE) {
-        dsr_refer_join(r, mention, thing);
+        dsr_tie tie = name->type == DSR_NAME_NORP ? DSR_TIE_NATIONALITY : DSR_TIE_GAZETTEER;
+        dsr_refer_join(r, mention, thing, known != NULL ? tie : DSR_TIE_KIND);
         return DSR_OK;
     }
     dsr_status status = dsr_refer_new_thing(r, mention, &thing);

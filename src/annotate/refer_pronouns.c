@@ -161,11 +161,25 @@ static int32_t weigh_person(const dsr_refer_state *r, const pronoun *p, const ca
     return score;
 }
 
-static uint32_t find_person(const dsr_refer_state *r, const pronoun *p, size_t recent_end)
+static const dsr_refer_choice NOBODY = {.thing = DSR_NONE};
+
+static dsr_refer_choice choose(const dsr_refer_state *r, const candidate *c, bool of_sex)
+{
+    dsr_tie subject = of_sex ? DSR_TIE_SUBJECT_OF_SEX : DSR_TIE_SUBJECT;
+    dsr_tie before = of_sex ? DSR_TIE_BEFORE_OF_SEX : DSR_TIE_BEFORE;
+    bool goes_on = c->last_of_sex && c->recent->how == DSR_BY_PRONOUN;
+    return (dsr_refer_choice){c->recent->thing,
+                              goes_on              ? DSR_TIE_GOES_ON
+                              : c->recent->subject ? subject
+                                                   : before,
+                              dsr_refer_words(r, c->recent)};
+}
+
+static dsr_refer_choice find_person(const dsr_refer_state *r, const pronoun *p, size_t recent_end)
 {
     candidate candidates[CANDIDATES];
     size_t count = collect(r, p, recent_end, candidates);
-    uint32_t best = DSR_NONE;
+    size_t best = SIZE_MAX;
     int32_t best_score = 0;
     for (size_t i = 0; i < count; i++) {
         const dsr_refer_thing *thing = &r->things.items[candidates[i].recent->thing];
@@ -173,13 +187,17 @@ static uint32_t find_person(const dsr_refer_state *r, const pronoun *p, size_t r
             continue;
         }
         int32_t score = weigh_person(r, p, &candidates[i]);
-        if (best == DSR_NONE || score > best_score) {
-            best = candidates[i].recent->thing;
+        if (best == SIZE_MAX || score > best_score) {
+            best = i;
             best_score = score;
         }
     }
     /* All of another sex: it means somebody without a name. */
-    return best != DSR_NONE && best_score > r->weights[DSR_W_SEX_OTHER] / 2 ? best : DSR_NONE;
+    if (best == SIZE_MAX || best_score <= r->weights[DSR_W_SEX_OTHER] / 2) {
+        return NOBODY;
+    }
+    const dsr_refer_thing *thing = &r->things.items[candidates[best].recent->thing];
+    return choose(r, &candidates[best], thing->sex == p->sex && !thing->sex_by_guess);
 }
 
 /* "It is clear that ...", "it rained": nobody is meant. */
@@ -190,31 +208,46 @@ static bool is_empty_it(const dsr_refer_state *r, const pronoun *p)
                                "is was 's \xe2\x80\x99s seems seemed appears appeared takes took");
 }
 
-static uint32_t find_thing(const dsr_refer_state *r, const pronoun *p, size_t recent_end)
+static dsr_refer_choice find_thing(const dsr_refer_state *r, const pronoun *p, size_t recent_end)
 {
     const int16_t *w = r->weights;
     candidate candidates[CANDIDATES];
     size_t count = collect(r, p, recent_end, candidates);
-    uint32_t best = DSR_NONE;
+    size_t best = SIZE_MAX;
     int32_t best_score = 0;
     if (is_empty_it(r, p)) {
-        return DSR_NONE;
+        return NOBODY;
     }
     for (size_t i = 0; i < count; i++) {
         bool body = r->things.items[candidates[i].recent->thing].type == DSR_NAME_ORG;
         int32_t score = weigh_common(r, p, &candidates[i], w) + w[body ? DSR_W_IT_BODY : DSR_W_IT_PLACE];
         score += !p->possessive && !p->subject ? w[DSR_W_IT_OBJECT] : 0;
         score += p->subject && dsr_refer_is_cue(r, p->token + 1) ? w[DSR_W_IT_VERB] : 0;
-        if (best == DSR_NONE || score > best_score) {
-            best = candidates[i].recent->thing;
+        if (best == SIZE_MAX || score > best_score) {
+            best = i;
             best_score = score;
         }
     }
     int32_t least = w[p->possessive ? DSR_W_ITS_LEAST : DSR_W_IT_LEAST];
-    return best != DSR_NONE && best_score >= least ? best : DSR_NONE;
+    return best != SIZE_MAX && best_score >= least ? choose(r, &candidates[best], false) : NOBODY;
 }
 
-uint32_t dsr_refer_pronoun(const dsr_refer_state *r, uint32_t token, size_t recent_end)
+/* Who speaks the words in which "I" stands. */
+static dsr_refer_choice find_speaker(const dsr_refer_state *r, const pronoun *p)
+{
+    /* "we" of a person is mostly more than that person. */
+    uint32_t speaker = r->speakers[p->quote];
+    bool many = dsr_refer_is_one_of(r, p->token, "we us our ours ourselves");
+    bool person = speaker != DSR_NONE && r->things.items[speaker].type == DSR_NAME_PER;
+    if (speaker == DSR_NONE || many == person) {
+        return NOBODY;
+    }
+    uint32_t named = r->things.items[speaker].fullest;
+    dsr_span because = named != DSR_NONE ? r->report->names.items[named].span : (dsr_span){0, 0};
+    return (dsr_refer_choice){speaker, DSR_TIE_SPEAKER, because};
+}
+
+dsr_refer_choice dsr_refer_pronoun(const dsr_refer_state *r, uint32_t token, size_t recent_end)
 {
     pronoun p = read_pronoun(r, token);
     switch (p.kind) {
@@ -222,15 +255,10 @@ uint32_t dsr_refer_pronoun(const dsr_refer_state *r, uint32_t token, size_t rece
         return find_person(r, &p, recent_end);
     case OF_THING:
         return find_thing(r, &p, recent_end);
-    case OF_SPEAKER: {
-        /* "we" of a person is mostly more than that person. */
-        uint32_t speaker = r->speakers[p.quote];
-        bool many = dsr_refer_is_one_of(r, token, "we us our ours ourselves");
-        bool person = speaker != DSR_NONE && r->things.items[speaker].type == DSR_NAME_PER;
-        return many == person ? DSR_NONE : speaker;
-    }
+    case OF_SPEAKER:
+        return find_speaker(r, &p);
     case NO_PRONOUN:
         break;
     }
-    return DSR_NONE;
+    return NOBODY;
 }

@@ -15,7 +15,7 @@ static dsr_status note(dsr_refer_state *r, dsr_refer_recent recent)
 
 typedef struct found {
     uint32_t first, end;
-    uint32_t thing;
+    dsr_refer_choice means;
     dsr_reference_kind kind;
 } found;
 
@@ -25,16 +25,18 @@ static dsr_status add_reference(dsr_refer_state *r, const found *f)
         return DSR_ERR_MEMORY;
     }
     dsr_span span = {r->tokens[f->first].span.start, r->tokens[f->end - 1].span.end};
-    r->references.items[r->references.count++] = (dsr_reference){span, f->kind, f->thing};
+    r->references.items[r->references.count++] =
+        (dsr_reference){span, f->kind, f->means.thing, f->means.tie, f->means.because};
     for (uint32_t t = f->first; t < f->end; t++) {
-        r->who[t] = r->tokens[t].name == DSR_NONE ? f->thing : r->who[t];
+        r->who[t] = r->tokens[t].name == DSR_NONE ? f->means.thing : r->who[t];
     }
     return DSR_OK;
 }
 
 static dsr_status note_found(dsr_refer_state *r, const found *f, char sex)
 {
-    dsr_refer_recent recent = {.thing = f->thing,
+    dsr_refer_recent recent = {.thing = f->means.thing,
+                               .first = f->first,
                                .token = f->end - 1,
                                .how = f->kind == DSR_REFERENCE_ROLE ? DSR_BY_ROLE : DSR_BY_PRONOUN,
                                .sex = sex,
@@ -49,6 +51,7 @@ static dsr_status note_name(dsr_refer_state *r, uint32_t mention)
 {
     const dsr_refer_mention *m = &r->mentions[mention];
     dsr_refer_recent recent = {.thing = m->thing,
+                               .first = m->first,
                                .token = m->end - 1,
                                .how = DSR_BY_NAME,
                                .subject = dsr_refer_is_subject(r, m->first, m->end),
@@ -68,11 +71,11 @@ static char sex_of_pronoun(const dsr_refer_state *r, uint32_t token)
 static dsr_status see_pronoun(dsr_refer_state *r, uint32_t token)
 {
     found f = {token, token + 1, dsr_refer_pronoun(r, token, r->recent.count), DSR_REFERENCE_PRONOUN};
-    if (f.thing == DSR_NONE) {
+    if (f.means.thing == DSR_NONE) {
         return DSR_OK;
     }
     char sex = sex_of_pronoun(r, token);
-    dsr_refer_thing *thing = &r->things.items[f.thing];
+    dsr_refer_thing *thing = &r->things.items[f.means.thing];
     if (sex != 0 && (thing->sex == 0 || (thing->sex_by_guess && thing->sex != sex))) {
         thing->sex = sex;
         thing->sex_by_guess = true;
@@ -133,11 +136,11 @@ static bool find_phrase(const dsr_refer_state *r, uint32_t first, dsr_refer_phra
 
 static dsr_status see_phrase(dsr_refer_state *r, const dsr_refer_phrase *phrase, bool body, uint32_t *end)
 {
-    uint32_t thing = body ? dsr_refer_described_body(r, phrase) : dsr_refer_described(r, phrase);
+    dsr_refer_choice means = body ? dsr_refer_described_body(r, phrase) : dsr_refer_described(r, phrase);
     /* A pronoun in front is a reference of its own. */
     uint32_t first = phrase->owner != DSR_NONE ? phrase->owner + 1 : phrase->first;
-    found f = {first, phrase->end, thing, DSR_REFERENCE_ROLE};
-    if (thing == DSR_NONE) {
+    found f = {first, phrase->end, means, DSR_REFERENCE_ROLE};
+    if (means.thing == DSR_NONE) {
         return DSR_OK;
     }
     dsr_status status = DSR_OK;
@@ -195,7 +198,7 @@ static dsr_status scan_quotes(dsr_refer_state *r)
             continue;
         }
         found f = {t, t + 1, dsr_refer_pronoun(r, t, recent_end), DSR_REFERENCE_PRONOUN};
-        if (f.thing != DSR_NONE) {
+        if (f.means.thing != DSR_NONE) {
             status = add_reference(r, &f);
         }
     }

@@ -272,31 +272,31 @@ static dsr_word_match weakest(const dsr_person_tables *tables, const dsr_person_
     return least;
 }
 
-static dsr_person_match judge(dsr_word_match given, dsr_word_match family, const char **why)
+static dsr_person_match judge(dsr_word_match given, dsr_word_match family, dsr_person_why *why)
 {
     if (family == DSR_WORD_EQUAL && given == DSR_WORD_EQUAL) {
-        *why = "the same name";
+        *why = DSR_PERSON_WHY_EQUAL;
         return DSR_PERSON_SAME;
     }
     if (family < DSR_WORD_NEAR || given == DSR_WORD_OTHER || family == DSR_WORD_INITIAL ||
         family == DSR_WORD_SHORT) {
-        *why = "different names";
+        *why = DSR_PERSON_WHY_OTHER;
         return DSR_PERSON_OTHER;
     }
     bool family_sure = family >= DSR_WORD_SPELLING;
     if (given == DSR_WORD_INITIAL) {
-        *why = "an initial and the surname";
+        *why = DSR_PERSON_WHY_INITIAL;
         return family_sure ? DSR_PERSON_SAME : DSR_PERSON_OTHER;
     }
     if (given == DSR_WORD_SHORT) {
-        *why = "a short form of the given name, and the surname";
+        *why = DSR_PERSON_WHY_SHORT;
         return family_sure ? DSR_PERSON_SAME : DSR_PERSON_POSSIBLE;
     }
     if (given == DSR_WORD_RELATED) {
-        *why = "another language's form of the given name, and the surname";
+        *why = DSR_PERSON_WHY_RELATED;
         return family_sure ? DSR_PERSON_POSSIBLE : DSR_PERSON_OTHER;
     }
-    *why = "spellings of one name";
+    *why = DSR_PERSON_WHY_SPELLING;
     if (given >= DSR_WORD_SPELLING && family_sure) {
         return DSR_PERSON_SAME;
     }
@@ -349,27 +349,27 @@ static bool middles_differ(const dsr_person_tables *tables, const dsr_person_nam
 
 /* Names whose given names or surnames do not meet. */
 static dsr_person_match compare_rest(const dsr_person_tables *tables, const dsr_person_name *a,
-                                     const dsr_person_name *b, dsr_word_match family, const char **why)
+                                     const dsr_person_name *b, dsr_word_match family, dsr_person_why *why)
 {
     if (is_turned(tables, a, b)) {
-        *why = "the same name, surname first";
+        *why = DSR_PERSON_WHY_TURNED;
         return DSR_PERSON_DOUBTFUL;
     }
     const dsr_person_name *shorter = a->count < b->count ? a : b;
     const dsr_person_name *longer = shorter == a ? b : a;
     if (a->count != b->count && weakest(tables, shorter, longer) >= DSR_WORD_SPELLING) {
-        *why = "all words of the shorter name stand in the longer one";
+        *why = DSR_PERSON_WHY_PART;
         return family >= DSR_WORD_SPELLING ? DSR_PERSON_SAME : DSR_PERSON_POSSIBLE;
     }
     return DSR_PERSON_OTHER;
 }
 
 dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_person_name *a,
-                                    const dsr_person_name *b, const char **why)
+                                    const dsr_person_name *b, dsr_person_why *why)
 {
-    const char *phrase = "different names";
-    const char **out = why != NULL ? why : &phrase;
-    *out = phrase;
+    dsr_person_why unasked;
+    dsr_person_why *out = why != NULL ? why : &unasked;
+    *out = DSR_PERSON_WHY_OTHER;
     if (a->count < 2 || b->count < 2 || dsr_person_generations_differ(a, b)) {
         return DSR_PERSON_OTHER;
     }
@@ -377,19 +377,35 @@ dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_p
     dsr_word_match family = dsr_word_compare(tables, a->words[a->count - 1], b->words[b->count - 1]);
     dsr_person_match match = judge(given, family, out);
     if (is_written_apart(a, b)) {
-        *out = "the same name";
+        *out = DSR_PERSON_WHY_EQUAL;
         match = DSR_PERSON_SAME;
     } else if (match == DSR_PERSON_OTHER) {
         match = compare_rest(tables, a, b, family, out);
     } else if (middles_differ(tables, a, b)) {
-        *out = "different names";
+        *out = DSR_PERSON_WHY_OTHER;
         return DSR_PERSON_OTHER;
     }
     if (match != DSR_PERSON_OTHER && a->generation != b->generation) {
-        *out = "the same name but for a suffix";
+        *out = DSR_PERSON_WHY_SUFFIX;
         return DSR_PERSON_DOUBTFUL; /* father and son */
     }
     return match;
+}
+
+const char *dsr_person_why_phrase(dsr_person_why why)
+{
+    static const char *const phrases[] = {
+        [DSR_PERSON_WHY_OTHER] = "different names",
+        [DSR_PERSON_WHY_EQUAL] = "the same name",
+        [DSR_PERSON_WHY_INITIAL] = "an initial and the surname",
+        [DSR_PERSON_WHY_SHORT] = "a short form of the given name, and the surname",
+        [DSR_PERSON_WHY_RELATED] = "another language's form of the given name, and the surname",
+        [DSR_PERSON_WHY_SPELLING] = "spellings of one name",
+        [DSR_PERSON_WHY_TURNED] = "the same name, surname first",
+        [DSR_PERSON_WHY_PART] = "all words of the shorter name stand in the longer one",
+        [DSR_PERSON_WHY_SUFFIX] = "the same name but for a suffix",
+    };
+    return phrases[why];
 }
 
 bool dsr_person_fits_single(const dsr_person_tables *tables, const dsr_person_name *full,

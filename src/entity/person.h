@@ -44,10 +44,21 @@ typedef enum dsr_person_match {
     DSR_PERSON_POSSIBLE, /* one, where something else says so */
     DSR_PERSON_SAME
 } dsr_person_match;
-/* Compares names of two and more words; for those of one word see dsr_person_has_word. *why (may be NULL) is
- * a static phrase. */
+typedef enum dsr_person_why {
+    DSR_PERSON_WHY_OTHER,
+    DSR_PERSON_WHY_EQUAL,
+    DSR_PERSON_WHY_INITIAL,
+    DSR_PERSON_WHY_SHORT,
+    DSR_PERSON_WHY_RELATED,
+    DSR_PERSON_WHY_SPELLING,
+    DSR_PERSON_WHY_TURNED,
+    DSR_PERSON_WHY_PART,
+    DSR_PERSON_WHY_SUFFIX
+} dsr_person_why;
+/* Compares names of two and more words; for those of one word see dsr_person_has_word. `why` may be NULL. */
 dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_person_name *a,
-                                    const dsr_person_name *b, const char **why);
+                                    const dsr_person_name *b, dsr_person_why *why);
+const char *dsr_person_why_phrase(dsr_person_why why);
 /* Whether a name of one word may stand for `full` at all: "King Salman" and "Charles III" are nobody's short
  * form but of one so called, and two numerals agree. */
 bool dsr_person_fits_single(const dsr_person_tables *tables, const dsr_person_name *full,

@@ -1,4 +1,4 @@
-/* Times, figures and quotations as rows of numbers and back. Must not know how they are written. */
+/* Names, times, figures and quotations as rows of numbers and back. Must not know how they are written. */
 #include "model/flat.h"
 
 /* What is unsaid becomes 0, small numbers of either sign small ones. */
@@ -153,4 +153,86 @@ bool dsr_quote_unflatten(const uint64_t in[DSR_QUOTE_NUMBERS], dsr_quote *out)
     return unflatten_near(in + 3, out->span.start, &out->speaker) &&
            unflatten_near(in + 5, out->span.start, &out->cue) &&
            unflatten_near(in + 7, out->span.start, &out->audience);
+}
+
+/* ---- names ---- */
+
+enum { TIE_NUMBERS = 3 };
+
+/* Where it rests is told from where the words themselves begin: most of the way is short. */
+static void flatten_tie(dsr_tie tie, dsr_span because, uint32_t start, uint64_t out[TIE_NUMBERS])
+{
+    bool rests = because.end > because.start;
+    out[0] = tie;
+    out[1] = rests ? squeeze((int64_t)because.start - (int64_t)start) : 0;
+    out[2] = rests ? because.end - because.start : 0;
+}
+
+static bool unflatten_tie(const uint64_t in[TIE_NUMBERS], uint32_t start, dsr_tie *tie, dsr_span *because)
+{
+    if (in[0] >= DSR_TIES || in[2] > UINT32_MAX) {
+        return false;
+    }
+    *tie = (dsr_tie)in[0];
+    *because = (dsr_span){0, 0};
+    if (in[2] == 0) {
+        return in[1] == 0;
+    }
+    int64_t first = stretch(in[1]);
+    if (first < -(int64_t)start || first > (int64_t)UINT32_MAX) {
+        return false;
+    }
+    first += (int64_t)start;
+    if (first > (int64_t)UINT32_MAX - (int64_t)in[2]) {
+        return false;
+    }
+    *because = (dsr_span){(uint32_t)first, (uint32_t)first + (uint32_t)in[2]};
+    return true;
+}
+
+/* An entity's number, 0 for none. */
+static uint64_t flatten_entity(uint32_t entity)
+{
+    return entity == DSR_NO_ENTITY ? 0 : (uint64_t)entity + 1;
+}
+
+static uint32_t unflatten_entity(uint64_t number)
+{
+    return number == 0 || number > UINT32_MAX ? DSR_NO_ENTITY : (uint32_t)(number - 1);
+}
+
+void dsr_name_flatten(const dsr_name *name, uint64_t out[DSR_NAME_NUMBERS])
+{
+    out[0] = name->type;
+    out[1] = flatten_entity(name->entity);
+    out[2] = flatten_entity(name->metonym_for);
+    flatten_tie(name->tie, name->because, name->span.start, &out[3]);
+}
+
+bool dsr_name_unflatten(const uint64_t in[DSR_NAME_NUMBERS], dsr_name *out)
+{
+    if (in[0] >= DSR_NAME_TYPES) {
+        return false;
+    }
+    out->type = (dsr_name_type)in[0];
+    out->entity = unflatten_entity(in[1]);
+    out->metonym_for = unflatten_entity(in[2]);
+    return unflatten_tie(&in[3], out->span.start, &out->tie, &out->because);
+}
+
+void dsr_reference_flatten(const dsr_reference *reference, uint64_t out[DSR_REFERENCE_NUMBERS])
+{
+    out[0] = reference->kind;
+    out[1] = flatten_entity(reference->entity);
+    flatten_tie(reference->tie, reference->because, reference->span.start, &out[2]);
+}
+
+bool dsr_reference_unflatten(const uint64_t in[DSR_REFERENCE_NUMBERS], dsr_reference *out)
+{
+    if (in[0] >= DSR_REFERENCE_KINDS) {
+        return false;
+    }
+    out->kind = (dsr_reference_kind)in[0];
+    out->entity = unflatten_entity(in[1]);
+    return unflatten_tie(&in[2], out->span.start, &out->tie, &out->because);
 }

@@ -167,47 +167,6 @@ static void put_canonical(dsr_json_out *json, const char *key, const dsr_report 
     put_slice(json, key, known ? report->entities.items[entity].canonical : DSR_SLICE_NONE);
 }
 
-static void write_names(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
-{
-    dsr_json_key(json, "names");
-    dsr_json_array(json);
-    for (size_t i = 0; i < report->names.count; i++) {
-        const dsr_name *name = &report->names.items[i];
-        dsr_json_object(json);
-        put_span(json, "start", "end", points, name->span);
-        put_word(json, "type", dsr_name_type_name(name->type));
-        put_entity(json, "entity", report, name->entity);
-        put_canonical(json, "canonical", report, name->entity);
-        put_canonical(json, "metonym_for", report, name->metonym_for);
-        dsr_json_object_end(json);
-    }
-    dsr_json_array_end(json);
-}
-
-static void write_references(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
-{
-    dsr_json_key(json, "references");
-    dsr_json_array(json);
-    for (size_t i = 0; i < report->references.count; i++) {
-        const dsr_reference *reference = &report->references.items[i];
-        dsr_json_object(json);
-        put_span(json, "start", "end", points, reference->span);
-        put_word(json, "kind", dsr_reference_kind_name(reference->kind));
-        put_entity(json, "entity", report, reference->entity);
-        dsr_json_object_end(json);
-    }
-    dsr_json_array_end(json);
-    dsr_json_key(json, "roles");
-    dsr_json_array(json);
-    for (size_t i = 0; i < report->roles.count; i++) {
-        dsr_json_object(json);
-        put_span(json, "start", "end", points, report->roles.items[i].span);
-        put_entity(json, "entity", report, report->roles.items[i].entity);
-        dsr_json_object_end(json);
-    }
-    dsr_json_array_end(json);
-}
-
 /* The text at a span, and where it stands; nulls for none. */
 static void put_mention(dsr_json_out *json, const char *key, const dsr_report *report, dsr_span span)
 {
@@ -227,6 +186,58 @@ static void put_place(dsr_json_out *json, const char *start, const char *end, co
     dsr_json_null(json);
     dsr_json_key(json, end);
     dsr_json_null(json);
+}
+
+/* Why words stand for whom they do: a phrase, and the words that it goes on to. */
+static void write_why(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                      dsr_tie tie, dsr_span because)
+{
+    put_word(json, "why", dsr_tie_phrase(tie));
+    put_mention(json, "because", report, because);
+    put_place(json, "because_start", "because_end", points, because);
+}
+
+static void write_names(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "names");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->names.count; i++) {
+        const dsr_name *name = &report->names.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, name->span);
+        put_word(json, "type", dsr_name_type_name(name->type));
+        put_entity(json, "entity", report, name->entity);
+        put_canonical(json, "canonical", report, name->entity);
+        put_canonical(json, "metonym_for", report, name->metonym_for);
+        write_why(json, report, points, name->tie, name->because);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_references(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+{
+    dsr_json_key(json, "references");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->references.count; i++) {
+        const dsr_reference *reference = &report->references.items[i];
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, reference->span);
+        put_word(json, "kind", dsr_reference_kind_name(reference->kind));
+        put_entity(json, "entity", report, reference->entity);
+        write_why(json, report, points, reference->tie, reference->because);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+    dsr_json_key(json, "roles");
+    dsr_json_array(json);
+    for (size_t i = 0; i < report->roles.count; i++) {
+        dsr_json_object(json);
+        put_span(json, "start", "end", points, report->roles.items[i].span);
+        put_entity(json, "entity", report, report->roles.items[i].entity);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
 }
 
 static void write_said(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,

@@ -49,6 +49,38 @@ static const char *const reference_kinds[] = {
     [DSR_REFERENCE_ROLE] = "role",
     [DSR_REFERENCE_PRONOUN] = "pronoun",
 };
+static const char *const ties[] = {
+    [DSR_TIE_NONE] = "named by itself",
+    [DSR_TIE_KNOWN] = "a name that the gazetteer has",
+    [DSR_TIE_SAME] = "the same words as",
+    [DSR_TIE_SPELLING] = "another spelling of",
+    [DSR_TIE_SURNAME] = "surname of",
+    [DSR_TIE_GIVEN_NAME] = "given name of",
+    [DSR_TIE_INITIAL] = "an initial and the surname of",
+    [DSR_TIE_SHORT_NAME] = "a short given name and the surname of",
+    [DSR_TIE_PART] = "some of the words of",
+    [DSR_TIE_BRACKETS] = "in brackets behind",
+    [DSR_TIE_INITIALS] = "initials of",
+    [DSR_TIE_ORDER] = "the words, in another order or joined otherwise, of",
+    [DSR_TIE_WORD] = "a word that of all bodies here only this one has in its name:",
+    [DSR_TIE_OPENING] = "the first words of",
+    [DSR_TIE_GAZETTEER] = "the gazetteer has it as another name of",
+    [DSR_TIE_NATIONALITY] = "the gazetteer ties it to the same place as",
+    [DSR_TIE_KIND] = "but for words that say what it is, the name",
+    [DSR_TIE_ROLE] = "the role is stated as",
+    [DSR_TIE_ROLE_LIKE] = "a role of that kind is stated as",
+    [DSR_TIE_ROLE_PLACE] = "a role of that place or body is stated beside",
+    [DSR_TIE_ROLE_NEAR] = "the nearest before it whom it fits:",
+    [DSR_TIE_BODY_WORD] = "the word is part of the name or description of",
+    [DSR_TIE_BODY_LIKE] = "a body of that kind:",
+    [DSR_TIE_BODY_NEAR] = "the nearest body before it:",
+    [DSR_TIE_SUBJECT_OF_SEX] = "subject before it, of that sex:",
+    [DSR_TIE_BEFORE_OF_SEX] = "named before it, of that sex:",
+    [DSR_TIE_SUBJECT] = "subject before it:",
+    [DSR_TIE_BEFORE] = "named before it:",
+    [DSR_TIE_GOES_ON] = "it goes on from",
+    [DSR_TIE_SPEAKER] = "speaker of the quotation:",
+};
 static const char *const origins[] = {
     [DSR_FROM_UNKNOWN] = "unknown", [DSR_FROM_METADATA] = "metadata", [DSR_FROM_TEXT] = "text",
     [DSR_FROM_OPTION] = "option",   [DSR_FROM_INFERRED] = "inferred",
@@ -95,6 +127,7 @@ static const char *const directions[] = {
 
 _Static_assert(sizeof furniture_kinds / sizeof *furniture_kinds == DSR_FURNITURE_KINDS,
                "each kind of furniture has its word");
+_Static_assert(sizeof ties / sizeof *ties == DSR_TIES, "each tie has its phrase");
 
 #define NAME_IN(table, value, otherwise)                                                                     \
     ((size_t)(value) < sizeof(table) / sizeof *(table) ? (table)[(size_t)(value)] : (otherwise))
@@ -134,6 +167,11 @@ bool dsr_name_type_parse(dsr_slice name, dsr_name_type *out)
 const char *dsr_reference_kind_name(dsr_reference_kind kind)
 {
     return NAME_IN(reference_kinds, kind, "pronoun");
+}
+
+const char *dsr_tie_phrase(dsr_tie tie)
+{
+    return NAME_IN(ties, tie, ties[DSR_TIE_NONE]);
 }
 
 const char *dsr_time_type_name(dsr_time_type type)

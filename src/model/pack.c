@@ -225,10 +225,13 @@ static void put_blocks(dsr_buffer *to, const dsr_report *report)
     }
 }
 
-/* An entity's number, 0 for none. */
-static void put_entity(dsr_buffer *to, uint32_t entity)
+/* A span and what flat.c makes of the rest. */
+static void put_row(dsr_buffer *to, dsr_span span, uint32_t *before, const uint64_t *numbers, size_t count)
 {
-    put_number(to, entity == DSR_NO_ENTITY ? 0 : (uint64_t)entity + 1);
+    put_span(to, span, before);
+    for (size_t i = 0; i < count; i++) {
+        put_number(to, numbers[i]);
+    }
 }
 
 static void put_names(dsr_buffer *to, const dsr_report *report)
@@ -242,30 +245,22 @@ static void put_names(dsr_buffer *to, const dsr_report *report)
     uint32_t before = 0;
     put_number(to, report->names.count);
     for (size_t i = 0; i < report->names.count; i++) {
-        put_span(to, report->names.items[i].span, &before);
-        put_kind(to, report->names.items[i].type);
-        put_entity(to, report->names.items[i].entity);
-        put_entity(to, report->names.items[i].metonym_for);
+        uint64_t numbers[DSR_NAME_NUMBERS];
+        dsr_name_flatten(&report->names.items[i], numbers);
+        put_row(to, report->names.items[i].span, &before, numbers, DSR_NAME_NUMBERS);
     }
     before = 0;
     put_number(to, report->references.count);
     for (size_t i = 0; i < report->references.count; i++) {
-        put_span(to, report->references.items[i].span, &before);
-        put_kind(to, report->references.items[i].kind);
-        put_entity(to, report->references.items[i].entity);
+        uint64_t numbers[DSR_REFERENCE_NUMBERS];
+        dsr_reference_flatten(&report->references.items[i], numbers);
+        put_row(to, report->references.items[i].span, &before, numbers, DSR_REFERENCE_NUMBERS);
     }
     before = 0;
     put_number(to, report->roles.count);
     for (size_t i = 0; i < report->roles.count; i++) {
         put_span(to, report->roles.items[i].span, &before);
-        put_entity(to, report->roles.items[i].entity);
-    }
-}
-
-static void put_numbers(dsr_buffer *to, const uint64_t *numbers, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        put_number(to, numbers[i]);
+        put_number(to, report->roles.items[i].entity);
     }
 }
 
@@ -276,16 +271,14 @@ static void put_measures(dsr_buffer *to, const dsr_report *report)
     for (size_t i = 0; i < report->times.count; i++) {
         uint64_t numbers[DSR_TIME_NUMBERS];
         dsr_time_flatten(&report->times.items[i], numbers);
-        put_span(to, report->times.items[i].span, &before);
-        put_numbers(to, numbers, DSR_TIME_NUMBERS);
+        put_row(to, report->times.items[i].span, &before, numbers, DSR_TIME_NUMBERS);
     }
     before = 0;
     put_number(to, report->figures.count);
     for (size_t i = 0; i < report->figures.count; i++) {
         uint64_t numbers[DSR_FIGURE_NUMBERS];
         dsr_figure_flatten(&report->figures.items[i], numbers);
-        put_span(to, report->figures.items[i].span, &before);
-        put_numbers(to, numbers, DSR_FIGURE_NUMBERS);
+        put_row(to, report->figures.items[i].span, &before, numbers, DSR_FIGURE_NUMBERS);
         put_slice(to, report->figures.items[i].unit);
         put_slice(to, report->figures.items[i].kind);
     }
@@ -311,8 +304,7 @@ static void put_annotations(dsr_buffer *to, const dsr_report *report)
     for (size_t i = 0; i < report->quotes.count; i++) {
         uint64_t numbers[DSR_QUOTE_NUMBERS];
         dsr_quote_flatten(&report->quotes.items[i], numbers);
-        put_span(to, report->quotes.items[i].span, &before);
-        put_numbers(to, numbers, DSR_QUOTE_NUMBERS);
+        put_row(to, report->quotes.items[i].span, &before, numbers, DSR_QUOTE_NUMBERS);
     }
     before = 0;
     put_number(to, report->credits.count);
@@ -605,10 +597,11 @@ static void take_blocks(unpacker *from, dsr_report *out)
     }
 }
 
-static uint32_t take_entity(unpacker *from)
+static void take_numbers(unpacker *from, uint64_t *numbers, size_t count)
 {
-    uint64_t number = take_number(from);
-    return number == 0 || number > UINT32_MAX ? DSR_NO_ENTITY : (uint32_t)(number - 1);
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = take_number(from);
+    }
 }
 
 static void take_names(unpacker *from, dsr_report *out)
@@ -620,32 +613,30 @@ static void take_names(unpacker *from, dsr_report *out)
         out->entities.items[i].type = (dsr_name_type)take_kind(from);
     }
     uint32_t before = 0;
-    TAKE_LIST(from, &out->names, 5);
+    bool good = true;
+    TAKE_LIST(from, &out->names, 2 + DSR_NAME_NUMBERS);
     for (size_t i = 0; i < out->names.count; i++) {
+        uint64_t numbers[DSR_NAME_NUMBERS];
         out->names.items[i].span = take_span(from, &before);
-        out->names.items[i].type = (dsr_name_type)take_kind(from);
-        out->names.items[i].entity = take_entity(from);
-        out->names.items[i].metonym_for = take_entity(from);
+        take_numbers(from, numbers, DSR_NAME_NUMBERS);
+        good = dsr_name_unflatten(numbers, &out->names.items[i]) && good;
     }
     before = 0;
-    TAKE_LIST(from, &out->references, 4);
+    TAKE_LIST(from, &out->references, 2 + DSR_REFERENCE_NUMBERS);
     for (size_t i = 0; i < out->references.count; i++) {
+        uint64_t numbers[DSR_REFERENCE_NUMBERS];
         out->references.items[i].span = take_span(from, &before);
-        out->references.items[i].kind = (dsr_reference_kind)take_kind(from);
-        out->references.items[i].entity = take_entity(from);
+        take_numbers(from, numbers, DSR_REFERENCE_NUMBERS);
+        good = dsr_reference_unflatten(numbers, &out->references.items[i]) && good;
+    }
+    if (!good) {
+        refuse(from, DSR_ERR_STORE, "a name or reference is none");
     }
     before = 0;
     TAKE_LIST(from, &out->roles, 3);
     for (size_t i = 0; i < out->roles.count; i++) {
         out->roles.items[i].span = take_span(from, &before);
-        out->roles.items[i].entity = take_entity(from);
-    }
-}
-
-static void take_numbers(unpacker *from, uint64_t *numbers, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        numbers[i] = take_number(from);
+        out->roles.items[i].entity = take_u32(from);
     }
 }
 

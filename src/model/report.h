@@ -149,12 +149,54 @@ typedef struct dsr_entity {
 } dsr_entity;
 #define DSR_NO_ENTITY UINT32_MAX
 
+/* Why words of the text are taken for an entity. What it rests on stands in the text, too: `because` of the
+ * record, {0, 0} for what rests on nothing else. */
+typedef enum dsr_tie {
+    DSR_TIE_NONE,  /* named by itself: no other name of the report tells who it is */
+    DSR_TIE_KNOWN, /* the same, and a gazetteer has it */
+    DSR_TIE_SAME,
+    DSR_TIE_SPELLING,
+    DSR_TIE_SURNAME,
+    DSR_TIE_GIVEN_NAME,
+    DSR_TIE_INITIAL,
+    DSR_TIE_SHORT_NAME,  /* "Bob" for "Robert", and the surname */
+    DSR_TIE_PART,        /* of a person's name, some of the words */
+    DSR_TIE_BRACKETS,    /* "World Health Organization (WHO)" */
+    DSR_TIE_INITIALS,    /* of the words of a body's name */
+    DSR_TIE_ORDER,       /* the same words in another order, or joined otherwise */
+    DSR_TIE_WORD,        /* that only this body of the report has in its name */
+    DSR_TIE_OPENING,     /* the first words of a body's name */
+    DSR_TIE_GAZETTEER,   /* which has both as names of one thing */
+    DSR_TIE_NATIONALITY, /* "Russian", of Russia */
+    DSR_TIE_KIND,        /* the same but for words that say what it is ("River") */
+    DSR_TIE_ROLE,        /* the same word tells the role of whom it stands for */
+    DSR_TIE_ROLE_LIKE,   /* a word for such a role does */
+    DSR_TIE_ROLE_PLACE,  /* country or body of the role agree */
+    DSR_TIE_ROLE_NEAR,   /* the nearest whom it fits */
+    DSR_TIE_BODY_WORD,   /* the word stands in the name or role of the body */
+    DSR_TIE_BODY_LIKE,   /* a word for such a body does */
+    DSR_TIE_BODY_NEAR,
+    DSR_TIE_SUBJECT_OF_SEX, /* of pronouns: the subject before it, of whom a name, title or role tells the sex
+                             */
+    DSR_TIE_BEFORE_OF_SEX,
+    DSR_TIE_SUBJECT,
+    DSR_TIE_BEFORE,
+    DSR_TIE_GOES_ON, /* the pronoun before it meant the same */
+    DSR_TIE_SPEAKER, /* of the quotation in which it stands */
+    DSR_TIES
+} dsr_tie;
+/* The phrase, to be followed by the words at `because` in quotation marks where there are any: "surname of".
+ */
+const char *dsr_tie_phrase(dsr_tie tie);
+
 /* A name in the text: without title, article and possessive 's. */
 typedef struct dsr_name {
     dsr_span span;
     dsr_name_type type;
     uint32_t entity;      /* index into entities */
     uint32_t metonym_for; /* the state for whose government a capital stands; DSR_NO_ENTITY */
+    dsr_tie tie;
+    dsr_span because;
 } dsr_name;
 
 typedef enum dsr_reference_kind {
@@ -169,6 +211,8 @@ typedef struct dsr_reference {
     dsr_span span;
     dsr_reference_kind kind;
     uint32_t entity;
+    dsr_tie tie;
+    dsr_span because;
 } dsr_reference;
 
 /* What the text says that somebody is: "Deputy Foreign Minister" beside a name. Without the name. */

@@ -227,6 +227,12 @@ static const char *check_entities(const dsr_report *report)
     return NULL;
 }
 
+static bool is_tied(const dsr_report *report, dsr_tie tie, dsr_span because)
+{
+    bool rests = because.start != 0 || because.end != 0;
+    return (unsigned)tie < DSR_TIES && (!rests || is_span(report->text, because));
+}
+
 static const char *check_names(const dsr_report *report)
 {
     if (!LIST_IS_SOUND(&report->names)) {
@@ -241,6 +247,9 @@ static const char *check_names(const dsr_report *report)
         if ((unsigned)name->type >= DSR_NAME_TYPES || name->entity >= report->entities.count ||
             (name->metonym_for != DSR_NO_ENTITY && name->metonym_for >= report->entities.count)) {
             return "a name is of an unknown type or names nobody";
+        }
+        if (!is_tied(report, name->tie, name->because)) {
+            return "why a name is whose is unknown or rests on what is not there";
         }
         end = name->span.end;
     }
@@ -258,6 +267,9 @@ static const char *check_references(const dsr_report *report)
         if (!is_span(report->text, reference->span) || reference->span.start < end ||
             (unsigned)reference->kind >= DSR_REFERENCE_KINDS || reference->entity >= report->entities.count) {
             return "a reference is out of range or order, overlaps, is of an unknown kind or leads to nobody";
+        }
+        if (!is_tied(report, reference->tie, reference->because)) {
+            return "why a reference is whose is unknown or rests on what is not there";
         }
         end = reference->span.end;
     }

@@ -4,8 +4,6 @@
 
 #include "base/hash.h"
 
-#include <string.h>
-
 typedef struct link {
     uint32_t node, next;
 } link;
@@ -135,14 +133,14 @@ static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_mat
 {
     const dsr_cast_node *one = &p->c->nodes.items[a];
     const dsr_cast_node *other = &p->c->nodes.items[b];
-    const char *what = NULL;
+    dsr_person_why what;
     dsr_person_match match = dsr_person_compare(&p->c->persons, &one->person, &other->person, &what);
     bool asked =
         wanted == DSR_PERSON_SAME ? match == wanted : match == wanted || match == DSR_PERSON_DOUBTFUL;
     if (!asked || dsr_cast_sexes_differ(one, other) || is_ambiguous(p, a) || is_ambiguous(p, b)) {
         return DSR_OK;
     }
-    bool equal = strcmp(what, "the same name") == 0;
+    bool equal = what == DSR_PERSON_WHY_EQUAL;
     bool role = share_role(one, other);
     const char *more = role && !equal ? "; the role agrees" : "";
     if (match != DSR_PERSON_SAME && !role) {
@@ -157,7 +155,7 @@ static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_mat
         return DSR_OK;
     }
     dsr_slice why;
-    dsr_status status = dsr_arena_format(p->c->arena, &why, "%s%s", what, more);
+    dsr_status status = dsr_arena_format(p->c->arena, &why, "%s%s", dsr_person_why_phrase(what), more);
     if (status == DSR_OK) {
         status = dsr_cast_unite(p->c, a, b, why);
     }

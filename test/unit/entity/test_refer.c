@@ -48,6 +48,77 @@ static void expect_one(const dsr_report *report, size_t n, size_t m, bool one)
     assert_int_equal(dsr_slice_equal(named_id(report, n), named_id(report, m)), one);
 }
 
+/* Why the nth name is whose it is, and the words that say so. */
+static void expect_why(const dsr_report *report, size_t n, dsr_tie tie, const char *because)
+{
+    const dsr_name *name = &report->names.items[n];
+    assert_int_equal(name->tie, tie);
+    expect(dsr_slice_part(report->text, name->because.start, name->because.end), because);
+}
+
+static void each_name_says_why(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("{PER Luz} spoke. {PER Ana Luz} of {GPE Peru} left. {PER Ana} slept. {PER Ana Luz} and {PER "
+                "A. Luz} met {NORP Peruvian} friends of {ORG Delta Works}.");
+    expect_why(r, 0, DSR_TIE_SURNAME, "Ana Luz");
+    assert_int_equal(r->names.items[0].because.start, r->names.items[1].span.start);
+    expect_why(r, 1, DSR_TIE_NONE, "");
+    expect_why(r, 2, DSR_TIE_KNOWN, "");
+    expect_why(r, 3, DSR_TIE_GIVEN_NAME, "Ana Luz");
+    expect_why(r, 4, DSR_TIE_SAME, "Ana Luz");
+    expect_why(r, 5, DSR_TIE_INITIAL, "Ana Luz");
+    expect_why(r, 6, DSR_TIE_NATIONALITY, "Peru");
+    r = resolve(
+        "{ORG Delta Works} ({ORG DWX}) left. {ORG Delta} came. {ORG DWX} slept. {ORG Works Delta} stayed.");
+    expect_why(r, 1, DSR_TIE_BRACKETS, "Delta Works");
+    expect_why(r, 2, DSR_TIE_WORD, "Delta Works");
+    expect_why(r, 3, DSR_TIE_SAME, "DWX");
+    expect_why(r, 4, DSR_TIE_ORDER, "Delta Works");
+}
+
+static void each_reference_says_why(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("Mayor {PER Ana Luz} spoke. She left. The mayor slept.");
+    assert_int_equal(r->references.count, 2);
+    const dsr_reference *she = &r->references.items[0];
+    expect(dsr_slice_part(r->text, she->because.start, she->because.end), "Ana Luz");
+    const dsr_reference *mayor = &r->references.items[1];
+    assert_int_equal(mayor->tie, DSR_TIE_ROLE);
+    expect(dsr_slice_part(r->text, mayor->because.start, mayor->because.end), "Mayor");
+}
+
+/* What stands in brackets is what the report says it is, whatever else the gazetteer has by those letters. */
+static void brackets_go_before_the_gazetteer(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{ORG National Sewing Academy} ({ORG NSA}) met. {ORG NSA} sewed.");
+    expect_one(r, 0, 1, true);
+    expect_one(r, 0, 2, true);
+    expect(named_id(r, 0), "org-national-seving-akademi");
+    expect(r->entities.items[0].canonical, "National Sewing Academy");
+    r = resolve("{ORG NATO} met. {ORG North Atlantic Treaty Organization} ({ORG NATO}) left.");
+    for (size_t i = 0; i < 3; i++) {
+        expect(named_id(r, i), "org-nato");
+    }
+}
+
+static void letters_of_two_bodies(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("{ORG Gale Rescue Board} ({ORG GRB}) met {ORG Green River Bank} ({ORG GRB}). {ORG GRB} paid. "
+                "{ORG GRB} left.");
+    expect_one(r, 0, 1, true);
+    expect_one(r, 2, 3, true);
+    expect_one(r, 0, 2, false);
+    expect_one(r, 4, 0, false);
+    expect_one(r, 4, 2, false);
+    expect_one(r, 4, 5, true);
+}
+
 static void full_names_that_fit_two(void **state)
 {
     (void)state;
@@ -264,7 +335,11 @@ static void many_names_take_linear_time(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(full_names_that_fit_two),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_name_says_why),
+                                       cmocka_unit_test(each_reference_says_why),
+                                       cmocka_unit_test(brackets_go_before_the_gazetteer),
+                                       cmocka_unit_test(letters_of_two_bodies),
+                                       cmocka_unit_test(full_names_that_fit_two),
                                        cmocka_unit_test(a_surname_follows_the_full_name),
                                        cmocka_unit_test(a_headline_comes_before_the_full_name),
                                        cmocka_unit_test(two_of_one_surname_stay_two),

@@ -154,6 +154,14 @@ static void fill_blocks(dsr_arena *arena, dice *d, dsr_report *report)
     }
 }
 
+/* Why a word is whose it is: anything, resting on another span or on nothing. */
+static dsr_tie pick_tie(dice *d, dsr_span other, dsr_span *because)
+{
+    bool rests = dice_roll(d, 2) == 0;
+    *because = rests ? other : (dsr_span){0, 0};
+    return (dsr_tie)dice_roll(d, DSR_TIES);
+}
+
 static void fill_names(dsr_arena *arena, dice *d, dsr_report *report)
 {
     dsr_span span;
@@ -167,10 +175,16 @@ static void fill_names(dsr_arena *arena, dice *d, dsr_report *report)
         dsr_name_type type = (dsr_name_type)dice_roll(d, DSR_NAME_TYPES);
         report->entities.items[report->entities.count++] =
             (dsr_entity){DSR_SLICE("per-a"), DSR_SLICE("Ada Bell"), type};
-        report->names.items[report->names.count++] =
-            (dsr_name){span, type, entity, dice_roll(d, 2) ? DSR_NO_ENTITY : 0};
+        report->names.items[report->names.count++] = (dsr_name){
+            .span = span, .type = type, .entity = entity, .metonym_for = dice_roll(d, 2) ? DSR_NO_ENTITY : 0};
+        dsr_name *name = &report->names.items[report->names.count - 1];
+        dsr_span first = report->names.items[0].span;
+        name->tie = pick_tie(d, first, &name->because);
         dsr_reference_kind kind = (dsr_reference_kind)dice_roll(d, DSR_REFERENCE_KINDS);
-        report->references.items[report->references.count++] = (dsr_reference){span, kind, entity};
+        report->references.items[report->references.count++] =
+            (dsr_reference){.span = span, .kind = kind, .entity = entity};
+        dsr_reference *reference = &report->references.items[report->references.count - 1];
+        reference->tie = pick_tie(d, span, &reference->because);
         report->roles.items[report->roles.count++] = (dsr_role){span, entity};
     }
 }

@@ -146,6 +146,18 @@ static void check_lists(const dsr_json_value *root, const dsr_report *report)
     }
 }
 
+static void check_why(const dsr_json_value *item, const dsr_report *report, dsr_tie tie, dsr_span because)
+{
+    assert_text(dsr_json_get(item, "why"), dsr_tie_phrase(tie));
+    if (because.end == because.start) {
+        assert_int_equal(dsr_json_type_of(dsr_json_get(item, "because")), DSR_JSON_NULL);
+        assert_int_equal(dsr_json_type_of(dsr_json_get(item, "because_start")), DSR_JSON_NULL);
+        return;
+    }
+    assert_slice(dsr_json_get(item, "because"), dsr_slice_part(report->text, because.start, because.end));
+    assert_span(item, "because_start", "because_end", report->text, because);
+}
+
 static void check_names(const dsr_json_value *root, const dsr_report *report)
 {
     const dsr_json_value *list = dsr_json_get(root, "names");
@@ -161,6 +173,7 @@ static void check_names(const dsr_json_value *root, const dsr_report *report)
                      name->metonym_for == DSR_NO_ENTITY
                          ? DSR_SLICE_NONE
                          : report->entities.items[name->metonym_for].canonical);
+        check_why(item, report, name->tie, name->because);
     }
     list = dsr_json_get(root, "references");
     assert_int_equal(dsr_json_count(list), report->references.count);
@@ -168,6 +181,8 @@ static void check_names(const dsr_json_value *root, const dsr_report *report)
         assert_span(dsr_json_at(list, i), "start", "end", report->text, report->references.items[i].span);
         assert_text(dsr_json_get(dsr_json_at(list, i), "kind"),
                     dsr_reference_kind_name(report->references.items[i].kind));
+        check_why(dsr_json_at(list, i), report, report->references.items[i].tie,
+                  report->references.items[i].because);
     }
     list = dsr_json_get(root, "roles");
     assert_int_equal(dsr_json_count(list), report->roles.count);

@@ -198,7 +198,7 @@ static void the_form_stays_what_it_is(void **state)
     dsr_digest digest = dsr_sha256(dsr_buffer_slice(&packed));
     dsr_hex(digest.bytes, 32, hex);
     assert_int_equal(packed.len, 139);
-    assert_string_equal(hex, "0cbb5f5cf5b79baa873a87403e3f30713d19d945bdf72560a682082f9afc34a2");
+    assert_string_equal(hex, "5805c76449ff5b21905cf1a543bee7c02c36a53e49d7ef1c51abbc45187b51c1");
     dsr_buffer_drop(&packed);
 }
 

@@ -181,8 +181,10 @@ static void names_and_what_stands_for_them(void **state)
     (void)state;
     dsr_report report = make_plain_report(text);
     dsr_entity entity = {DSR_SLICE("per-a"), DSR_SLICE("Ada"), DSR_NAME_PER};
-    dsr_name names[2] = {{{0, 3}, DSR_NAME_PER, 0, DSR_NO_ENTITY}, {{3, 5}, DSR_NAME_GPE, 0, 0}};
-    dsr_reference references[2] = {{{0, 1}, DSR_REFERENCE_ROLE, 0}, {{3, 5}, DSR_REFERENCE_PRONOUN, 0}};
+    dsr_name names[2] = {{{0, 3}, DSR_NAME_PER, 0, DSR_NO_ENTITY, DSR_TIE_NONE, {0, 0}},
+                         {{3, 5}, DSR_NAME_GPE, 0, 0, DSR_TIE_SAME, {0, 3}}};
+    dsr_reference references[2] = {{{0, 1}, DSR_REFERENCE_ROLE, 0, DSR_TIE_ROLE, {3, 5}},
+                                   {{3, 5}, DSR_REFERENCE_PRONOUN, 0, DSR_TIE_BEFORE, {0, 3}}};
     dsr_role role = {{3, 5}, 0};
     report.entities.items = &entity, report.entities.count = 1;
     report.names.items = names, report.names.count = 2;
@@ -198,6 +200,22 @@ static void names_and_what_stands_for_them(void **state)
         assert_broken(&report, "role");
         role.span = (dsr_span){3, 5};
     }
+    for (size_t i = 0; i < BAD_SPANS; i++) {
+        dsr_span nothing = {0, 0};
+        names[1].because = bad_spans[i];
+        assert_true(dsr_report_is_sound(&report, NULL) ==
+                    (memcmp(&bad_spans[i], &nothing, sizeof nothing) == 0));
+        names[1].because = (dsr_span){0, 3};
+        references[0].because = bad_spans[i];
+        assert_true(dsr_report_is_sound(&report, NULL) ==
+                    (memcmp(&bad_spans[i], &nothing, sizeof nothing) == 0));
+        references[0].because = (dsr_span){3, 5};
+    }
+    names[1].tie = DSR_TIES;
+    assert_broken(&report, "name");
+    names[1].tie = DSR_TIE_SAME, references[0].tie = DSR_TIES;
+    assert_broken(&report, "reference");
+    references[0].tie = DSR_TIE_ROLE;
     names[0].entity = 1;
     assert_broken(&report, "name");
     names[0].entity = 0, names[0].metonym_for = 1;
