@@ -15,29 +15,33 @@ static dsr_status make_id(const dsr_refer_state *r, dsr_arena *out_arena, const 
     return dsr_known_make_id(out_arena, r->persons.keys, thing->type, thing->canonical, out);
 }
 
-/* Two people of one name stay two: the second's id gets a number. */
-static dsr_status make_unique(dsr_arena *out_arena, dsr_map *ids, dsr_slice *id, uint32_t entity)
-{
-    dsr_slice made = *id;
-    for (unsigned number = 2;; number++) {
-        uint32_t out;
-        dsr_status status = dsr_map_intern(ids, dsr_hash64(made, 0), entity, &out);
-        if (status != DSR_OK || out == entity) {
-            *id = made;
-            return status;
-        }
-        status = dsr_arena_format(out_arena, &made, "%.*s-%u", DSR_PRINT(*id), number);
-        if (status != DSR_OK) {
-            return status;
-        }
-    }
-}
-
 typedef struct lists {
     dsr_arena *arena;
     dsr_map *ids;
     dsr_report made; /* its lists only */
 } lists;
+
+/* Two people of one name stay two: the second's id gets letters of the report's own, since a second one of
+ * another report need not be the same. */
+static dsr_status make_unique(const dsr_refer_state *r, lists *to, dsr_slice *id, uint32_t entity)
+{
+    enum { SHOWN = 0xffffff };
+    dsr_slice made = *id;
+    dsr_slice seed = {(const char *)r->report->id.bytes, sizeof r->report->id.bytes};
+    for (uint64_t number = 2;; number++) {
+        uint32_t out;
+        dsr_status status = dsr_map_intern(to->ids, dsr_hash64(made, 0), entity, &out);
+        if (status != DSR_OK || out == entity) {
+            *id = made;
+            return status;
+        }
+        unsigned letters = (unsigned)(dsr_hash64(seed, number) & SHOWN);
+        status = dsr_arena_format(to->arena, &made, "%.*s-%06x", DSR_PRINT(*id), letters);
+        if (status != DSR_OK) {
+            return status;
+        }
+    }
+}
 
 static dsr_status add_entity(dsr_refer_state *r, lists *out, uint32_t thing)
 {
@@ -45,11 +49,12 @@ static dsr_status add_entity(dsr_refer_state *r, lists *out, uint32_t thing)
     if (t->entity != DSR_NO_ENTITY) {
         return DSR_OK;
     }
-    dsr_entity entity = {.type = t->type};
+    char sex = t->type == DSR_NAME_PER ? dsr_refer_sex_of_name(r, &t->person) : 0;
+    dsr_entity entity = {.type = t->type, .given_sex = sex};
     dsr_status status = make_id(r, out->arena, t, &entity.id);
     t->entity = (uint32_t)out->made.entities.count;
     if (status == DSR_OK) {
-        status = make_unique(out->arena, out->ids, &entity.id, t->entity);
+        status = make_unique(r, out, &entity.id, t->entity);
     }
     if (status == DSR_OK) {
         dsr_slice canonical = t->known != NULL ? t->known->canonical : t->canonical;

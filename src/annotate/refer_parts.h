@@ -106,6 +106,8 @@ bool dsr_refer_is_one_of(const dsr_refer_state *r, uint32_t token, const char *w
 uint32_t dsr_refer_lists(const dsr_refer_state *r, uint32_t token);
 /* 'f', 'm' or 0 by the gazetteer. */
 char dsr_refer_given_sex(const dsr_refer_state *r, dsr_slice given);
+/* The same of all given names of a person; refer_people.c. */
+char dsr_refer_sex_of_name(const dsr_refer_state *r, const dsr_person_name *name);
 bool dsr_refer_is_subject(const dsr_refer_state *r, uint32_t first, uint32_t end);
 /* "'s" or "'" follows. */
 bool dsr_refer_is_possessive(const dsr_refer_state *r, uint32_t end);

@@ -61,7 +61,7 @@ static void read_mention(dsr_refer_state *r, uint32_t i)
     }
 }
 
-static char sex_of_name(const dsr_refer_state *r, const dsr_person_name *name)
+char dsr_refer_sex_of_name(const dsr_refer_state *r, const dsr_person_name *name)
 {
     char sex = 0;
     for (size_t i = 0; i + 1 < name->count && sex == 0; i++) {
@@ -140,7 +140,7 @@ static dsr_status join(people *p, uint32_t mention, uint32_t thing, dsr_tie tie)
         t->person.regnal = t->person.regnal || regnal;
         t->canonical = text;
         t->fullest = mention;
-        char sex = sex_of_name(r, &m->person);
+        char sex = dsr_refer_sex_of_name(r, &m->person);
         t->sex = t->sex_by_title || sex == 0 ? t->sex : sex;
         if (t->sex == 0 && m->person.count > 1 && dsr_slice_ends(m->person.words[0], DSR_SLICE("a"))) {
             t->sex = 'f';
@@ -164,7 +164,7 @@ static dsr_status found(people *p, uint32_t mention)
 
 static bool sexes_differ(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
 {
-    char sex = m->sex != 0 ? m->sex : sex_of_name(r, &m->person);
+    char sex = m->sex != 0 ? m->sex : dsr_refer_sex_of_name(r, &m->person);
     return sex != 0 && t->sex != 0 && !t->sex_by_guess && sex != t->sex;
 }
 

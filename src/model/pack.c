@@ -241,6 +241,7 @@ static void put_names(dsr_buffer *to, const dsr_report *report)
         put_slice(to, report->entities.items[i].id);
         put_slice(to, report->entities.items[i].canonical);
         put_kind(to, report->entities.items[i].type);
+        put_kind(to, (unsigned char)report->entities.items[i].given_sex);
     }
     uint32_t before = 0;
     put_number(to, report->names.count);
@@ -606,11 +607,12 @@ static void take_numbers(unpacker *from, uint64_t *numbers, size_t count)
 
 static void take_names(unpacker *from, dsr_report *out)
 {
-    TAKE_LIST(from, &out->entities, 3);
+    TAKE_LIST(from, &out->entities, 4);
     for (size_t i = 0; i < out->entities.count; i++) {
         out->entities.items[i].id = take_slice(from);
         out->entities.items[i].canonical = take_slice(from);
         out->entities.items[i].type = (dsr_name_type)take_kind(from);
+        out->entities.items[i].given_sex = (char)take_kind(from);
     }
     uint32_t before = 0;
     bool good = true;

@@ -146,6 +146,7 @@ typedef struct dsr_entity {
     dsr_slice id;
     dsr_slice canonical; /* the fullest name in the report, or the gazetteer's */
     dsr_name_type type;
+    char given_sex; /* 'f', 'm': what a person's given name tells, which is a sign, no fact; else 0 */
 } dsr_entity;
 #define DSR_NO_ENTITY UINT32_MAX
 

@@ -223,6 +223,9 @@ static const char *check_entities(const dsr_report *report)
             !is_text(entity->canonical) || (unsigned)entity->type >= DSR_NAME_TYPES) {
             return "an entity has no id, no name or an unknown type";
         }
+        if (entity->given_sex != 0 && entity->given_sex != 'f' && entity->given_sex != 'm') {
+            return "the sex that an entity's given name tells is none";
+        }
     }
     return NULL;
 }

@@ -180,6 +180,7 @@ static void join_signs(dsr_cast_node *node, const dsr_cast_node *more)
     node->she += more->she;
     node->sex = node->sex == 0 ? more->sex : node->sex;
     node->age = node->age == 0 ? more->age : node->age;
+    node->given_sex = node->given_sex == 0 ? more->given_sex : node->given_sex;
     for (size_t i = 0; i < more->country_count; i++) {
         add_country(node, more->countries[i]);
     }
@@ -203,15 +204,17 @@ static dsr_status add_node(dsr_cast_state *c, const dsr_cast_node *made, uint32_
     return DSR_OK;
 }
 
-/* Puts an entity of a report with its like, or by itself. */
+/* Puts an entity of a report with its like, or by itself. Past SAME_ID_MOST people of one id, which are
+ * compared, whoever is none of them is one more by himself; names may still merge him with others. */
 static dsr_status place_node(dsr_cast_state *c, dsr_map *ids, const dsr_cast_node *made, uint32_t *out)
 {
     uint64_t key = dsr_hash64(made->id, 0);
     uint32_t at = dsr_cast_is_bare(made) ? DSR_MAP_NONE : dsr_map_get(ids, key);
     uint32_t last = DSR_MAP_NONE;
-    for (int step = 0; at != DSR_MAP_NONE; step++) {
+    int step = 0;
+    for (; at != DSR_MAP_NONE && step < SAME_ID_MOST; step++) {
         dsr_cast_node *node = &c->nodes.items[at];
-        if (!are_apart(node, made) || step == SAME_ID_MOST) {
+        if (!are_apart(node, made)) {
             join_signs(node, made);
             *out = at;
             return DSR_OK;
@@ -220,7 +223,7 @@ static dsr_status place_node(dsr_cast_state *c, dsr_map *ids, const dsr_cast_nod
         at = node->next;
     }
     dsr_status status = add_node(c, made, out);
-    if (status != DSR_OK || dsr_cast_is_bare(made)) {
+    if (status != DSR_OK || dsr_cast_is_bare(made) || step == SAME_ID_MOST) {
         return status;
     }
     if (last != DSR_MAP_NONE) {
@@ -241,7 +244,10 @@ static dsr_status collect_report(dsr_cast_state *c, dsr_map *ids, size_t number)
     }
     for (size_t e = 0; e < count; e++) {
         const dsr_entity *entity = &report->entities.items[e];
-        made[e] = (dsr_cast_node){.id = entity->id, .canonical = entity->canonical, .type = entity->type};
+        made[e] = (dsr_cast_node){.id = entity->id,
+                                  .canonical = entity->canonical,
+                                  .type = entity->type,
+                                  .given_sex = entity->given_sex};
         if (entity->type == DSR_NAME_PER) {
             made[e].person = dsr_person_read(c->persons.words, entity->canonical);
         }

@@ -14,7 +14,8 @@ typedef struct dsr_cast_node {
     dsr_person_name person; /* of persons */
     uint32_t mentions;
     uint32_t he, she;                   /* pronouns that meant it */
-    char sex;                           /* 'f', 'm', 0 */
+    char sex;                           /* 'f', 'm', 0: by title, role or pronoun */
+    char given_sex;                     /* by the given name */
     uint8_t age;                        /* that a report states behind the name ("Ana Luz, 45,"); 0 */
     uint64_t countries[DSR_CAST_SIGNS]; /* hashes of what its roles name */
     uint32_t families[DSR_CAST_SIGNS];  /* of the words of its roles */
@@ -66,6 +67,8 @@ dsr_status dsr_cast_collect(dsr_cast_state *c) DSR_MUST_CHECK;
 bool dsr_cast_share_country(const dsr_cast_node *a, const dsr_cast_node *b);
 bool dsr_cast_share_family(const dsr_cast_node *a, const dsr_cast_node *b);
 bool dsr_cast_sexes_differ(const dsr_cast_node *a, const dsr_cast_node *b);
+/* The same, where a given name tells what nothing else does: for names that are not the same. */
+bool dsr_cast_sexes_seem_to_differ(const dsr_cast_node *a, const dsr_cast_node *b);
 bool dsr_cast_ages_differ(uint8_t a, uint8_t b); /* by more than reports err; 0 is unknown */
 bool dsr_cast_countries_differ(const dsr_cast_node *a, const dsr_cast_node *b);
 /* cast_people.c, cast_bodies.c: merges. */

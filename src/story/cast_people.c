@@ -141,6 +141,9 @@ static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_mat
         return DSR_OK;
     }
     bool equal = what == DSR_PERSON_WHY_EQUAL;
+    if (!equal && dsr_cast_sexes_seem_to_differ(one, other)) {
+        return DSR_OK;
+    }
     bool role = share_role(one, other);
     const char *more = role && !equal ? "; the role agrees" : "";
     if (match != DSR_PERSON_SAME && !role) {
@@ -239,7 +242,7 @@ static bearers find_bearers(people *p, uint32_t bare)
         const dsr_cast_node *full = &p->c->nodes.items[other];
         unsigned worth = dsr_person_has_word(&p->c->persons, &full->person, word);
         if (worth >= WORD_LEAST && dsr_person_fits_single(&p->c->persons, &full->person, &node->person) &&
-            !dsr_cast_sexes_differ(node, full) && !dsr_cast_countries_differ(node, full)) {
+            !dsr_cast_sexes_seem_to_differ(node, full) && !dsr_cast_countries_differ(node, full)) {
             add_bearer(p, &found, other, worth);
         }
         at = p->links.items[at].next;

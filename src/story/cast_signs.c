@@ -31,6 +31,13 @@ bool dsr_cast_sexes_differ(const dsr_cast_node *a, const dsr_cast_node *b)
     return a->sex != 0 && b->sex != 0 && a->sex != b->sex;
 }
 
+bool dsr_cast_sexes_seem_to_differ(const dsr_cast_node *a, const dsr_cast_node *b)
+{
+    char one = a->sex != 0 ? a->sex : a->given_sex;
+    char other = b->sex != 0 ? b->sex : b->given_sex;
+    return one != 0 && other != 0 && one != other;
+}
+
 /* Both are said to be of some country, and of none that is the same. */
 bool dsr_cast_countries_differ(const dsr_cast_node *a, const dsr_cast_node *b)
 {

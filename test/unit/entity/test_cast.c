@@ -106,6 +106,60 @@ static void people_of_one_surname_stay_two(void **state)
     assert_int_equal(persons(s), 2);
 }
 
+static void titles_and_given_names(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{PER John Harlow} spoke.", "Mrs. {PER Harlow} left.");
+    assert_int_equal(persons(s), 2);
+    s = STORY("{PER John Harlow} spoke.", "{PER Mary Harlow} sang.", "Mrs {PER Harlow} left.");
+    assert_int_equal(persons(s), 2);
+    assert_int_equal(find(s, "per-mari-harlov")->mentions, 2);
+    s = STORY("{PER Mary Harlow} spoke.", "Mr. {PER Harlow} left.");
+    assert_int_equal(persons(s), 2);
+    /* The name is the same: what the given name tells is less than what is said. */
+    s = STORY("{PER John Harlow} spoke.", "Mrs {PER John Harlow} left.");
+    assert_int_equal(persons(s), 1);
+}
+
+static void more_people_of_one_name_than_are_compared(void **state)
+{
+    (void)state;
+    dsr_story *s =
+        STORY("{PER Peter Blok}, 5, fell.", "{PER Peter Blok}, 10, fell.", "{PER Peter Blok}, 15, fell.",
+              "{PER Peter Blok}, 20, fell.", "{PER Peter Blok}, 25, fell.", "{PER Peter Blok}, 30, fell.",
+              "{PER Peter Blok}, 35, fell.", "{PER Peter Blok}, 40, fell.", "{PER Peter Blok}, 45, fell.",
+              "{PER Peter Blok}, 50, fell.", "{PER Peter Blok}, 55, fell.");
+    assert_int_equal(persons(s), 11);
+}
+
+/* The second of a name in one report need not be the second of another. */
+static void second_ones_of_two_reports(void **state)
+{
+    (void)state;
+    dsr_report *one = named_read(&world, "{PER Jonas Berg Sr} met {PER Jonas Berg Jr}.");
+    dsr_report *other = named_read(&world, "{PER Jonas Berg III} met {PER Jonas Berg IV}.");
+    one->id.bytes[0] = 1;
+    other->id.bytes[0] = 2;
+    assert_int_equal(named_resolve(&world, world.arena, one), DSR_OK);
+    assert_int_equal(named_resolve(&world, world.arena, other), DSR_OK);
+    for (size_t i = 0; i < one->entities.count; i++) {
+        for (size_t j = 0; j < other->entities.count; j++) {
+            assert_false(dsr_slice_equal(one->entities.items[i].id, other->entities.items[j].id));
+        }
+    }
+}
+
+static void particles_and_capitals(void **state)
+{
+    (void)state;
+    dsr_story *s =
+        STORY("{PER Marcel de Vaulle} spoke.", "{PER Marcel De Vaulle} sang. {PER De Vaulle} bowed.",
+              "{PER de Vaulle} left.", "{PER Vaulle} slept.", "{PER Marcel Vaulle} woke.");
+    assert_int_equal(persons(s), 1);
+    s = STORY("{PER Marcel de Vaulle} spoke.", "{PER Pierre de Vaulle} sang.", "{PER Vaulle} slept.");
+    assert_int_equal(persons(s), 3);
+}
+
 static void a_role_tells_which(void **state)
 {
     (void)state;
@@ -278,6 +332,10 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_person),
                                        cmocka_unit_test(every_merge_says_why),
                                        cmocka_unit_test(people_of_one_surname_stay_two),
+                                       cmocka_unit_test(titles_and_given_names),
+                                       cmocka_unit_test(more_people_of_one_name_than_are_compared),
+                                       cmocka_unit_test(second_ones_of_two_reports),
+                                       cmocka_unit_test(particles_and_capitals),
                                        cmocka_unit_test(a_role_tells_which),
                                        cmocka_unit_test(a_name_that_fits_two_joins_neither),
                                        cmocka_unit_test(kings_and_popes),

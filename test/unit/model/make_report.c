@@ -174,7 +174,7 @@ static void fill_names(dsr_arena *arena, dice *d, dsr_report *report)
         uint32_t entity = (uint32_t)report->entities.count;
         dsr_name_type type = (dsr_name_type)dice_roll(d, DSR_NAME_TYPES);
         report->entities.items[report->entities.count++] =
-            (dsr_entity){DSR_SLICE("per-a"), DSR_SLICE("Ada Bell"), type};
+            (dsr_entity){DSR_SLICE("per-a"), DSR_SLICE("Ada Bell"), type, "fm"[dice_roll(d, 3)]};
         report->names.items[report->names.count++] = (dsr_name){
             .span = span, .type = type, .entity = entity, .metonym_for = dice_roll(d, 2) ? DSR_NO_ENTITY : 0};
         dsr_name *name = &report->names.items[report->names.count - 1];

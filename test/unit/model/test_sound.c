@@ -180,7 +180,7 @@ static void names_and_what_stands_for_them(void **state)
 {
     (void)state;
     dsr_report report = make_plain_report(text);
-    dsr_entity entity = {DSR_SLICE("per-a"), DSR_SLICE("Ada"), DSR_NAME_PER};
+    dsr_entity entity = {DSR_SLICE("per-a"), DSR_SLICE("Ada"), DSR_NAME_PER, 'f'};
     dsr_name names[2] = {{{0, 3}, DSR_NAME_PER, 0, DSR_NO_ENTITY, DSR_TIE_NONE, {0, 0}},
                          {{3, 5}, DSR_NAME_GPE, 0, 0, DSR_TIE_SAME, {0, 3}}};
     dsr_reference references[2] = {{{0, 1}, DSR_REFERENCE_ROLE, 0, DSR_TIE_ROLE, {3, 5}},
@@ -226,7 +226,9 @@ static void names_and_what_stands_for_them(void **state)
     assert_broken(&report, "reference");
     references[0].entity = 0, role.entity = 7;
     assert_broken(&report, "role");
-    role.entity = 0, entity.id = DSR_SLICE("");
+    role.entity = 0, entity.given_sex = 'x';
+    assert_broken(&report, "entity");
+    entity.given_sex = 0, entity.id = DSR_SLICE("");
     assert_broken(&report, "entity");
 }
 
