@@ -24,8 +24,10 @@ typedef struct dsr_refer_token {
 typedef struct dsr_refer_mention {
     uint32_t first, end; /* tokens; end is behind the last */
     dsr_person_name person;
-    char sex;    /* that its title or given name tells; 0 */
-    bool titled; /* "Mr", "Mrs" and the like in front */
+    char sex;         /* that its title or given name tells; 0 */
+    bool titled;      /* "Mr", "Mrs" and the like in front */
+    uint32_t calling; /* of persons: the token that tells a role beside it; DSR_NONE */
+    uint8_t age;      /* that is stated behind it; 0 */
     uint32_t thing;
     uint32_t metonym; /* thing for whose government it stands; DSR_NONE */
     uint32_t because; /* the mention that it was joined to; DSR_NONE for the one that founds a thing */
@@ -46,6 +48,9 @@ typedef struct dsr_refer_thing {
     char sex;               /* 'f', 'm', 0 */
     bool sex_by_guess;      /* a pronoun told it */
     bool sex_by_title;
+    uint32_t callings[DSR_THING_ROLES]; /* of its mentions */
+    uint8_t calling_count;
+    uint8_t age;
     uint32_t roles[DSR_THING_ROLES]; /* tokens: heads of its roles */
     uint8_t role_count;
     uint32_t places[DSR_THING_ROLES]; /* things that its roles name: its country, its party */
@@ -122,7 +127,10 @@ dsr_status dsr_refer_places(dsr_refer_state *r) DSR_MUST_CHECK;
 dsr_status dsr_refer_bodies(dsr_refer_state *r) DSR_MUST_CHECK;
 /* refer_states.c: capitals that stand for governments. */
 dsr_status dsr_refer_states(dsr_refer_state *r) DSR_MUST_CHECK;
-/* refer_roles.c: what stands beside names. */
+/* refer_roles.c: what stands beside names. The first finds the word that tells a person's office or calling,
+ * before it is known who is who; DSR_NONE. */
+uint32_t dsr_refer_calling(const dsr_refer_state *r, uint32_t mention);
+uint8_t dsr_refer_age(const dsr_refer_state *r, uint32_t mention);
 dsr_status dsr_refer_roles(dsr_refer_state *r) DSR_MUST_CHECK;
 /* A noun phrase about a word that tells a role. refer_phrases.c */
 typedef struct dsr_refer_phrase {

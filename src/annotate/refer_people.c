@@ -56,8 +56,11 @@ static void read_mention(dsr_refer_state *r, uint32_t i)
 {
     dsr_refer_mention *m = &r->mentions[i];
     m->person = dsr_person_read(r->persons.words, dsr_refer_text(r, r->report->names.items[i].span));
+    m->calling = DSR_NONE;
     if (m->first < m->end) {
         read_titles(r, m);
+        m->calling = dsr_refer_calling(r, i);
+        m->age = dsr_refer_age(r, i);
     }
 }
 
@@ -128,6 +131,10 @@ static dsr_status join(people *p, uint32_t mention, uint32_t thing, dsr_tie tie)
     dsr_slice text = dsr_refer_text(r, r->report->names.items[mention].span);
     dsr_refer_join(r, mention, thing, tie);
     dsr_refer_thing *t = &r->things.items[thing];
+    t->age = t->age == 0 ? m->age : t->age;
+    if (m->calling != DSR_NONE && t->calling_count < DSR_THING_ROLES) {
+        t->callings[t->calling_count++] = m->calling;
+    }
     if (m->sex != 0 && !t->sex_by_title) {
         t->sex = m->sex;
         t->sex_by_title = true;
@@ -166,6 +173,38 @@ static bool sexes_differ(const dsr_refer_state *r, const dsr_refer_mention *m, c
 {
     char sex = m->sex != 0 ? m->sex : dsr_refer_sex_of_name(r, &m->person);
     return sex != 0 && t->sex != 0 && !t->sex_by_guess && sex != t->sex;
+}
+
+typedef enum calling_fit { CALLING_UNSAID, CALLING_OTHER, CALLING_SAME } calling_fit;
+
+/* The same word, or two of a family. */
+static bool are_one_calling(const dsr_refer_state *r, uint32_t a, uint32_t b)
+{
+    dsr_slice one = dsr_refer_token_text(r, a);
+    dsr_slice other = dsr_refer_token_text(r, b);
+    uint32_t family = dsr_entity_words_family(r->persons.words, one);
+    return dsr_slice_equal_nocase(one, other) ||
+           (family != 0 && family == dsr_entity_words_family(r->persons.words, other));
+}
+
+/* Whether the office or calling beside a mention is one that the text gave the person before. */
+static calling_fit fit_calling(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    calling_fit fit = CALLING_UNSAID;
+    for (size_t i = 0; m->calling != DSR_NONE && i < t->calling_count && fit != CALLING_SAME; i++) {
+        fit = are_one_calling(r, m->calling, t->callings[i]) ? CALLING_SAME : CALLING_OTHER;
+    }
+    return fit;
+}
+
+static bool has_title_of_sex(const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    return m->sex != 0 && m->sex == t->sex && !t->sex_by_guess;
+}
+
+static bool ages_differ(const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    return m->age != 0 && t->age != 0 && m->age != t->age;
 }
 
 /* ---- full names ---- */
@@ -221,6 +260,10 @@ static void consider(const dsr_refer_state *r, const dsr_refer_mention *m, uint3
     }
     bool spelled = why == DSR_PERSON_WHY_SPELLING;
     bool part = match == DSR_PERSON_POSSIBLE && !spelled && m->person.count != t->person.count;
+    /* "Ahmad Ali, a baker" and "Ahmed Ali, the judge": spelled and called otherwise. */
+    if ((spelled && fit_calling(r, m, t) == CALLING_OTHER) || ages_differ(m, t)) {
+        return;
+    }
     /* A sentence that has "Mohamed Salah and Mohammed Saleh" speaks of two. */
     if ((spelled || part) && is_in_sentence(r, m, t)) {
         return;
@@ -296,65 +339,118 @@ static dsr_status make_latest(people *p)
     return p->latest != NULL ? DSR_OK : DSR_ERR_MEMORY;
 }
 
-/* Whether candidate `a` is nearer to a mention than `b`: the one named last before it, else the one named
- * first after it. */
-static bool is_nearer(const people *p, uint32_t a, uint32_t b)
+/* Whom a single word may mean. */
+typedef struct pick {
+    uint32_t thing; /* DSR_NONE */
+    unsigned rank;
+    bool unclear; /* the last sentence has "John Harlow and Mary Harlow", and nothing tells which */
+} pick;
+
+static bool is_in_paragraph(const dsr_refer_state *r, const dsr_refer_mention *m, uint32_t mention)
 {
-    bool a_before = p->latest[a] != DSR_NONE;
-    bool b_before = p->latest[b] != DSR_NONE;
-    if (a_before != b_before) {
-        return a_before;
+    const dsr_refer_mention *other = &r->mentions[mention];
+    return m->first < m->end && other->first < other->end &&
+           r->paragraph_of[r->tokens[m->first].sentence] == r->paragraph_of[r->tokens[other->first].sentence];
+}
+
+/* Whether candidate `a` is meant rather than `b`: inside a paragraph the one named last before the mention;
+ * in a new paragraph the one whom the report named first, for a bare surname is mostly that of its main
+ * person; before anybody is named, whoever comes first. */
+static bool is_meant_rather(const people *p, const dsr_refer_mention *m, uint32_t a, uint32_t b)
+{
+    const dsr_refer_state *r = p->r;
+    uint32_t a_last = p->latest[a];
+    uint32_t b_last = p->latest[b];
+    if ((a_last != DSR_NONE) != (b_last != DSR_NONE)) {
+        return a_last != DSR_NONE;
     }
-    if (a_before) {
-        return p->latest[a] > p->latest[b];
+    bool a_near = a_last != DSR_NONE && is_in_paragraph(r, m, a_last);
+    bool b_near = b_last != DSR_NONE && is_in_paragraph(r, m, b_last);
+    if (a_near || b_near) {
+        return a_near && (!b_near || a_last > b_last);
     }
-    return p->r->things.items[a].first < p->r->things.items[b].first;
+    return r->things.items[a].first < r->things.items[b].first;
+}
+
+/* "John Harlow and Mary Harlow": both were named last, side by side. */
+static bool are_side_by_side(const people *p, uint32_t a, uint32_t b)
+{
+    if (p->latest[a] == DSR_NONE || p->latest[b] == DSR_NONE) {
+        return false;
+    }
+    uint32_t before = p->latest[a] < p->latest[b] ? p->latest[a] : p->latest[b];
+    uint32_t after = p->latest[a] < p->latest[b] ? p->latest[b] : p->latest[a];
+    const dsr_refer_mention *mentions = p->r->mentions;
+    return mentions[before].end + 1 == mentions[after].first &&
+           dsr_refer_is_one_of(p->r, mentions[before].end, "and or &");
+}
+
+/* How well a person goes with a single word; 0 not at all. */
+static unsigned rank_of(const people *p, const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    const dsr_refer_state *r = p->r;
+    unsigned worth = dsr_person_has_word(&r->persons, &t->person, m->person.words[0]);
+    bool apart = m->sex != 0 && t->sex != 0 && !t->sex_by_guess && m->sex != t->sex;
+    if (worth < LEAST_WORTH || apart || ages_differ(m, t) ||
+        !dsr_person_fits_single(&r->persons, &t->person, &m->person)) {
+        return 0;
+    }
+    /* A surname beats a given name only after "Mr"; else the one named last is meant. */
+    unsigned rank = worth / 4 * 4 + (m->titled ? worth % 4 : worth % 4 > 1);
+    bool calling = fit_calling(r, m, t) == CALLING_SAME;
+    return 4 * rank + (calling ? 2u : 0u) + (has_title_of_sex(m, t) ? 1u : 0u);
 }
 
 /* The people who share a word's skeleton with a mention: the best of them, and how good it is. */
-static uint32_t find_by(const people *p, const dsr_refer_mention *m, dsr_slice word, unsigned *best_rank)
+static void find_by(const people *p, const dsr_refer_mention *m, dsr_slice word, pick *best)
 {
-    const dsr_refer_state *r = p->r;
-    uint32_t best = DSR_NONE;
-    unsigned best_worth = *best_rank;
     uint32_t at = dsr_map_get(p->heads, skeleton_of(p, word));
     for (int step = 0; at != DSR_MAP_NONE && step < DSR_CHAIN_MOST; step++) {
         uint32_t thing = p->links.items[at].thing;
-        const dsr_refer_thing *t = &r->things.items[thing];
         at = p->links.items[at].next;
-        unsigned worth = dsr_person_has_word(&r->persons, &t->person, m->person.words[0]);
-        bool apart = m->sex != 0 && t->sex != 0 && !t->sex_by_guess && m->sex != t->sex;
-        if (worth < LEAST_WORTH || apart || !dsr_person_fits_single(&r->persons, &t->person, &m->person)) {
+        unsigned rank = rank_of(p, m, &p->r->things.items[thing]);
+        if (rank < best->rank || rank == 0 || thing == best->thing) {
             continue;
         }
-        /* A surname beats a given name only after "Mr"; else the one named last is meant. */
-        unsigned rank = worth / 4 * 4 + (m->titled ? worth % 4 : worth % 4 > 1);
-        if (rank > best_worth || (rank == best_worth && best != DSR_NONE && is_nearer(p, thing, best))) {
-            best = thing;
-            best_worth = rank;
+        bool equal = rank == best->rank;
+        bool beside = equal && are_side_by_side(p, thing, best->thing);
+        if (!equal || is_meant_rather(p, m, thing, best->thing)) {
+            *best = (pick){thing, rank, beside};
+        } else {
+            best->unclear = best->unclear || beside;
         }
     }
-    *best_rank = best_worth;
-    return best;
+}
+
+static dsr_tie tie_of_single(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    bool family =
+        t->person.count < 2 || dsr_person_has_word(&r->persons, &t->person, m->person.words[0]) % 4 == 3;
+    if (!family) {
+        return DSR_TIE_GIVEN_NAME;
+    }
+    return fit_calling(r, m, t) == CALLING_SAME ? DSR_TIE_SURNAME_ROLE
+           : has_title_of_sex(m, t)             ? DSR_TIE_SURNAME_SEX
+                                                : DSR_TIE_SURNAME;
 }
 
 static uint32_t find_single(const people *p, const dsr_refer_mention *m, dsr_tie *tie)
 {
-    unsigned rank = 0;
+    pick best = {.thing = DSR_NONE};
     dsr_slice word = m->person.words[0];
-    uint32_t best = find_by(p, m, word, &rank);
+    find_by(p, m, word, &best);
     dsr_slice rest = word;
     dsr_slice part;
     while (dsr_slice_next_field(&rest, '-', &part)) {
-        uint32_t other = part.len > 2 && part.len < word.len ? find_by(p, m, part, &rank) : DSR_NONE;
-        best = other != DSR_NONE ? other : best;
+        if (part.len > 2 && part.len < word.len) {
+            find_by(p, m, part, &best);
+        }
     }
-    if (best != DSR_NONE) {
-        const dsr_person_name *name = &p->r->things.items[best].person;
-        bool family = dsr_person_has_word(&p->r->persons, name, word) % 4 == 3 || name->count < 2;
-        *tie = family ? DSR_TIE_SURNAME : DSR_TIE_GIVEN_NAME;
+    if (best.thing == DSR_NONE || (best.unclear && is_in_paragraph(p->r, m, p->latest[best.thing]))) {
+        return DSR_NONE;
     }
-    return best;
+    *tie = tie_of_single(p->r, m, &p->r->things.items[best.thing]);
+    return best.thing;
 }
 
 static dsr_status bind_single(people *p)

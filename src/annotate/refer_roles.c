@@ -286,6 +286,49 @@ static bool find_copula(const dsr_refer_state *r, uint32_t mention, dsr_refer_ph
     return false;
 }
 
+static uint32_t calling_in(const dsr_refer_state *r, const dsr_refer_phrase *phrase)
+{
+    uint32_t found = DSR_NONE;
+    for (uint32_t t = phrase->first; t < phrase->end; t++) {
+        bool kin = (dsr_refer_lists(r, t) & DSR_GAZETTEER_KIN) != 0;
+        bool tells = !kin && (dsr_refer_is_role_word(r, t) || dsr_refer_is_doer(r, t)) && !is_courtesy(r, t);
+        found = tells && !(found != DSR_NONE && t > phrase->head) ? t : found;
+    }
+    return found;
+}
+
+uint32_t dsr_refer_calling(const dsr_refer_state *r, uint32_t mention)
+{
+    dsr_refer_phrase phrase;
+    uint32_t found = DSR_NONE;
+    if (find_title(r, mention, &phrase) || find_before(r, mention, &phrase)) {
+        found = calling_in(r, &phrase);
+    }
+    if (found == DSR_NONE && find_apposition(r, mention, &phrase)) {
+        found = calling_in(r, &phrase);
+    }
+    return found;
+}
+
+uint8_t dsr_refer_age(const dsr_refer_state *r, uint32_t mention)
+{
+    enum { OLDEST = 120 };
+    uint32_t comma = r->mentions[mention].end;
+    if (comma + 2 >= r->token_count || !dsr_refer_is(r, comma, ",") ||
+        !dsr_refer_is_one_of(r, comma + 2, ", . ; )")) {
+        return 0;
+    }
+    dsr_slice digits = dsr_refer_token_text(r, comma + 1);
+    unsigned age = 0;
+    for (size_t i = 0; i < digits.len && age < OLDEST; i++) {
+        if (digits.ptr[i] < '0' || digits.ptr[i] > '9') {
+            return 0;
+        }
+        age = age * 10 + (unsigned)(digits.ptr[i] - '0');
+    }
+    return age < OLDEST ? (uint8_t)age : 0;
+}
+
 static dsr_status find_behind(dsr_refer_state *r, uint32_t mention)
 {
     dsr_refer_phrase phrase;

@@ -158,6 +158,8 @@ typedef enum dsr_tie {
     DSR_TIE_SAME,
     DSR_TIE_SPELLING,
     DSR_TIE_SURNAME,
+    DSR_TIE_SURNAME_ROLE, /* of several bearers the one who has the role that stands in front */
+    DSR_TIE_SURNAME_SEX,  /* the one of the sex that the title tells */
     DSR_TIE_GIVEN_NAME,
     DSR_TIE_INITIAL,
     DSR_TIE_SHORT_NAME,  /* "Bob" for "Robert", and the surname */

@@ -94,10 +94,10 @@ static void expect_key(const char *name, const char *wanted)
 static void spellings_share_a_key(void **state)
 {
     (void)state;
-    expect_key("Zelensky", "zelenski");
-    expect_key("Zelenskyy", "zelenski");
-    expect_key("Zelenskiy", "zelenski");
-    expect_key("Zelenskij", "zelenski");
+    expect_key("Dubrinsky", "dubrinski");
+    expect_key("Dubrinskyy", "dubrinski");
+    expect_key("Dubrinskiy", "dubrinski");
+    expect_key("Dubrinskij", "dubrinski");
     expect_key("Sergei", "sergei");
     expect_key("Sergey", "sergei");
     expect_key("Sergej", "sergei");

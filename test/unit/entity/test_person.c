@@ -63,7 +63,7 @@ static void one_person(void **state)
 {
     (void)state;
     static const char *const same[][2] = {
-        {"Sergei Ryabkov", "Sergey Riabkov"},          {"Volodymyr Zelensky", "VOLODYMYR ZELENSKYY"},
+        {"Sergei Ryashkin", "Sergey Riashkin"},        {"Volodymyr Dubrinsky", "VOLODYMYR DUBRINSKYY"},
         {"Mohammed Al-Halbousi", "Muhammad Halbousi"}, {"Bob Menken", "Robert Menken"},
         {"K. Nwabudike", "Kelechi Nwabudike"},         {"Kim Jong Un", "Kim Jong-un"},
         {"Maria Lopez", "Maria Lopez-Vidal"},          {"Gunter Mueller", "G\xc3\xbcnter M\xc3\xbcller"},
@@ -79,8 +79,8 @@ static void one_person(void **state)
 static void perhaps_one_person(void **state)
 {
     (void)state;
-    assert_int_equal(match("Volodymr Zelenskiy", "Volodymyr Zelenskyy"), DSR_PERSON_POSSIBLE);
-    assert_int_equal(match("Vladimir Zelensky", "Volodymyr Zelensky"), DSR_PERSON_POSSIBLE);
+    assert_int_equal(match("Volodymr Dubrinskiy", "Volodymyr Dubrinskyy"), DSR_PERSON_POSSIBLE);
+    assert_int_equal(match("Vladimir Dubrinsky", "Volodymyr Dubrinsky"), DSR_PERSON_POSSIBLE);
     assert_int_equal(match("Juan Garcia", "Juan Garcia Lopez"), DSR_PERSON_POSSIBLE);
     assert_int_equal(match("Abe Shinzo", "Shinzo Abe"), DSR_PERSON_DOUBTFUL);
     assert_int_equal(match("John Smith", "John Smith Jr."), DSR_PERSON_DOUBTFUL);

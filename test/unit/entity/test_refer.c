@@ -170,6 +170,45 @@ static void two_of_one_surname_stay_two(void **state)
     expect_one(r, 4, 0, true); /* the one named last */
 }
 
+static void a_surname_with_several_bearers(void **state)
+{
+    (void)state;
+    /* In a new paragraph it is the report's main person's; inside one, that of who was named last. */
+    dsr_report *r =
+        resolve("Senator {PER Dan Harlow} won. His wife, {PER Mary Harlow}, a surgeon, stayed away.\n\n"
+                "{PER Harlow} thanked the voters. Mrs. {PER Harlow} slept. {PER Harlow} woke.\n\n"
+                "The sheriff, {PER Tom Harlow}, was there. Sheriff {PER Harlow} sang.\n\n"
+                "Senator {PER Harlow} left.\n\n{PER Harlow} waved.");
+    expect_one(r, 2, 0, true);
+    expect_why(r, 2, DSR_TIE_SURNAME, "Dan Harlow");
+    expect_one(r, 3, 1, true);
+    expect_why(r, 3, DSR_TIE_SURNAME_SEX, "Mary Harlow");
+    expect_one(r, 4, 1, true);
+    expect_one(r, 6, 5, true);
+    expect_why(r, 6, DSR_TIE_SURNAME_ROLE, "Tom Harlow");
+    expect_one(r, 7, 0, true);
+    expect_one(r, 8, 0, true);
+    /* Side by side, and nothing tells: nobody's. */
+    r = resolve("{PER John Harlow} and {PER Mary Harlow} were there. {PER Harlow} left.");
+    expect_one(r, 2, 0, false);
+    expect_one(r, 2, 1, false);
+}
+
+static void callings_and_ages_keep_apart(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{PER Ahmad Aliyev}, a surgeon, was hurt. Judge {PER Ahmed Aliyev} was not.");
+    expect_one(r, 0, 1, false);
+    r = resolve("{PER Ahmad Aliyev}, a surgeon, was hurt. The surgeon {PER Ahmed Aliyev} slept. {PER Ahmad "
+                "Aliyev} left.");
+    expect_one(r, 0, 1, true);
+    r = resolve("{PER Peter Blok}, 45, was hurt. {PER Peter Blok}, 12, was not.");
+    expect_one(r, 0, 1, false);
+    assert_false(dsr_slice_equal(named_id(r, 0), named_id(r, 1)));
+    r = resolve("{PER Peter Blok}, 45, was hurt. {PER Peter Blok} slept.");
+    expect_one(r, 0, 1, true);
+}
+
 static void two_of_one_name_stay_one(void **state)
 {
     (void)state;
@@ -181,7 +220,7 @@ static void two_of_one_name_stay_one(void **state)
 static void spellings_inside_one_report(void **state)
 {
     (void)state;
-    dsr_report *r = resolve("{PER Sergey Riabkov} came. {PER Sergei Ryabkov} left. {PER Ryabkov} slept.");
+    dsr_report *r = resolve("{PER Sergey Riashkin} came. {PER Sergei Ryashkin} left. {PER Ryashkin} slept.");
     expect_one(r, 0, 1, true);
     expect_one(r, 0, 2, true);
 }
@@ -343,6 +382,8 @@ int main(void)
                                        cmocka_unit_test(a_surname_follows_the_full_name),
                                        cmocka_unit_test(a_headline_comes_before_the_full_name),
                                        cmocka_unit_test(two_of_one_surname_stay_two),
+                                       cmocka_unit_test(a_surname_with_several_bearers),
+                                       cmocka_unit_test(callings_and_ages_keep_apart),
                                        cmocka_unit_test(two_of_one_name_stay_one),
                                        cmocka_unit_test(spellings_inside_one_report),
                                        cmocka_unit_test(double_names),
