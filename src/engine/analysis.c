@@ -46,7 +46,7 @@ static dsr_status open_names(dsr_analyst *analyst, const char *data_folder, cons
     if (status == DSR_OK) {
         status = dsr_gazetteer_open(data_folder, user_folder, &analyst->gazetteer, error);
     }
-    return status == DSR_OK ? dsr_entity_open(data_folder, &analyst->entities, error) : status;
+    return status == DSR_OK ? dsr_entity_open(data_folder, user_folder, &analyst->entities, error) : status;
 }
 
 dsr_status dsr_analyst_open(const char *data_folder, const char *user_folder, dsr_annotation what,

@@ -56,7 +56,7 @@ dsr_status dsr_engine_entities(dsr_engine *engine, const dsr_entity_tables **out
     dsr_status status = DSR_OK;
     if (!tables) {
         const char *data = engine->options.data_folder ? engine->options.data_folder : DSR_DATA_FOLDER;
-        status = dsr_entity_open(data, &engine->entities, error);
+        status = dsr_entity_open(data, engine->options.user_folder, &engine->entities, error);
         tables = engine->entities;
     }
     if (status == DSR_OK) {

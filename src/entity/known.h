@@ -28,10 +28,11 @@ typedef struct dsr_known_thing {
     dsr_slice body_kind; /* of bodies: "party", "company" ... */
 } dsr_known_thing;
 
-/* Reads the tables below `folder` into the arena; one that is missing is empty. DSR_ERR_INPUT with file and
- * line, DSR_ERR_LIMIT, DSR_ERR_MEMORY. dsr_known_drop gives up what is not the arena's. */
-dsr_status dsr_known_open(dsr_arena *arena, const dsr_key_rules *keys, const char *folder, dsr_known **out,
-                          dsr_error *error) DSR_MUST_CHECK;
+/* Reads the tables below folders[0] into the arena, and what folders[1] adds to them (NULL: nothing).
+ * DSR_ERR_NOT_FOUND where folders[0] lacks one or has one without a line, DSR_ERR_INPUT with file and line,
+ * DSR_ERR_LIMIT, DSR_ERR_MEMORY. dsr_known_drop gives up what is not the arena's. */
+dsr_status dsr_known_open(dsr_arena *arena, const dsr_key_rules *keys, const char *const folders[2],
+                          dsr_known **out, dsr_error *error) DSR_MUST_CHECK;
 void dsr_known_drop(dsr_known *known); /* NULL is fine */
 
 /* Walks over the bearers of a name, the most likely first. `type` is what the text takes the name for: a NORP

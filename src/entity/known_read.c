@@ -1,4 +1,5 @@
 /* Reading countries, cities, regions, words of nationality and bodies. Must not know who asks for them. */
+#include "entity/entity.h"
 #include "entity/known_parts.h"
 
 #include <string.h>
@@ -240,34 +241,46 @@ static dsr_status read_body(reader *r)
     return status == DSR_OK ? add_names(r, thing, r->fields[3], false, false) : status;
 }
 
-static dsr_status read_table(reader *r, const char *folder, const char *name,
-                             dsr_status (*read_row)(reader *r))
+typedef dsr_status read_row(reader *r);
+
+static dsr_status read_table(reader *r, const char *folder, const char *name, read_row *read, size_t *rows)
 {
     bool found = false;
     dsr_status status = dsr_lexicon_file_open(r->arena, folder, name, &r->file, &found, r->error);
     while (status == DSR_OK && found && next_row(r)) {
-        status = read_row(r);
+        status = read(r);
+        (*rows)++;
     }
     return status;
 }
 
-static dsr_status read_all(reader *r, const char *folder)
+static const struct {
+    const char *name;
+    read_row *read;
+} tables[] = {{"places/cities.tsv", read_city},
+              {"places/regions.tsv", read_region},
+              {"places/countries.tsv", read_country},
+              {"places/demonyms.tsv", read_demonym},
+              {"organisations.tsv", read_body}};
+
+static dsr_status read_all(reader *r, const char *const folders[2])
 {
-    dsr_status status = read_table(r, folder, "places/cities.tsv", read_city);
-    if (status == DSR_OK) {
-        status = read_table(r, folder, "places/regions.tsv", read_region);
+    dsr_status status = DSR_OK;
+    for (size_t i = 0; status == DSR_OK && i < sizeof tables / sizeof *tables; i++) {
+        size_t rows = 0;
+        status = read_table(r, folders[0], tables[i].name, tables[i].read, &rows);
+        if (status == DSR_OK && rows == 0) {
+            status = dsr_entity_fail_empty(folders[0], tables[i].name, r->error);
+        }
+        if (status == DSR_OK && folders[1] != NULL) {
+            status = read_table(r, folders[1], tables[i].name, tables[i].read, &rows);
+        }
     }
-    if (status == DSR_OK) {
-        status = read_table(r, folder, "places/countries.tsv", read_country);
-    }
-    if (status == DSR_OK) {
-        status = read_table(r, folder, "places/demonyms.tsv", read_demonym);
-    }
-    return status == DSR_OK ? read_table(r, folder, "organisations.tsv", read_body) : status;
+    return status;
 }
 
-dsr_status dsr_known_open(dsr_arena *arena, const dsr_key_rules *keys, const char *folder, dsr_known **out,
-                          dsr_error *error)
+dsr_status dsr_known_open(dsr_arena *arena, const dsr_key_rules *keys, const char *const folders[2],
+                          dsr_known **out, dsr_error *error)
 {
     dsr_known *known = dsr_arena_alloc(arena, sizeof *known);
     if (known == NULL) {
@@ -282,7 +295,7 @@ dsr_status dsr_known_open(dsr_arena *arena, const dsr_key_rules *keys, const cha
         status = dsr_fail_memory(error, STAGE);
     }
     if (status == DSR_OK) {
-        status = read_all(&r, folder);
+        status = read_all(&r, folders);
     }
     dsr_map_drop(known->last);
     known->last = NULL;

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "entity/entity.h"
 #include "entity/letters.h"
 
 #include <string.h>
@@ -157,8 +158,9 @@ static dsr_status read_spellings(reader *r, const table_row *row)
     return status;
 }
 
-static dsr_status read_table(reader *r, const char *folder, const char *name,
-                             dsr_status (*read_row)(reader *r, const table_row *row))
+typedef dsr_status read_row(reader *r, const table_row *row);
+
+static dsr_status read_table(reader *r, const char *folder, const char *name, read_row *read, size_t *rows)
 {
     bool found = false;
     dsr_status status = dsr_lexicon_file_open(r->arena, folder, name, &r->file, &found, r->error);
@@ -168,12 +170,38 @@ static dsr_status read_table(reader *r, const char *folder, const char *name,
         for (size_t i = 0; i < 3; i++) {
             (void)dsr_slice_next_field(&rest, '\t', &row.fields[i]);
         }
-        status = read_row(r, &row);
+        status = read(r, &row);
+        (*rows)++;
     }
     return status;
 }
 
-dsr_status dsr_entity_words_open(dsr_arena *arena, const char *folder, dsr_entity_words **out,
+static const struct {
+    const char *name;
+    read_row *read;
+} tables[] = {{"names/particles.tsv", read_part},
+              {"names/variants.tsv", read_spellings},
+              {"en/nicknames.tsv", read_given},
+              {"en/sex.tsv", read_sex},
+              {"en/role_families.tsv", read_family}};
+
+static dsr_status read_all(reader *r, const char *const folders[2])
+{
+    dsr_status status = DSR_OK;
+    for (size_t i = 0; status == DSR_OK && i < sizeof tables / sizeof *tables; i++) {
+        size_t rows = 0;
+        status = read_table(r, folders[0], tables[i].name, tables[i].read, &rows);
+        if (status == DSR_OK && rows == 0) {
+            status = dsr_entity_fail_empty(folders[0], tables[i].name, r->error);
+        }
+        if (status == DSR_OK && folders[1] != NULL) {
+            status = read_table(r, folders[1], tables[i].name, tables[i].read, &rows);
+        }
+    }
+    return status;
+}
+
+dsr_status dsr_entity_words_open(dsr_arena *arena, const char *const folders[2], dsr_entity_words **out,
                                  dsr_error *error)
 {
     dsr_entity_words *words = dsr_arena_alloc(arena, sizeof *words);
@@ -192,19 +220,7 @@ dsr_status dsr_entity_words_open(dsr_arena *arena, const char *folder, dsr_entit
         status = dsr_fail_memory(error, STAGE);
     }
     if (status == DSR_OK) {
-        status = read_table(&r, folder, "names/particles.tsv", read_part);
-    }
-    if (status == DSR_OK) {
-        status = read_table(&r, folder, "names/variants.tsv", read_spellings);
-    }
-    if (status == DSR_OK) {
-        status = read_table(&r, folder, "en/nicknames.tsv", read_given);
-    }
-    if (status == DSR_OK) {
-        status = read_table(&r, folder, "en/sex.tsv", read_sex);
-    }
-    if (status == DSR_OK) {
-        status = read_table(&r, folder, "en/role_families.tsv", read_family);
+        status = read_all(&r, folders);
     }
     if (status != DSR_OK) {
         dsr_entity_words_drop(words);

@@ -8,10 +8,11 @@
 typedef struct dsr_entity_words dsr_entity_words;
 
 /* Reads names/particles.tsv, names/variants.tsv, en/nicknames.tsv, en/sex.tsv and
- * en/role_families.tsv below `folder`; one that is missing is empty.
+ * en/role_families.tsv below folders[0], and what folders[1] adds to them (NULL: nothing).
+ * DSR_ERR_NOT_FOUND where folders[0] lacks one or has one without a line,
  * DSR_ERR_INPUT with file and line, DSR_ERR_LIMIT, DSR_ERR_MEMORY. dsr_entity_words_drop gives up what is not
  * the arena's. */
-dsr_status dsr_entity_words_open(dsr_arena *arena, const char *folder, dsr_entity_words **out,
+dsr_status dsr_entity_words_open(dsr_arena *arena, const char *const folders[2], dsr_entity_words **out,
                                  dsr_error *error) DSR_MUST_CHECK;
 void dsr_entity_words_drop(dsr_entity_words *words); /* NULL is fine */
 

@@ -34,7 +34,7 @@ static void open_tools(tools *t, int count, char **arguments)
     if (count < 3) {
         stop("usage: print_references DATA_FOLDER SYNTAX_MODEL|- [WEIGHTS]", &error);
     }
-    if (dsr_entity_open(arguments[1], &t->entities, &error) != DSR_OK ||
+    if (dsr_entity_open(arguments[1], NULL, &t->entities, &error) != DSR_OK ||
         dsr_gazetteer_open(arguments[1], NULL, &t->gazetteer, &error) != DSR_OK ||
         dsr_lexicon_open(arguments[1], NULL, &t->lexicon, &error) != DSR_OK ||
         (strcmp(arguments[2], "-") != 0 && dsr_syntax_open(arguments[2], &t->syntax, &error) != DSR_OK)) {

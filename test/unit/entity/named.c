@@ -7,7 +7,7 @@ bool named_open(named_world *world)
 {
     memset(world, 0, sizeof *world);
     world->arena = dsr_arena_new(0);
-    return world->arena != NULL && dsr_entity_open(DSR_DATA_FOLDER, &world->entities, NULL) == DSR_OK &&
+    return world->arena != NULL && dsr_entity_open(DSR_DATA_FOLDER, NULL, &world->entities, NULL) == DSR_OK &&
            dsr_gazetteer_open(DSR_DATA_FOLDER, NULL, &world->gazetteer, NULL) == DSR_OK &&
            dsr_lexicon_open(DSR_DATA_FOLDER, NULL, &world->lexicon, NULL) == DSR_OK;
 }

@@ -78,7 +78,7 @@ static void while_tables_are_read(void **state)
         dsr_error error;
         dsr_error_clear(&error);
         calls_left = n;
-        dsr_status status = dsr_entity_open(folder, &made, &error);
+        dsr_status status = dsr_entity_open(folder, folder, &made, &error);
         calls_left = -1;
         opened = status == DSR_OK;
         if (opened) {
@@ -90,6 +90,58 @@ static void while_tables_are_read(void **state)
         }
     }
     assert_true(opened);
+    drop_folder(folder);
+}
+
+/* A table that is missing or empty is named; a user's folder may have any of them. */
+static void tables_have_lines(void **state)
+{
+    (void)state;
+    char folder[PATH];
+    char path[2 * PATH];
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        for (int empty = 0; empty < 2; empty++) {
+            make_folder(folder);
+            snprintf(path, sizeof path, "%s/%s", folder, tables[i].name);
+            FILE *file = empty ? fopen(path, "w") : NULL;
+            assert_int_equal(file != NULL ? fclose(file) : unlink(path), 0);
+            dsr_entity_tables *made = NULL;
+            dsr_error error;
+            dsr_error_clear(&error);
+            bool may_be_empty = empty && i < 2; /* rules and learnt costs may have no line */
+            dsr_status status = dsr_entity_open(folder, NULL, &made, &error);
+            assert_int_equal(status, may_be_empty ? DSR_OK : DSR_ERR_NOT_FOUND);
+            assert_true(may_be_empty || strstr(error.message, tables[i].name) != NULL);
+            dsr_entity_close(made);
+            made = NULL;
+            assert_int_equal(dsr_entity_open(DSR_DATA_FOLDER, folder, &made, NULL), DSR_OK);
+            dsr_entity_close(made);
+            drop_folder(folder);
+        }
+    }
+}
+
+/* What the user's folder adds is known. */
+static void a_users_tables_add(void **state)
+{
+    (void)state;
+    char folder[PATH];
+    char path[2 * PATH];
+    make_folder(folder);
+    snprintf(path, sizeof path, "%s/organisations.tsv", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("vell harbour guild\tVell Harbour Guild\tVHG\t\tunion\t-\n", file);
+    fclose(file);
+    dsr_entity_tables *made = NULL;
+    assert_int_equal(dsr_entity_open(DSR_DATA_FOLDER, folder, &made, NULL), DSR_OK);
+    uint32_t at = 0;
+    const dsr_known_thing *guild = dsr_known_next(made->known, DSR_SLICE("VHG"), DSR_NAME_ORG, &at);
+    assert_non_null(guild);
+    assert_true(dsr_slice_equal(guild->canonical, DSR_SLICE("Vell Harbour Guild")));
+    at = 0;
+    assert_non_null(dsr_known_next(made->known, DSR_SLICE("Finland"), DSR_NAME_GPE, &at));
+    dsr_entity_close(made);
     drop_folder(folder);
 }
 
@@ -164,8 +216,9 @@ static int tear_down(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(while_tables_are_read),
-                                       cmocka_unit_test(while_a_report_is_resolved),
-                                       cmocka_unit_test(while_a_cast_is_made)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(while_tables_are_read), cmocka_unit_test(tables_have_lines),
+        cmocka_unit_test(a_users_tables_add), cmocka_unit_test(while_a_report_is_resolved),
+        cmocka_unit_test(while_a_cast_is_made)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -16,7 +16,7 @@ static int open_tables(void **state)
 {
     (void)state;
     dsr_error error;
-    if (dsr_entity_open(DSR_DATA_FOLDER, &tables, &error) != DSR_OK) {
+    if (dsr_entity_open(DSR_DATA_FOLDER, NULL, &tables, &error) != DSR_OK) {
         return -1;
     }
     persons = dsr_entity_persons(tables);
