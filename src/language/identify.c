@@ -9,7 +9,11 @@ enum {
     LOOKED_AT = 8 * 1024, /* bytes from the beginning */
     LEAST_LETTERS = 20,   /* fewer tell nothing; for scripts of one language a quarter of that will do */
     LEAST_WORDS = 6,
-    SAMPLE_WORDS = 96 /* looked up, spread evenly */
+    LEAST_SMALL_WORDS = 4, /* where names are left out */
+    SHORT_TEXT = 1024,     /* bytes */
+    FEW_WORDS = 14,
+    LEAST_SMALL_FOUND = 3, /* function words among them */
+    SAMPLE_WORDS = 96      /* looked up, spread evenly */
 };
 
 /* ---- scripts ---- */
@@ -227,8 +231,9 @@ static void note_word(sample *s, uint64_t languages)
     }
 }
 
-/* Looks at SAMPLE_WORDS words or fewer, spread evenly over the text: stretches of text, a word of each. */
-static void take_sample(const dsr_lexicon *lexicon, dsr_slice text, sample *s)
+/* Looks at SAMPLE_WORDS words or fewer, spread evenly over the text: stretches of text, a word of each. With
+ * `small`, words that begin with a capital count for nothing: names of persons and bodies. */
+static void take_sample(const dsr_lexicon *lexicon, dsr_slice text, bool small, sample *s)
 {
     enum { WORD_AND_BLANK = 6 /* bytes, on the average */ };
     size_t step = text.len / SAMPLE_WORDS > WORD_AND_BLANK ? text.len / SAMPLE_WORDS - WORD_AND_BLANK : 0;
@@ -240,7 +245,9 @@ static void take_sample(const dsr_lexicon *lexicon, dsr_slice text, sample *s)
             continue;
         }
         size_t end = dsr_skip_word(text, at, text.len);
-        note_word(s, languages_of(lexicon, dsr_slice_part(text, at, end)));
+        if (!small || dsr_lower(c.code_point) == c.code_point) {
+            note_word(s, languages_of(lexicon, dsr_slice_part(text, at, end)));
+        }
         /* On to the next stretch, and there past the word into which the step led. */
         at = end + step < text.len ? dsr_utf8_floor(text, end + step) : text.len;
         at = step && at < text.len ? dsr_skip_word(text, at, text.len) : at;
@@ -258,27 +265,41 @@ static bool outnumbers(const sample *s, unsigned one, unsigned other)
         only_one += in_one && !in_other;
         only_other += in_other && !in_one;
     }
-    return only_one * 4 >= only_other * 5 && only_other * 7 < s->count;
+    /* Of a dozen words, one that is by chance another language's, too, is much: then three against one. */
+    return s->count < FEW_WORDS ? only_one >= only_other * 3 && only_one > 0
+                                : only_one * 4 >= only_other * 5 && only_other * 7 < s->count;
 }
 
 /* The language with most function words: where one word in six is one, and no other language comes close. */
+static dsr_slice decide(const dsr_lexicon *lexicon, const sample *s, size_t least_words, size_t least_found)
+{
+    unsigned best = 0;
+    for (unsigned bit = 1; bit < BITS; bit++) {
+        best = s->found[bit] > s->found[best] ? bit : best;
+    }
+    bool clear =
+        s->count >= least_words && s->found[best] >= least_found && (size_t)s->found[best] * 6 >= s->count;
+    for (unsigned bit = 0; bit < BITS && clear; bit++) {
+        bool near = bit != best && s->found[bit] * 4 >= s->found[best];
+        clear = !near || outnumbers(s, best, bit);
+    }
+    return clear ? dsr_lexicon_bit_language(lexicon, best) : DSR_SLICE_NONE;
+}
+
+/* A short report may be half names, which hide what little else it has: then by its other words alone. */
 static dsr_slice by_function_words(const dsr_lexicon *lexicon, dsr_slice text)
 {
     sample s;
     if (!lexicon) {
         return DSR_SLICE_NONE;
     }
-    take_sample(lexicon, text, &s);
-    unsigned best = 0;
-    for (unsigned bit = 1; bit < BITS; bit++) {
-        best = s.found[bit] > s.found[best] ? bit : best;
+    take_sample(lexicon, text, false, &s);
+    dsr_slice found = decide(lexicon, &s, LEAST_WORDS, 0);
+    if (found.ptr || text.len > SHORT_TEXT) {
+        return found;
     }
-    bool clear = s.count >= LEAST_WORDS && (size_t)s.found[best] * 6 >= s.count;
-    for (unsigned bit = 0; bit < BITS && clear; bit++) {
-        bool near = bit != best && s.found[bit] * 4 >= s.found[best];
-        clear = !near || outnumbers(&s, best, bit);
-    }
-    return clear ? dsr_lexicon_bit_language(lexicon, best) : DSR_SLICE_NONE;
+    take_sample(lexicon, text, true, &s);
+    return decide(lexicon, &s, LEAST_SMALL_WORDS, LEAST_SMALL_FOUND);
 }
 
 static dsr_slice identify_latin(const dsr_lexicon *lexicon, dsr_slice text, const counts *n)

@@ -72,6 +72,25 @@ static void a_foreign_quotation_does_not_mislead(void **state)
     }
 }
 
+/* Names are of no language; what is left of a short report is. */
+static void names_do_not_hide_a_language(void **state)
+{
+    world *w = *state;
+    assert_string_equal(identify(w, "Deputy Minister Ruslan Kalinin met Timur Ibragimov, Aigul Petrova, "
+                                    "Halina Dorosh and Maria Lopez "
+                                    "Garcia in Almaty on Tuesday. Present were Hans Peter Moller, Jean "
+                                    "Claude Dubois, Paolo Rossi, Kofi "
+                                    "Mensah, Li Wei, Sergei Volkov, Ahmed Hassan."),
+                        "en");
+    assert_string_equal(
+        identify(
+            w,
+            "El ministro Ruslan Kalinin se reuni\xc3\xb3 con Timur Ibragimov, Aigul Petrova, Halina Dorosh y "
+            "Maria Lopez Garcia en Almaty el martes. Estaban Hans Peter Moller, Jean Claude Dubois, Paolo "
+            "Rossi, Kofi Mensah, Li Wei, Sergei Volkov, Ahmed Hassan, y nadie m\xc3\xa1s."),
+        "es");
+}
+
 static void half_and_half_is_und(void **state)
 {
     world *w = *state;
@@ -113,6 +132,7 @@ int main(void)
         cmocka_unit_test(each_language_is_told),
         cmocka_unit_test(what_cannot_be_told_is_und),
         cmocka_unit_test(a_foreign_quotation_does_not_mislead),
+        cmocka_unit_test(names_do_not_hide_a_language),
         cmocka_unit_test(half_and_half_is_und),
         cmocka_unit_test(only_the_beginning_is_looked_at),
         cmocka_unit_test(any_text_has_an_answer),
