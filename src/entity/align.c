@@ -2,7 +2,6 @@
 #include "entity/align.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 enum { SIDE = DSR_LETTERS_MOST + 1 };
 
@@ -88,7 +87,8 @@ int32_t dsr_letters_align(const dsr_letters *a, const dsr_letters *b, dsr_step_c
 
 static bool is_vowel(uint8_t letter)
 {
-    return letter > 0 && memchr("aeiouy", letter - 1 + 'a', 6) != NULL;
+    enum { VOWELS = 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21 | 1 << 25 }; /* a e i o u y */
+    return (VOWELS >> letter & 1) != 0;
 }
 
 /* A letter that only one side has: a doubled one costs less. */

@@ -303,12 +303,19 @@ static dsr_person_match judge(dsr_word_match given, dsr_word_match family, dsr_p
     return given == DSR_WORD_EQUAL || family_sure ? DSR_PERSON_POSSIBLE : DSR_PERSON_OTHER;
 }
 
+static bool are_same_letters(dsr_slice a, dsr_slice b)
+{
+    char left[DSR_KEY_BYTES];
+    char right[DSR_KEY_BYTES];
+    size_t one = letters_of(a, left, sizeof left);
+    return one > 0 && one == letters_of(b, right, sizeof right) && memcmp(left, right, one) == 0;
+}
+
 /* "Abe Shinzo" for "Shinzo Abe": only where the letters are the same. */
-static bool is_turned(const dsr_person_tables *tables, const dsr_person_name *a, const dsr_person_name *b)
+static bool is_turned(const dsr_person_name *a, const dsr_person_name *b)
 {
     return a->count == 2 && b->count == 2 && !a->descent && !b->descent &&
-           dsr_word_compare(tables, a->words[0], b->words[1]) == DSR_WORD_EQUAL &&
-           dsr_word_compare(tables, a->words[1], b->words[0]) == DSR_WORD_EQUAL;
+           are_same_letters(a->words[0], b->words[1]) && are_same_letters(a->words[1], b->words[0]);
 }
 
 /* "Kim Jong Un" and "Kim Jong-un". */
@@ -318,13 +325,16 @@ static bool is_written_apart(const dsr_person_name *a, const dsr_person_name *b)
     char right[DSR_PERSON_WORDS * DSR_KEY_BYTES];
     size_t one = 0;
     size_t other = 0;
+    if (a->count == b->count) {
+        return false;
+    }
     for (size_t i = 0; i < a->count; i++) {
         one += letters_of(a->words[i], left + one, DSR_KEY_BYTES);
     }
     for (size_t i = 0; i < b->count; i++) {
         other += letters_of(b->words[i], right + other, DSR_KEY_BYTES);
     }
-    return a->count != b->count && one == other && memcmp(left, right, one) == 0;
+    return one == other && memcmp(left, right, one) == 0;
 }
 
 /* Middle names agree in order from the first, as far as both names have them: "George W." is not "George
@@ -351,7 +361,7 @@ static bool middles_differ(const dsr_person_tables *tables, const dsr_person_nam
 static dsr_person_match compare_rest(const dsr_person_tables *tables, const dsr_person_name *a,
                                      const dsr_person_name *b, dsr_word_match family, dsr_person_why *why)
 {
-    if (is_turned(tables, a, b)) {
+    if (is_turned(a, b)) {
         *why = DSR_PERSON_WHY_TURNED;
         return DSR_PERSON_DOUBTFUL;
     }
@@ -373,8 +383,10 @@ dsr_person_match dsr_person_compare(const dsr_person_tables *tables, const dsr_p
     if (a->count < 2 || b->count < 2 || dsr_person_generations_differ(a, b)) {
         return DSR_PERSON_OTHER;
     }
-    dsr_word_match given = dsr_word_compare(tables, a->words[0], b->words[0]);
     dsr_word_match family = dsr_word_compare(tables, a->words[a->count - 1], b->words[b->count - 1]);
+    /* Given names say nothing where surnames do not meet; comparing is what takes time. */
+    dsr_word_match given =
+        family >= DSR_WORD_NEAR ? dsr_word_compare(tables, a->words[0], b->words[0]) : DSR_WORD_OTHER;
     dsr_person_match match = judge(given, family, out);
     if (is_written_apart(a, b)) {
         *out = DSR_PERSON_WHY_EQUAL;
