@@ -183,8 +183,9 @@ static uint32_t skip_age(const dsr_refer_state *r, uint32_t token)
 
 static bool begins_apposition(const dsr_refer_state *r, uint32_t token)
 {
-    if (token >= r->token_count || r->tokens[token].kind != DSR_TOKEN_WORD) {
-        return false;
+    if (token >= r->token_count || r->tokens[token].kind != DSR_TOKEN_WORD ||
+        dsr_refer_is_one_of(r, token, "not no never neither nor")) {
+        return false; /* "Ana Luz, not the mayor, spoke" */
     }
     if (dsr_refer_is_one_of(r, token, "a an the his her its their")) {
         return true;

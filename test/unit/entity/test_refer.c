@@ -91,6 +91,16 @@ static void each_reference_says_why(void **state)
 }
 
 /* What stands in brackets is what the report says it is, whatever else the gazetteer has by those letters. */
+static void what_somebody_is_not_is_no_role(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("{PER Ana Luz}, not the mayor, spoke. {PER Ivan Berg} is not the governor. He left.");
+    assert_int_equal(r->roles.count, 0);
+    r = resolve("{PER Ana Luz}, the mayor, spoke.");
+    assert_int_equal(r->roles.count, 1);
+}
+
 static void brackets_go_before_the_gazetteer(void **state)
 {
     (void)state;
@@ -375,6 +385,7 @@ static void many_names_take_linear_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(each_name_says_why),
+                                       cmocka_unit_test(what_somebody_is_not_is_no_role),
                                        cmocka_unit_test(each_reference_says_why),
                                        cmocka_unit_test(brackets_go_before_the_gazetteer),
                                        cmocka_unit_test(letters_of_two_bodies),
