@@ -30,6 +30,10 @@ enum {
     DSR_LIMIT_LEARNT_BLOCKS = 1024 * 1024,     /* that a store remembers as furniture */
     DSR_LIMIT_CAST_VARIANTS = 16,              /* spellings listed of one of a story's cast */
     DSR_LIMIT_CAST_ROLES = 12,                 /* roles listed of one of a story's cast */
+    DSR_LIMIT_TIMELINE = 1000,                 /* entries of one story's timeline */
+    DSR_LIMIT_STORY_FIGURES = 1000,            /* things counted that one story lists */
+    DSR_LIMIT_TOLD_CARRIERS = 256,             /* sentences listed of one entry of either */
+    DSR_LIMIT_TOLD_KEYS = 64,                  /* words and names by which one sentence is compared */
     DSR_LIMIT_MODEL_BYTES = 64 * 1024 * 1024,  /* one model file */
     DSR_LIMIT_MODEL_FORMS = 4096,              /* frequent forms that a model of syntax lists */
     DSR_LIMIT_PARSED_TOKENS =

@@ -24,6 +24,7 @@ typedef struct dsr_language_lists {
     bool has_stop;
     dsr_words *variants; /* spelling -> group */
     size_t variant_words;
+    dsr_words *kin;      /* word -> group of words that tell one thing */
     dsr_words *months;   /* name -> 1..12 */
     dsr_words *weekdays; /* name -> 0..6 */
     dsr_words *background;

@@ -192,6 +192,7 @@ static void drop_language(dsr_language_lists *language)
     for (size_t i = 0; i < DSR_WORD_LISTS; i++)
         dsr_words_drop(language->lists[i]);
     dsr_words_drop(language->variants);
+    dsr_words_drop(language->kin);
     dsr_words_drop(language->months);
     dsr_words_drop(language->weekdays);
     dsr_words_drop(language->background);
@@ -248,6 +249,13 @@ uint32_t dsr_lexicon_variant(const dsr_lexicon *lexicon, dsr_slice language, dsr
 {
     const dsr_language_lists *found = dsr_lexicon_find_language(lexicon, language);
     uint32_t group = found && found->variants ? dsr_words_get(found->variants, folded) : DSR_MAP_NONE;
+    return group == DSR_MAP_NONE ? 0 : group;
+}
+
+uint32_t dsr_lexicon_kin(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice folded)
+{
+    const dsr_language_lists *found = dsr_lexicon_find_language(lexicon, language);
+    uint32_t group = found && found->kin ? dsr_words_get(found->kin, folded) : DSR_MAP_NONE;
     return group == DSR_MAP_NONE ? 0 : group;
 }
 

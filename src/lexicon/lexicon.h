@@ -42,6 +42,7 @@ typedef enum dsr_word_list {
     DSR_WORDS_PREFIX,       /* stays with its word behind a hyphen: "anti" */
     DSR_WORDS_CONTRACTION,  /* without apostrophe, or written together: "dont", "gonna" */
     DSR_WORDS_NAME_ABBREVIATION, /* an abbreviation only with a capital: "miss", "ill" */
+    DSR_WORDS_CLAUSE, /* begins a clause within a sentence: "while", "which", "after" */
     DSR_WORD_LISTS
 } dsr_word_list;
 /* Whether a folded word (or a phrase of folded words joined by one blank) stands in the list of `language`;
@@ -54,6 +55,10 @@ bool dsr_lexicon_has(const dsr_lexicon *lexicon, dsr_slice language, dsr_word_li
 uint32_t dsr_lexicon_variant(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice folded);
 /* Words in the longest variant phrase of `language`. */
 size_t dsr_lexicon_variant_words(const dsr_lexicon *lexicon, dsr_slice language);
+
+/* Words that tell one thing in different words ("killed", "died", "deaths"): the number of their group, 0
+ * where a folded word stands in none. */
+uint32_t dsr_lexicon_kin(const dsr_lexicon *lexicon, dsr_slice language, dsr_slice folded);
 
 /* The month (1-12) or weekday (0 Monday - 6) that a folded word names in `language` ("january", "jan",
  * "tue"); -1. */

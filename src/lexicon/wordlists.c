@@ -225,7 +225,7 @@ static dsr_status read_numbered(dsr_lexicon *lexicon, dsr_words **words, dsr_lex
 static dsr_status read_one(dsr_lexicon *lexicon, dsr_language_lists *language, size_t which,
                            dsr_lexicon_file *file, dsr_error *error)
 {
-    static const uint32_t months[2] = {1, 12}, weekdays[2] = {0, 6};
+    static const uint32_t months[2] = {1, 12}, weekdays[2] = {0, 6}, kin[2] = {1, 9999};
     if (which == DSR_WORDS_STOP) {
         language->has_stop = true;
         dsr_status status = read_stops(lexicon, language, *file, error);
@@ -238,6 +238,8 @@ static dsr_status read_one(dsr_lexicon *lexicon, dsr_language_lists *language, s
     case 0:
         return read_variants(lexicon, language, file, error);
     case 1:
+        return read_numbered(lexicon, &language->kin, file, kin, error);
+    case 2:
         return read_numbered(lexicon, &language->months, file, months, error);
     default:
         return read_numbered(lexicon, &language->weekdays, file, weekdays, error);
@@ -259,7 +261,8 @@ dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *l
     static const char *const names[] = {"stop.txt",          "hedges.txt",       "numbers.txt",
                                         "abbreviations.txt", "cues.txt",         "units.txt",
                                         "prefixes.txt",      "contractions.txt", "abbreviated-names.txt",
-                                        "variants.tsv",      "months.tsv",       "weekdays.tsv"};
+                                        "clause-words.txt",  "variants.tsv",     "kin.tsv",
+                                        "months.tsv",        "weekdays.tsv"};
     char path[LIST_NAME_BYTES];
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < sizeof names / sizeof names[0]; i++) {

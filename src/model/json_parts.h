@@ -75,6 +75,27 @@ static inline void put_published(dsr_json_out *json, const dsr_moment *published
     put_utc(json, "published_latest", known, published->latest);
 }
 
+static inline void put_day(dsr_json_out *json, const char *key, int32_t day)
+{
+    char text[24];
+    bool known = day != DSR_NO_DAY;
+    if (known) {
+        dsr_moment_format_utc(day * INT64_C(86400), text);
+    }
+    put_slice(json, key, known ? (dsr_slice){text, 10} : DSR_SLICE_NONE);
+}
+
+static inline void put_decimal(dsr_json_out *json, const char *key, bool known, dsr_decimal value)
+{
+    dsr_json_key(json, key);
+    if (!known) {
+        dsr_json_null(json);
+        return;
+    }
+    dsr_json_number(json, DSR_SLICE(""));
+    dsr_decimal_write(json->to, value);
+}
+
 /* Two members for a span: bytes inside, code points in JSON. A place behind the text is written as its end.
  */
 static inline void put_span(dsr_json_out *json, const char *start, const char *end,

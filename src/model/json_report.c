@@ -279,16 +279,6 @@ static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr
     dsr_json_array_end(json);
 }
 
-static void put_day(dsr_json_out *json, const char *key, int32_t day)
-{
-    char text[24];
-    bool known = day != DSR_NO_DAY;
-    if (known) {
-        dsr_moment_format_utc(day * INT64_C(86400), text);
-    }
-    put_slice(json, key, known ? (dsr_slice){text, 10} : DSR_SLICE_NONE);
-}
-
 static void put_text(dsr_json_out *json, const dsr_report *report, dsr_span span, bool with_text)
 {
     if (with_text) {
@@ -315,17 +305,6 @@ static void write_times(dsr_json_out *json, const dsr_report *report, const dsr_
         dsr_json_object_end(json);
     }
     dsr_json_array_end(json);
-}
-
-static void put_decimal(dsr_json_out *json, const char *key, bool known, dsr_decimal value)
-{
-    dsr_json_key(json, key);
-    if (!known) {
-        dsr_json_null(json);
-        return;
-    }
-    dsr_json_number(json, DSR_SLICE(""));
-    dsr_decimal_write(json->to, value);
 }
 
 static void write_figure(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,

@@ -210,6 +210,96 @@ static void write_cast(dsr_json_out *json, const dsr_story *story, const side *s
     dsr_json_array_end(json);
 }
 
+static void write_carrier(dsr_json_out *json, const dsr_story *story, const side *sides,
+                          const dsr_carrier *carrier, dsr_span span)
+{
+    const dsr_code_points *points = &sides[carrier->report].points;
+    dsr_json_key(json, "report");
+    write_report_id(json, story, carrier->report);
+    put_span(json, "start", "end", points, span);
+    put_span(json, "clause_start", "clause_end", points, carrier->clause);
+    put_number(json, "voice", carrier->voice);
+}
+
+static void write_figure(dsr_json_out *json, const dsr_story *story, const side *sides,
+                         const dsr_story_figure *group)
+{
+    const dsr_figure_value *named = &group->values.items[group->thing_from];
+    const dsr_report *namer = story->reports.items[named->carrier.report].report;
+    dsr_span thing = namer->figures.items[named->figure].thing;
+    dsr_json_object(json);
+    put_slice(json, "thing", text_at(&sides[named->carrier.report], thing));
+    dsr_json_key(json, "values");
+    dsr_json_array(json);
+    for (size_t i = 0; i < group->values.count; i++) {
+        const dsr_figure_value *value = &group->values.items[i];
+        const dsr_figure *figure =
+            &story->reports.items[value->carrier.report].report->figures.items[value->figure];
+        dsr_json_object(json);
+        write_carrier(json, story, sides, &value->carrier, value->carrier.at);
+        put_decimal(json, "value", figure->has_value, figure->value);
+        put_decimal(json, "low", figure->has_low, figure->low);
+        put_decimal(json, "high", figure->has_high, figure->high);
+        put_word(json, "approx", dsr_approx_name(figure->approx));
+        put_slice(json, "unit", figure->unit);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+    dsr_json_key(json, "agree");
+    dsr_json_bool(json, group->agree);
+    dsr_json_key(json, "differ");
+    dsr_json_bool(json, group->differ);
+    put_word(json, "why", group->why);
+    put_number(json, "reports", group->reports);
+    put_number(json, "independent", group->independent);
+    dsr_json_object_end(json);
+}
+
+static void write_figures(dsr_json_out *json, const dsr_story *story, const side *sides)
+{
+    dsr_json_key(json, "figures");
+    dsr_json_array(json);
+    for (size_t i = 0; i < story->figures.count; i++) {
+        write_figure(json, story, sides, &story->figures.items[i]);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_entry(dsr_json_out *json, const dsr_story *story, const side *sides,
+                        const dsr_timeline_entry *entry)
+{
+    const dsr_carrier *shown = &entry->carriers.items[entry->shown];
+    dsr_json_object(json);
+    put_day(json, "earliest", entry->earliest);
+    put_day(json, "latest", entry->latest);
+    put_slice(json, "what", text_at(&sides[shown->report], shown->clause));
+    put_slice(json, "statement", DSR_SLICE_NONE);
+    put_number(json, "reports", entry->reports);
+    put_number(json, "independent", entry->independent);
+    put_word(json, "realis", dsr_realis_name(entry->realis));
+    dsr_json_key(json, "carriers");
+    dsr_json_array(json);
+    for (size_t i = 0; i < entry->carriers.count; i++) {
+        dsr_json_object(json);
+        const dsr_carrier *carrier = &entry->carriers.items[i];
+        write_carrier(json, story, sides, carrier, carrier->sentence);
+        put_span(json, "time_start", "time_end", &sides[carrier->report].points, carrier->at);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+    dsr_json_object_end(json);
+}
+
+static void write_timeline(dsr_json_out *json, const dsr_story *story, const side *sides)
+{
+    dsr_json_key(json, "timeline");
+    dsr_json_array(json);
+    for (size_t i = 0; i < story->timeline.count; i++) {
+        write_entry(json, story, sides, &story->timeline.items[i]);
+    }
+    dsr_json_array_end(json);
+}
+
 /* The sides of all reports; NULL without memory. */
 static side *open_sides(dsr_arena *arena, const dsr_story *story)
 {
@@ -224,8 +314,8 @@ static side *open_sides(dsr_arena *arena, const dsr_story *story)
 
 void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story)
 {
-    static const char *const not_yet[] = {"statements", "disagreements", "quotes", "figures", NULL};
-    static const char *const not_yet_either[] = {"timeline", "positions", NULL};
+    static const char *const not_yet[] = {"statements", "disagreements", "quotes", NULL};
+    static const char *const not_yet_either[] = {"positions", NULL};
     side *sides = open_sides(arena, story);
     if (!note_failure(to, sides != NULL ? DSR_OK : DSR_ERR_MEMORY)) {
         return;
@@ -242,7 +332,9 @@ void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *sto
     dsr_json_array_end(&json);
     write_story_reuse(&json, story, sides);
     put_empty_arrays(&json, not_yet);
+    write_figures(&json, story, sides);
     write_cast(&json, story, sides);
+    write_timeline(&json, story, sides);
     put_empty_arrays(&json, not_yet_either);
     dsr_json_object_end(&json);
 }

@@ -91,6 +91,48 @@ typedef struct dsr_cast_entry {
     uint32_t reports;                    /* that name it */
 } dsr_cast_entry;
 
+typedef enum dsr_realis {
+    DSR_REALIS_ACTUAL,
+    DSR_REALIS_HISTORICAL, /* half a year and more before it was told */
+    DSR_REALIS_FUTURE      /* to come when it was told */
+} dsr_realis;
+const char *dsr_realis_name(dsr_realis realis);
+
+/* A sentence that tells something, and the report it stands in. */
+typedef struct dsr_carrier {
+    uint32_t report; /* index into the story's reports */
+    dsr_span sentence;
+    dsr_span clause; /* the part of the sentence that tells it */
+    dsr_span at;     /* the time, the figure */
+    uint32_t voice;  /* carriers of one number are one voice: one report, or one text that several copied */
+    bool lead;       /* the one of its voice from which the others took, as far as is known */
+} dsr_carrier;
+
+/* What happened or is to happen at a time. */
+typedef struct dsr_timeline_entry {
+    int32_t earliest, latest; /* days since 1970-01-01, end exclusive; always known */
+    dsr_realis realis;
+    uint32_t shown;                 /* index into carriers: the one whose words are shown */
+    uint32_t reports, independent;  /* that carry it; voices */
+    DSR_LIST(dsr_carrier) carriers; /* by report and place, at most DSR_LIMIT_TOLD_CARRIERS */
+} dsr_timeline_entry;
+
+/* A figure of one report. */
+typedef struct dsr_figure_value {
+    dsr_carrier carrier;
+    uint32_t figure; /* index into the report's figures */
+} dsr_figure_value;
+
+/* Figures of one thing. */
+typedef struct dsr_story_figure {
+    uint32_t thing_from; /* index into values: the one whose words name the thing */
+    bool agree;          /* all can be the same value: bounds, ranges and hedges considered */
+    bool differ;         /* the numbers are not the same */
+    const char *why;     /* one phrase */
+    uint32_t reports, independent;
+    DSR_LIST(dsr_figure_value) values; /* by value, then report and place; at most DSR_LIMIT_TOLD_CARRIERS */
+} dsr_story_figure;
+
 typedef struct dsr_story {
     dsr_id id;
     dsr_slice headline;
@@ -100,10 +142,13 @@ typedef struct dsr_story {
     int64_t first_published,
         last_published; /* earliest start and latest end of the known publication intervals */
     bool has_published;
-    dsr_moment as_of;                   /* newest publication known */
-    DSR_LIST(dsr_story_report) reports; /* in the order of intake */
-    DSR_LIST(dsr_reuse) reuse;          /* by from, then to */
-    DSR_LIST(dsr_cast_entry) cast;      /* the most often named first */
+    dsr_moment as_of;                      /* newest publication known */
+    DSR_LIST(dsr_story_report) reports;    /* in the order of intake */
+    DSR_LIST(dsr_reuse) reuse;             /* by from, then to */
+    DSR_LIST(dsr_cast_entry) cast;         /* the most often named first */
+    DSR_LIST(dsr_timeline_entry) timeline; /* by time; those told by most where there are too many */
+    DSR_LIST(dsr_story_figure) figures;    /* differing ones first, then those that most reports tell */
+    uint32_t timeline_left, figures_left;  /* found beyond the limits */
 } dsr_story;
 
 #endif

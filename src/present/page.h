@@ -39,6 +39,25 @@ void dsr_page_sources(dsr_paint *paint, const dsr_page *page);
 /* cast.c: who is named. Of a large cast only those named most are listed, unless the look asks for all. */
 void dsr_page_cast(dsr_paint *paint, const dsr_page *page);
 
+/* voices.c: who carries a line. */
+typedef struct dsr_page_carriers {
+    const dsr_carrier *items;
+    size_t count;
+    uint32_t reports, independent;
+} dsr_page_carriers;
+/* A slot a report, and "2/3"; nothing where the story has one report. */
+void dsr_page_voices(dsr_paint *paint, const dsr_page *page, const dsr_page_carriers *carriers);
+unsigned dsr_page_voices_columns(const dsr_page *page);
+bool dsr_page_has_slots(const dsr_page *page); /* very many reports have no slot each */
+void dsr_page_voices_key(dsr_paint *paint, const dsr_page *page);
+/* A clause in the report's words, an ellipsis where the sentence goes on, and where it stands. What it is quoted
+ * for is among the first `room` columns; 0: all of the clause. */
+void dsr_page_quote(dsr_paint *paint, const dsr_side *side, const dsr_carrier *carrier, unsigned room);
+
+/* timeline.c, story_figures.c: of many only what matters most, unless the look asks for all. */
+void dsr_page_timeline(dsr_paint *paint, const dsr_page *page);
+void dsr_page_figures(dsr_paint *paint, const dsr_page *page);
+
 /* reuse.c: who took from whom and why. */
 void dsr_paint_pair(dsr_paint *paint, const dsr_reuse *reuse, const dsr_side *from, const dsr_side *to);
 /* passages.c: the copied text with its edits. */
