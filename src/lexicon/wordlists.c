@@ -258,11 +258,10 @@ static const char *list_name(const dsr_language_lists *language, const char *lis
 dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *language, const char *folder,
                                      const char **missing, dsr_error *error)
 {
-    static const char *const names[] = {"stop.txt",          "hedges.txt",       "numbers.txt",
-                                        "abbreviations.txt", "cues.txt",         "units.txt",
-                                        "prefixes.txt",      "contractions.txt", "abbreviated-names.txt",
-                                        "clause-words.txt",  "variants.tsv",     "kin.tsv",
-                                        "months.tsv",        "weekdays.tsv"};
+    static const char *const names[] = {
+        "stop.txt",     "hedges.txt",   "numbers.txt",      "abbreviations.txt",     "cues.txt",
+        "units.txt",    "prefixes.txt", "contractions.txt", "abbreviated-names.txt", "clause-words.txt",
+        "variants.tsv", "kin.tsv",      "months.tsv",       "weekdays.tsv"};
     char path[LIST_NAME_BYTES];
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < sizeof names / sizeof names[0]; i++) {
@@ -272,7 +271,8 @@ dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *l
                                        &found, error);
         if (status == DSR_OK && found)
             status = read_one(lexicon, language, i, &file, error);
-        if (!found && missing && !*missing)
+        bool optional = i == DSR_WORDS_CLAUSE || i == DSR_WORD_LISTS + 1; /* stories are poorer without */
+        if (!found && missing && !*missing && !optional)
             *missing = names[i];
     }
     return status;

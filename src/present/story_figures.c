@@ -5,7 +5,7 @@
 
 enum {
     LISTED = 8,       /* things that `brief` shows ... */
-    LISTED_ALONE = 5, /* ... where one report tells them, and none is told by several */
+    LISTED_LEAST = 4, /* ... though one voice alone tells them */
     ROWS = 5,         /* of one thing, unless the look asks for all */
     NUMBER_COLUMNS = 18,
     HANDLES_COLUMNS = 14,
@@ -146,10 +146,11 @@ void dsr_page_figures(dsr_paint *paint, const dsr_page *page)
     size_t all = page->story->figures.count, several = 0;
     if (all == 0)
         return;
-    for (size_t i = 0; i < all; i++)
-        several += page->story->figures.items[i].reports > 1;
-    size_t most = several > 0 ? several : LISTED_ALONE;
-    most = most > LISTED ? LISTED : most;
+    for (size_t i = 0; i < all; i++) {
+        const dsr_story_figure *group = &page->story->figures.items[i];
+        several += group->differ || group->independent > 1;
+    }
+    size_t most = several < LISTED_LEAST ? LISTED_LEAST : several > LISTED ? LISTED : several;
     size_t count = paint->look.all || all < most ? all : most;
     dsr_paint_heading(paint, "FIGURES", page->story->reports.count > 1 ? "differing first" : NULL);
     for (size_t i = 0; i < count; i++)
@@ -158,8 +159,6 @@ void dsr_page_figures(dsr_paint *paint, const dsr_page *page)
     if (more == 0)
         return;
     dsr_paint_tone(paint, DSR_TONE_QUIET);
-    dsr_paint_print(paint, "\xe2\x80\xa6 and %zu more%s%s", more,
-                    several <= count && several > 0 ? ", each of one report" : "",
-                    paint->look.all ? "" : "; --all shows them");
+    dsr_paint_print(paint, "\xe2\x80\xa6 and %zu more%s", more, paint->look.all ? "" : "; --all shows them");
     dsr_paint_end(paint, (dsr_layout){2, 2, 0});
 }

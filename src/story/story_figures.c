@@ -83,7 +83,8 @@ static bool is_part(const dsr_report *report, uint32_t index)
     enum { BETWEEN_BYTES = 40 };
     const dsr_figure *part = &report->figures.items[index];
     const dsr_figure *whole = part + 1;
-    if (index + 1 >= report->figures.count || part->thing.end > whole->span.start) {
+    if (index + 1 >= report->figures.count || part->thing.end > whole->span.start ||
+        !dsr_slice_equal(part->kind, DSR_SLICE("count"))) {
         return false;
     }
     dsr_slice between = dsr_slice_part(report->text, part->span.end, whole->span.start);
