@@ -50,8 +50,8 @@ void dsr_page_voices(dsr_paint *paint, const dsr_page *page, const dsr_page_carr
 unsigned dsr_page_voices_columns(const dsr_page *page);
 bool dsr_page_has_slots(const dsr_page *page); /* very many reports have no slot each */
 void dsr_page_voices_key(dsr_paint *paint, const dsr_page *page);
-/* A clause in the report's words, an ellipsis where the sentence goes on, and where it stands. What it is quoted
- * for is among the first `room` columns; 0: all of the clause. */
+/* A clause in the report's words, an ellipsis where the sentence goes on, and where it stands. What it is
+ * quoted for is among the first `room` columns; 0: all of the clause. */
 void dsr_page_quote(dsr_paint *paint, const dsr_side *side, const dsr_carrier *carrier, unsigned room);
 
 /* timeline.c, story_figures.c: of many only what matters most, unless the look asks for all. */

@@ -4,10 +4,11 @@
 #include <stdio.h>
 
 enum {
-    LISTED = 8,       /* things that `brief` shows ... */
-    LISTED_LEAST = 4, /* ... though one voice alone tells them */
-    ROWS = 5,         /* of one thing, unless the look asks for all */
-    NUMBER_COLUMNS = 18,
+    LISTED = 8,        /* things that `brief` shows ... */
+    LISTED_LEAST = 4,  /* ... though one voice alone tells them */
+    ROWS = 5,          /* of one thing, unless the look asks for all */
+    NUMBER_LEAST = 12, /* columns of the numbers of one thing ... */
+    NUMBER_MOST = 30,  /* ... as many as the longest needs: a number that is cut says another */
     HANDLES_COLUMNS = 14,
     HANDLES_NAMED = 3,
     GAP = 2,
@@ -76,19 +77,40 @@ static void print_handles(dsr_paint *paint, const dsr_page *page, const dsr_stor
     dsr_paint_tone(paint, DSR_TONE_PLAIN);
 }
 
-static void paint_row(dsr_paint *paint, const dsr_page *page, const dsr_story_figure *group, size_t row)
+/* The value that stands for a row: of the report that its voice is led by, where that has it. */
+static const dsr_figure_value *leader_of(const dsr_page *page, const dsr_story_figure *group, size_t row)
 {
-    bool table = paint->look.width >= TABLE_FROM;
     const dsr_figure_value *value = &group->values.items[row];
     for (size_t i = row; i < group->values.count; i++)
-        if (group->values.items[i].carrier.lead && is_one_row(page, value, &group->values.items[i])) {
-            value = &group->values.items[i];
-            break;
-        }
+        if (group->values.items[i].carrier.lead && is_one_row(page, value, &group->values.items[i]))
+            return &group->values.items[i];
+    return value;
+}
+
+static dsr_slice number_of(const dsr_page *page, const dsr_figure_value *value)
+{
+    return dsr_side_text(&page->sides[value->carrier.report], figure_at(page, value)->span);
+}
+
+static unsigned columns_of_numbers(const dsr_page *page, const dsr_story_figure *group)
+{
+    unsigned most = NUMBER_LEAST;
+    for (size_t i = 0; i < group->values.count; i++) {
+        unsigned columns = dsr_paint_columns(number_of(page, &group->values.items[i]));
+        most = columns > most ? columns : most;
+    }
+    return most < NUMBER_MOST ? most : NUMBER_MOST;
+}
+
+static void paint_row(dsr_paint *paint, const dsr_page *page, const dsr_story_figure *group, size_t row)
+{
+    const dsr_figure_value *value = leader_of(page, group, row);
     const dsr_side *side = &page->sides[value->carrier.report];
-    dsr_slice number = dsr_side_text(side, figure_at(page, value)->span);
-    if (table)
-        dsr_paint_cell(paint, number, NUMBER_COLUMNS, false);
+    dsr_slice number = number_of(page, value);
+    unsigned columns = columns_of_numbers(page, group);
+    bool table = paint->look.width >= TABLE_FROM + (columns - NUMBER_LEAST);
+    if (table && dsr_paint_columns(number) <= columns)
+        dsr_paint_cell(paint, number, columns, false);
     else
         dsr_paint_text(paint, number);
     dsr_paint_pad(paint, GAP);
@@ -96,7 +118,7 @@ static void paint_row(dsr_paint *paint, const dsr_page *page, const dsr_story_fi
         print_handles(paint, page, group, row, table);
         dsr_paint_pad(paint, GAP);
     }
-    unsigned indent = 4 + NUMBER_COLUMNS + GAP;
+    unsigned indent = 4 + columns + GAP;
     indent += page->story->reports.count > 1 ? HANDLES_COLUMNS + GAP : 0;
     unsigned width = paint->look.width, left = table ? indent + CITED : CITED;
     unsigned room = paint->look.all || width <= left ? 0 : LINES * (width - left) - ROOM_LEFT;
