@@ -4,11 +4,30 @@
 
 #include "base/utf8.h"
 
-enum { FEW_WORDS = 6 }; /* with fewer a clause takes its neighbour in */
+enum {
+    FEW_WORDS = 6,     /* with fewer a clause takes its neighbour in */
+    AROUND = 1500,     /* bytes before and behind a place in which its clause is looked for */
+    EARLIER_QUOTES = 8 /* that may reach into a sentence */
+};
 
-static bool is_quoted(const dsr_report *report, uint32_t at, dsr_span anchor)
+/* The first quotation that may hold something of text from `from` on. */
+static size_t first_quote(const dsr_report *report, uint32_t from)
 {
-    for (size_t i = 0; i < report->quotes.count && report->quotes.items[i].span.start < at; i++) {
+    size_t low = 0, high = report->quotes.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->quotes.items[middle].span.start < from) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low > EARLIER_QUOTES ? low - EARLIER_QUOTES : 0;
+}
+
+static bool is_quoted(const dsr_report *report, size_t first, uint32_t at, dsr_span anchor)
+{
+    for (size_t i = first; i < report->quotes.count && report->quotes.items[i].span.start < at; i++) {
         dsr_span quote = report->quotes.items[i].span;
         if (quote.end > at && !(quote.start <= anchor.start && anchor.end <= quote.end)) {
             return true;
@@ -99,6 +118,7 @@ static void list_cuts(const dsr_told *told, const dsr_report *report, dsr_span s
 {
     dsr_slice rest = dsr_slice_part(report->text, sentence.start, sentence.end), word;
     dsr_slice before = DSR_SLICE_NONE;
+    size_t quote = first_quote(report, sentence.start);
     list->count = 1;
     list->at[0] = sentence.start;
     list->words[0] = 0;
@@ -107,7 +127,7 @@ static void list_cuts(const dsr_told *told, const dsr_report *report, dsr_span s
         uint32_t at = (uint32_t)(word.ptr - report->text.ptr);
         bool may = before.len > 0 && list->count < CUTS_MOST && !(at > anchor.start && at < anchor.end);
         cut_kind kind = may ? cut_before(told, report->text, before, word) : CUT_NONE;
-        if (kind != CUT_NONE && !is_quoted(report, at, anchor)) {
+        if (kind != CUT_NONE && !is_quoted(report, quote, at, anchor)) {
             list->at[list->count] = at;
             list->words[list->count] = 0;
             list->kind[list->count++] = kind;
@@ -135,10 +155,30 @@ static uint32_t trimmed_end(dsr_slice text, dsr_span clause, bool whole)
     return end > clause.start ? end : clause.end;
 }
 
+/* The part of a very long sentence around a place, from word to word. */
+static dsr_span near_place(dsr_slice text, dsr_span sentence, dsr_span at)
+{
+    dsr_span near = sentence;
+    if (at.start - sentence.start > AROUND) {
+        near.start = at.start - AROUND;
+        while (near.start < at.start && text.ptr[near.start - 1] != ' ') {
+            near.start++;
+        }
+    }
+    if (sentence.end - at.end > AROUND) {
+        near.end = at.end + AROUND;
+        while (near.end > at.end && text.ptr[near.end] != ' ') {
+            near.end--;
+        }
+    }
+    return near;
+}
+
 static dsr_span clause_of(const dsr_told *told, const dsr_report *report, dsr_span sentence, dsr_span at,
                           bool tight)
 {
     cut_list list;
+    sentence = near_place(report->text, sentence, at);
     list_cuts(told, report, sentence, at, &list);
     unsigned first = 0;
     while (first + 1 < list.count && list.at[first + 1] <= at.start) {
