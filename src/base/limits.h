@@ -36,6 +36,9 @@ enum {
     DSR_LIMIT_TOLD_KEYS = 64,                  /* words and names by which one sentence is compared */
     DSR_LIMIT_MODEL_BYTES = 64 * 1024 * 1024,  /* one model file */
     DSR_LIMIT_MODEL_FORMS = 4096,              /* frequent forms that a model of syntax lists */
+    DSR_LIMIT_QUOTE_WORDS = 4096,       /* of one quotation that are compared; further ones are shown only */
+    DSR_LIMIT_QUOTE_REPEATS = 16,       /* of one quotation in one report that are looked at */
+    DSR_LIMIT_QUOTE_CELLS = 256 * 1024, /* words of one version by those of another that are aligned */
     DSR_LIMIT_PARSED_TOKENS =
         400, /* parsed in one piece; a longer sentence is cut into pieces and joined again */
     DSR_LIMIT_NAME_WINDOW = 32 * 1024, /* tokens of a report between which names are remembered */

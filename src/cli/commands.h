@@ -10,6 +10,7 @@ dsr_status dsr_run_extract(dsr_session *session);
 dsr_status dsr_run_annotate(dsr_session *session);
 dsr_status dsr_run_times(dsr_session *session);
 dsr_status dsr_run_figures(dsr_session *session);
+dsr_status dsr_run_quotes(dsr_session *session);
 dsr_status dsr_run_names(dsr_session *session);
 dsr_status dsr_run_copies(dsr_session *session);
 dsr_status dsr_run_brief(dsr_session *session);

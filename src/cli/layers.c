@@ -86,6 +86,15 @@ static dsr_status show_report(void *context, const dsr_report *report)
     dsr_session *session = run->session;
     const dsr_settings *settings = session->settings;
     dsr_status status = DSR_OK;
+    dsr_report narrowed;
+    bool any = true;
+    if (run->layer->narrow != NULL) {
+        status = run->layer->narrow(session, report, &narrowed, &any);
+        report = &narrowed;
+    }
+    if (status != DSR_OK || !any) {
+        return status;
+    }
     if (settings->all && run->layer->view == DSR_VIEW_FIGURES) {
         status = dsr_engine_write_numbers(session->engine, report, &session->out, &session->error);
         dsr_buffer_append_char(&session->out, '\n');

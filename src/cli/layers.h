@@ -15,6 +15,8 @@ typedef struct dsr_layer {
     void (*table)(dsr_paint *paint, const dsr_report *report);
     const char *none; /* what stands where a report has nothing of it */
     size_t (*count)(const dsr_report *report);
+    /* The report with what is asked for alone; *any is false where it is not to be shown. May be NULL. */
+    dsr_status (*narrow)(dsr_session *session, const dsr_report *report, dsr_report *out, bool *any);
 } dsr_layer;
 
 /* Reads the FILEs as one set, or each alone, and shows the layer of each. */

@@ -16,7 +16,7 @@ static const dsr_run runs[DSR_COMMANDS] = {
     [DSR_COMMAND_SHOW] = dsr_run_show,         [DSR_COMMAND_REMOVE] = dsr_run_remove,
     [DSR_COMMAND_VERIFY] = dsr_run_verify,     [DSR_COMMAND_VERSION] = dsr_run_version,
     [DSR_COMMAND_HELP] = dsr_run_help,         [DSR_COMMAND_TIMES] = dsr_run_times,
-    [DSR_COMMAND_FIGURES] = dsr_run_figures,
+    [DSR_COMMAND_FIGURES] = dsr_run_figures,   [DSR_COMMAND_QUOTES] = dsr_run_quotes,
 };
 
 /* A program started without its three descriptors would open its store in their place and write pages into
@@ -77,6 +77,11 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
                 return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                                 "\"%s\" is no id: ids are 32 hex digits, and their beginning will do",
                                 settings->operands[i]);
+    unsigned thousandths;
+    if (settings->min_confidence != NULL && !dsr_confidence_parse(settings->min_confidence, &thousandths))
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--min-confidence takes a number from 0 to 1 such as 0.9, not \"%s\"",
+                        settings->min_confidence);
     if (settings->published == NULL)
         return DSR_OK;
     dsr_arena *arena = dsr_arena_new(0);

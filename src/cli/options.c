@@ -13,6 +13,23 @@ dsr_colour dsr_settings_colour(const dsr_settings *settings)
     return strcmp(settings->colour, "always") == 0 ? DSR_COLOUR_ALWAYS : DSR_COLOUR_NEVER;
 }
 
+bool dsr_confidence_parse(const char *text, unsigned *thousandths)
+{
+    const char *at = text;
+    bool one = *at == '1';
+    unsigned value = one ? DSR_CERTAIN : 0;
+    at += *at == '0' || *at == '1';
+    if (*at == '.') {
+        unsigned worth = DSR_CERTAIN / 10;
+        for (at++; *at >= '0' && *at <= '9'; at++, worth /= 10)
+            value += (unsigned)(*at - '0') * worth;
+    }
+    if (text[0] == '\0' || strcmp(text, ".") == 0 || *at != '\0' || value > DSR_CERTAIN)
+        return false;
+    *thousandths = value;
+    return true;
+}
+
 dsr_command dsr_command_find(const char *name)
 {
     unsigned command = 0;

@@ -12,6 +12,7 @@ typedef enum dsr_command {
     DSR_COMMAND_NAMES,
     DSR_COMMAND_TIMES,
     DSR_COMMAND_FIGURES,
+    DSR_COMMAND_QUOTES,
     DSR_COMMAND_COPIES,
     DSR_COMMAND_BRIEF,
     DSR_COMMAND_ADD,
@@ -49,11 +50,17 @@ typedef struct dsr_settings {
     unsigned jobs, width; /* 0: not given */
     const char *colour;   /* NULL: not given */
     const char *store, *meta, *published, *outlet, *data;
+    const char *speaker, *kind, *min_confidence; /* of `quotes` */
     const char *const *operands;
     unsigned operand_count;
 } dsr_settings;
 /* What --color says. */
 dsr_colour dsr_settings_colour(const dsr_settings *settings);
+
+/* A number from 0 to 1, such as ".9", in thousandths: of the digits behind the point three count. False where
+ * it is none. */
+enum { DSR_CERTAIN = 1000 };
+bool dsr_confidence_parse(const char *text, unsigned *thousandths);
 
 typedef enum dsr_option_kind {
     DSR_OPTION_FLAG,

@@ -102,7 +102,7 @@ static dsr_annotation annotation_for(dsr_command command)
     static const dsr_annotation wanted[DSR_COMMANDS] = {
         [DSR_COMMAND_EXTRACT] = DSR_ANNOTATE_ALL, [DSR_COMMAND_ANNOTATE] = DSR_ANNOTATE_SYNTAX,
         [DSR_COMMAND_NAMES] = DSR_ANNOTATE_ALL,   [DSR_COMMAND_BRIEF] = DSR_ANNOTATE_ALL,
-        [DSR_COMMAND_ADD] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_ADD] = DSR_ANNOTATE_ALL,     [DSR_COMMAND_QUOTES] = DSR_ANNOTATE_ALL,
     };
     return wanted[command];
 }

@@ -4,11 +4,11 @@
 #define BIT(command) (1u << DSR_COMMAND_##command)
 enum {
     TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(ANNOTATE) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) |
-                  BIT(COPIES) | BIT(BRIEF) | BIT(ADD),
+                  BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD),
     TAKES_STORE = BIT(ADD) | BIT(STORIES) | BIT(SHOW) | BIT(REMOVE) | BIT(VERIFY),
     WORKS = TAKES_FILES | TAKES_STORE,
-    LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(COPIES) | BIT(BRIEF) | BIT(STORIES) |
-               BIT(SHOW) | BIT(HELP),
+    LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) |
+               BIT(STORIES) | BIT(SHOW) | BIT(HELP),
     EVERY = (1u << DSR_COMMANDS) - 1,
     OPERANDS_MOST = 1u << 30
 };
@@ -89,6 +89,23 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
             .examples = {{"dossier figures report.txt", "one report, as a table"},
                          {"dossier figures --csv reports/ > figures.csv", "for a spreadsheet"},
                          {"dossier figures --json reports/", "one dossier.figures/1 a line"}},
+        },
+    [DSR_COMMAND_QUOTES] =
+        {
+            .name = "quotes",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "list who says what in each report, and how sure that is",
+            .text =
+                "Reads the FILEs as one set and lists what is said in each report, in quotation marks and in "
+                "indirect speech: where it stands, how likely its speaker is right, the speaker, the words, "
+                "and by what it was found. Words that stand in marks without being said by anybody are left "
+                "out, but for --all and --kind scare.",
+            .examples = {{"dossier quotes report.txt", "one report, as a table"},
+                         {"dossier quotes --speaker Zelensky --min-confidence .9 reports/",
+                          "one person in any spelling, and only what is nearly certain"},
+                         {"dossier quotes --json reports/ > quotes.jsonl", "one dossier.quotes/1 a line"}},
         },
     [DSR_COMMAND_NAMES] =
         {
@@ -232,18 +249,37 @@ const dsr_option dsr_options[] = {
     {.name = "csv",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(csv),
-     .commands = BIT(TIMES) | BIT(FIGURES),
+     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES),
      .help = "write comma-separated values with a heading"},
     {.name = "all",
      .letter = 'a',
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(all),
-     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(COPIES) | BIT(BRIEF) | BIT(SHOW),
+     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(SHOW),
      .help = "show every pair and passage in full, however many there are"},
+    {.name = "speaker",
+     .argument = "NAME",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(speaker),
+     .commands = BIT(QUOTES),
+     .help = "only what that person or body says: a surname or a whole name, in any spelling"},
+    {.name = "kind",
+     .argument = "KIND",
+     .kind = DSR_OPTION_CHOICE,
+     .field = FIELD(kind),
+     .commands = BIT(QUOTES),
+     .choices = "direct|partial|indirect|scare",
+     .help = "only quotations of that kind: direct, partial, indirect or scare"},
+    {.name = "min-confidence",
+     .argument = "P",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(min_confidence),
+     .commands = BIT(QUOTES),
+     .help = "only quotations whose speaker is at least so likely right, from 0 to 1"},
     {.name = "alone",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(alone),
-     .commands = BIT(EXTRACT) | BIT(TIMES) | BIT(FIGURES),
+     .commands = BIT(EXTRACT) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES),
      .help = "settle each report by itself instead of all FILEs as one set"},
     {.name = "conllu",
      .kind = DSR_OPTION_FLAG,

@@ -3,6 +3,7 @@
 
 #include "language/words.h"
 #include "story/cast.h"
+#include "story/quotations.h"
 #include "story/story_figures.h"
 #include "story/timeline.h"
 
@@ -331,6 +332,9 @@ dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored,
     status = make_cast(engine, arena, &story, error);
     if (status == DSR_OK && (dsr_timeline_make(engine->lexicon, arena, &story) != DSR_OK ||
                              dsr_story_figures_make(engine->lexicon, arena, &story) != DSR_OK)) {
+        status = dsr_fail_memory(error, STAGE);
+    }
+    if (status == DSR_OK && dsr_quotations_make(arena, &story) != DSR_OK) {
         status = dsr_fail_memory(error, STAGE);
     }
     if (status == DSR_OK) {

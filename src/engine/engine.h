@@ -81,6 +81,10 @@ dsr_status dsr_engine_write_conllu(dsr_engine *engine, const dsr_report *report,
  * a newline. DSR_ERR_MEMORY. */
 dsr_status dsr_engine_write_numbers(const dsr_engine *engine, const dsr_report *report, dsr_buffer *to,
                                     dsr_error *error) DSR_MUST_CHECK;
+/* Whether somebody or something of a report goes by a name that a reader types (entity/search.h). Reads the
+ * tables of names where they are not open yet. */
+dsr_status dsr_engine_is_called(dsr_engine *engine, const dsr_entity *entity, dsr_slice query, bool *out,
+                                dsr_error *error) DSR_MUST_CHECK;
 /* Takes the inputs into the store, whole or not at all: a failure or a raised cancel leaves the store as it
  * was. */
 dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,

@@ -263,7 +263,15 @@ static void write_said(dsr_json_out *json, const dsr_report *report, const dsr_c
     put_word(json, "how", dsr_said_how_name(quote->how));
 }
 
-static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
+static void put_text(dsr_json_out *json, const dsr_report *report, dsr_span span, bool with_text)
+{
+    if (with_text) {
+        put_slice(json, "text", dsr_slice_part(report->text, span.start, span.end));
+    }
+}
+
+static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                         bool with_text)
 {
     dsr_json_key(json, "quotes");
     dsr_json_array(json);
@@ -271,19 +279,13 @@ static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr
         const dsr_quote *quote = &report->quotes.items[i];
         dsr_json_object(json);
         put_span(json, "start", "end", points, quote->span);
+        put_text(json, report, quote->span, with_text);
         put_word(json, "kind", dsr_quote_kind_name(quote->kind));
         put_number(json, "quotation", quote->quotation);
         write_said(json, report, points, quote);
         dsr_json_object_end(json);
     }
     dsr_json_array_end(json);
-}
-
-static void put_text(dsr_json_out *json, const dsr_report *report, dsr_span span, bool with_text)
-{
-    if (with_text) {
-        put_slice(json, "text", dsr_slice_part(report->text, span.start, span.end));
-    }
 }
 
 static void write_times(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
@@ -348,7 +350,7 @@ static void write_annotations(dsr_json_out *json, const dsr_report *report, cons
     write_sentences(json, report, points);
     write_names(json, report, points);
     write_references(json, report, points);
-    write_quotes(json, report, points);
+    write_quotes(json, report, points, false);
     write_times(json, report, points, false);
     write_figures(json, report, points, false);
     put_empty_arrays(json, after_quotes);
@@ -356,17 +358,22 @@ static void write_annotations(dsr_json_out *json, const dsr_report *report, cons
 
 /* One layer by itself, with as much of the report as is needed to know which it is. */
 static void write_layer(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
-                        bool times)
+                        dsr_report_view view)
 {
-    put_word(json, "schema", times ? "dossier.times/1" : "dossier.figures/1");
+    put_word(json, "schema",
+             view == DSR_VIEW_TIMES    ? "dossier.times/1"
+             : view == DSR_VIEW_QUOTES ? "dossier.quotes/1"
+                                       : "dossier.figures/1");
     put_id(json, "id", report->id);
     put_slice(json, "path", report->source.path);
     put_slice(json, "record", report->source.record);
     put_published(json, &report->meta.published);
     put_word(json, "published_from", dsr_origin_name(report->meta.published_from));
     put_slice(json, "published_why", report->meta.published_why);
-    if (times) {
+    if (view == DSR_VIEW_TIMES) {
         write_times(json, report, points, true);
+    } else if (view == DSR_VIEW_QUOTES) {
+        write_quotes(json, report, points, true);
     } else {
         write_figures(json, report, points, true);
     }
@@ -381,8 +388,8 @@ void dsr_report_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_report *r
     dsr_json_out json;
     dsr_json_open(&json, to);
     dsr_json_object(&json);
-    if (view == DSR_VIEW_TIMES || view == DSR_VIEW_FIGURES) {
-        write_layer(&json, report, &points, view == DSR_VIEW_TIMES);
+    if (view == DSR_VIEW_TIMES || view == DSR_VIEW_FIGURES || view == DSR_VIEW_QUOTES) {
+        write_layer(&json, report, &points, view);
         dsr_json_object_end(&json);
         return;
     }

@@ -300,6 +300,86 @@ static void write_timeline(dsr_json_out *json, const dsr_story *story, const sid
     dsr_json_array_end(json);
 }
 
+/* ---- quotations ---- */
+
+static void write_spans(dsr_json_out *json, const char *key, const side *of, const dsr_spans *spans)
+{
+    dsr_json_key(json, key);
+    dsr_json_array(json);
+    for (size_t i = 0; i < spans->count; i++) {
+        dsr_json_object(json);
+        put_span(json, "start", "end", &of->points, spans->items[i]);
+        put_slice(json, "text", text_at(of, spans->items[i]));
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void put_confidence(dsr_json_out *json, uint16_t confidence)
+{
+    dsr_json_key(json, "confidence");
+    if (confidence > 0) {
+        dsr_json_thousandths(json, confidence);
+    } else {
+        dsr_json_null(json);
+    }
+}
+
+static void write_quote_variant(dsr_json_out *json, const dsr_story *story, const side *sides,
+                                const dsr_story_quote *quote, const dsr_quote_variant *variant)
+{
+    const side *own = &sides[variant->report];
+    dsr_json_object(json);
+    dsr_json_key(json, "report");
+    write_report_id(json, story, variant->report);
+    put_span(json, "start", "end", &own->points, variant->span);
+    put_slice(json, "text", text_at(own, variant->span));
+    put_word(json, "kind", dsr_variant_kind_name(variant->kind));
+    write_spans(json, "parts", own, &variant->parts);
+    write_spans(json, "left_out", &sides[quote->variants.items[0].report], &variant->left_out);
+    write_spans(json, "added", own, &variant->added);
+    put_slice(json, "speaker", variant->speaker);
+    dsr_json_key(json, "otherwise");
+    dsr_json_bool(json, variant->otherwise);
+    put_confidence(json, variant->confidence);
+    put_word(json, "how", variant->taken_over ? "story" : dsr_said_how_name(variant->how));
+    dsr_json_object_end(json);
+}
+
+static void write_story_quote(dsr_json_out *json, const dsr_story *story, const side *sides,
+                              const dsr_story_quote *quote)
+{
+    dsr_json_object(json);
+    put_slice(json, "speaker", quote->speaker_name);
+    put_slice(json, "speaker_entity", quote->speaker_entity);
+    put_confidence(json, quote->confidence);
+    put_slice(json, "why", quote->why);
+    put_word(json, "kind", dsr_quote_kind_name(quote->kind));
+    put_slice(json, "text", quote->text);
+    put_slice(json, "said_on", quote->said_on);
+    put_word(json, "medium", dsr_medium_name(quote->medium));
+    put_slice(json, "audience", quote->audience);
+    put_number(json, "words", quote->words);
+    put_number(json, "reports", quote->reports);
+    dsr_json_key(json, "variants");
+    dsr_json_array(json);
+    for (size_t i = 0; i < quote->variants.count; i++) {
+        write_quote_variant(json, story, sides, quote, &quote->variants.items[i]);
+    }
+    dsr_json_array_end(json);
+    dsr_json_object_end(json);
+}
+
+static void write_story_quotes(dsr_json_out *json, const dsr_story *story, const side *sides)
+{
+    dsr_json_key(json, "quotes");
+    dsr_json_array(json);
+    for (size_t i = 0; i < story->quotes.count; i++) {
+        write_story_quote(json, story, sides, &story->quotes.items[i]);
+    }
+    dsr_json_array_end(json);
+}
+
 /* The sides of all reports; NULL without memory. */
 static side *open_sides(dsr_arena *arena, const dsr_story *story)
 {
@@ -314,7 +394,7 @@ static side *open_sides(dsr_arena *arena, const dsr_story *story)
 
 void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story)
 {
-    static const char *const not_yet[] = {"statements", "disagreements", "quotes", NULL};
+    static const char *const not_yet[] = {"statements", "disagreements", NULL};
     static const char *const not_yet_either[] = {"positions", NULL};
     side *sides = open_sides(arena, story);
     if (!note_failure(to, sides != NULL ? DSR_OK : DSR_ERR_MEMORY)) {
@@ -332,6 +412,7 @@ void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *sto
     dsr_json_array_end(&json);
     write_story_reuse(&json, story, sides);
     put_empty_arrays(&json, not_yet);
+    write_story_quotes(&json, story, sides);
     write_figures(&json, story, sides);
     write_cast(&json, story, sides);
     write_timeline(&json, story, sides);

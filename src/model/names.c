@@ -28,6 +28,11 @@ static const char *const quote_kinds[] = {
     [DSR_QUOTE_INDIRECT] = "indirect",
     [DSR_QUOTE_SCARE] = "scare",
 };
+static const char *const variant_kinds[] = {
+    [DSR_VARIANT_SAME] = "same",
+    [DSR_VARIANT_CUT] = "cut",
+    [DSR_VARIANT_CHANGED] = "changed",
+};
 static const char *const media[] = {
     [DSR_MEDIUM_UNSAID] = NULL,           [DSR_MEDIUM_TWEET] = "tweet",
     [DSR_MEDIUM_POST] = "post",           [DSR_MEDIUM_STATEMENT] = "statement",
@@ -194,6 +199,11 @@ const char *dsr_approx_name(dsr_approx approx)
 const char *dsr_quote_kind_name(dsr_quote_kind kind)
 {
     return NAME_IN(quote_kinds, kind, "scare");
+}
+
+const char *dsr_variant_kind_name(dsr_variant_kind kind)
+{
+    return NAME_IN(variant_kinds, kind, "changed");
 }
 
 const char *dsr_medium_name(dsr_medium medium)

@@ -133,6 +133,52 @@ typedef struct dsr_story_figure {
     DSR_LIST(dsr_figure_value) values; /* by value, then report and place; at most DSR_LIMIT_TOLD_CARRIERS */
 } dsr_story_figure;
 
+/* How a report's words of a quotation stand to the fullest version. */
+typedef enum dsr_variant_kind {
+    DSR_VARIANT_SAME, /* the same words, whatever their marks, case and spelling of letters */
+    DSR_VARIANT_CUT,  /* words left out, none added */
+    DSR_VARIANT_CHANGED,
+    DSR_VARIANT_KINDS
+} dsr_variant_kind;
+const char *dsr_variant_kind_name(dsr_variant_kind kind);
+
+typedef DSR_LIST(dsr_span) dsr_spans;
+
+/* A quotation as one report has it. */
+typedef struct dsr_quote_variant {
+    uint32_t report; /* index into the story's reports */
+    dsr_span span;   /* from its first part to its last */
+    dsr_spans parts; /* each with its marks; more than one of a split quotation */
+    dsr_variant_kind kind;
+    dsr_spans left_out; /* in the text of the first variant: what this one lacks, by place */
+    dsr_spans added;    /* in its own text: what the first one lacks */
+    dsr_slice speaker;  /* as this report has it; no value where it names none */
+    bool named;         /* by a name */
+    bool otherwise;     /* it names somebody else, and is fairly sure of it */
+    bool taken_over;    /* the quotation's speaker was named by other reports only */
+    uint16_t confidence;
+    dsr_said_how how;
+} dsr_quote_variant;
+
+/* What somebody said, by all reports that quote it. */
+typedef struct dsr_story_quote {
+    uint32_t speaker; /* index into cast; DSR_NO_ENTITY */
+    dsr_slice
+        speaker_name; /* canonical, or a report's words for somebody without a name; may have no value */
+    dsr_slice speaker_entity; /* may have no value */
+    uint16_t confidence;      /* of the most certain report; 0 without a speaker */
+    dsr_slice why;            /* one phrase: which reports the speaker rests on; no value for one report */
+    dsr_quote_kind kind;
+    dsr_slice text;    /* of the first variant, with its marks; parts joined by an ellipsis */
+    dsr_slice said_on; /* ISO 8601 as precise as known; may have no value */
+    int32_t said_day;  /* its first day; DSR_NO_DAY */
+    dsr_medium medium;
+    dsr_slice audience;                   /* may have no value */
+    uint32_t words;                       /* of the first variant */
+    uint32_t reports;                     /* that quote it */
+    DSR_LIST(dsr_quote_variant) variants; /* the fullest first, then in the order of the reports */
+} dsr_story_quote;
+
 typedef struct dsr_story {
     dsr_id id;
     dsr_slice headline;
@@ -142,10 +188,11 @@ typedef struct dsr_story {
     int64_t first_published,
         last_published; /* earliest start and latest end of the known publication intervals */
     bool has_published;
-    dsr_moment as_of;                      /* newest publication known */
-    DSR_LIST(dsr_story_report) reports;    /* in the order of intake */
-    DSR_LIST(dsr_reuse) reuse;             /* by from, then to */
-    DSR_LIST(dsr_cast_entry) cast;         /* the most often named first */
+    dsr_moment as_of;                   /* newest publication known */
+    DSR_LIST(dsr_story_report) reports; /* in the order of intake */
+    DSR_LIST(dsr_reuse) reuse;          /* by from, then to */
+    DSR_LIST(dsr_cast_entry) cast;      /* the most often named first */
+    DSR_LIST(dsr_story_quote) quotes;   /* speaker by speaker, the most quoted first; each in order of time */
     DSR_LIST(dsr_timeline_entry) timeline; /* by time; those told by most where there are too many */
     DSR_LIST(dsr_story_figure) figures;    /* differing ones first, then those that most reports tell */
     uint32_t timeline_left, figures_left;  /* found beyond the limits */

@@ -57,6 +57,9 @@ void dsr_page_quote(dsr_paint *paint, const dsr_side *side, const dsr_carrier *c
 /* timeline.c, story_figures.c: of many only what matters most, unless the look asks for all. */
 void dsr_page_timeline(dsr_paint *paint, const dsr_page *page);
 void dsr_page_figures(dsr_paint *paint, const dsr_page *page);
+/* said.c: who said what. Of many quotations those that the most reports have are shown, unless the look asks
+ * for all; indirect speech only then. */
+void dsr_page_said(dsr_paint *paint, const dsr_page *page);
 
 /* reuse.c: who took from whom and why. */
 void dsr_paint_pair(dsr_paint *paint, const dsr_reuse *reuse, const dsr_side *from, const dsr_side *to);

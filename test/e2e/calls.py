@@ -55,7 +55,8 @@ def wrong_calls_end_with_2(place):
     for call in ([], ["breif", file], ["brief"], ["brief", "--nonsense", file], ["brief", "--jobs"], ["brief", "--jobs", "0", file],
                  ["brief", "--jobs", "many", file], ["brief", "--jobs", "-1", file], ["brief", "--jobs", "99999999999999999999", file],
                  ["brief", "--width", "7", file], ["brief", "--color=sometimes", file], ["show"], ["show", "zzz"], ["stories", "extra"], ["remove"], ["remove", "no-id"],
-                 ["verify", "extra"], ["brief", "--json=yes", file], ["brief", "--published", "yesterday-ish", file]):
+                 ["verify", "extra"], ["brief", "--json=yes", file], ["brief", "--published", "yesterday-ish", file], ["quotes", "--min-confidence", "90%", file],
+                 ["quotes", "--kind", "spoken", file], ["times", "--speaker", "Luz", file]):
         ran = place.run(*call).ends(2)
         assert ran.err and not ran.out, f"{call}: {ran.out[:100]!r}"
         assert not call or len(ran.err.decode().strip().splitlines()) <= 3, f"{call}: more than a sentence or two: {ran.err!r}"
@@ -82,7 +83,7 @@ def options_may_stand_anywhere(place):
 
 @case
 def jobs_change_nothing(place):
-    for call in (["brief", "--json"], ["brief"], ["extract"], ["copies", "--json"], ["read", "--json"]):
+    for call in (["brief", "--json"], ["brief"], ["extract"], ["copies", "--json"], ["read", "--json"], ["quotes"]):
         one = place.run(*call, "--jobs", "1", EXAMPLES).ends(0)
         for jobs in (2, 3, 16):
             assert place.run(*call, "--jobs", jobs, EXAMPLES).ends(0).out == one.out, f"{call} --jobs {jobs}"

@@ -29,7 +29,7 @@ def check(records, name):
 
 @case
 def schemas_can_fail(place):
-    for name, record in (("report", {"schema": "dossier.report/1"}), ("story", {"schema": "dossier.story/1", "id": 7}), ("copies", []), ("outcome", {"schema": "dossier.outcome/1", "outcome": "added"})):
+    for name, record in (("report", {"schema": "dossier.report/1"}), ("story", {"schema": "dossier.story/1", "id": 7}), ("copies", []), ("quotes", {"schema": "dossier.quotes/1"}), ("outcome", {"schema": "dossier.outcome/1", "outcome": "added"})):
         assert schema.flaws_of(record, load(name)), name
 
 
@@ -42,6 +42,36 @@ def reports_fit_their_schema(place):
 @case
 def stories_fit_their_schema(place):
     check(place.run("brief", "--json", EXAMPLES).ends(0).records(), "story")
+
+
+@case
+def quotes_fit_their_schema(place):
+    records = place.run("quotes", "--json", EXAMPLES).ends(0).records()
+    check(records, "quotes")
+    reports = texts(place)
+    found = [(reports[r["id"]]["text"], q) for r in records for q in r["quotes"]]
+    assert len(found) >= 8
+    for text, quote in found:
+        assert text[quote["start"]:quote["end"]] == quote["text"], quote
+    assert not any(quote["kind"] == "scare" for _, quote in found)
+
+
+@case
+def quotations_of_a_story_stand_in_their_reports(place):
+    """Every variant and each of its parts is the report's text, what it lacks is that of the first variant."""
+    reports = texts(place)
+    quotes = [q for s in place.run("brief", "--json", EXAMPLES).ends(0).records() for q in s["quotes"]]
+    assert any(q["reports"] > 1 for q in quotes) and len(quotes) >= 5, len(quotes)
+    for quote in quotes:
+        first = quote["variants"][0]
+        assert first["kind"] == "same" and not first["left_out"] and not first["added"], quote
+        assert len({v["report"] for v in quote["variants"]}) == quote["reports"] <= len(quote["variants"]), quote
+        for variant in quote["variants"]:
+            for words in [variant, *variant["parts"], *variant["added"]]:
+                assert reports[variant["report"]]["text"][words["start"]:words["end"]] == words["text"], words
+            for words in variant["left_out"]:
+                assert reports[first["report"]]["text"][words["start"]:words["end"]] == words["text"], words
+            assert variant["kind"] != "cut" or (variant["left_out"] and not variant["added"]), variant
 
 
 @case

@@ -209,6 +209,40 @@ static void the_tables_are_whole(void **state)
     }
 }
 
+static void reads_confidences(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        unsigned thousandths;
+    } right[] = {{"0", 0},        {"1", 1000}, {".9", 900}, {"0.95", 950}, {"0.1239999999999", 123},
+                 {"1.000", 1000}, {"0.", 0}};
+    static const char *const wrong[] = {"", ".", "1.1", "2", "90%", "0.9x", "-0.5", "0,9", "1e-1", "00.5"};
+    unsigned found;
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        assert_true(dsr_confidence_parse(right[i].text, &found));
+        assert_int_equal(found, right[i].thousandths);
+    }
+    found = 7;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(dsr_confidence_parse(wrong[i], &found));
+    assert_int_equal(found, 7);
+}
+
+static void quotes_are_chosen(void **state)
+{
+    (void)state;
+    call c;
+    accepts(&c, "quotes a.txt --speaker Luz --kind partial --min-confidence=.9 --csv");
+    assert_string_equal(c.settings.speaker, "Luz");
+    assert_string_equal(c.settings.kind, "partial");
+    assert_string_equal(c.settings.min_confidence, ".9");
+    refuses("quotes a.txt --kind spoken",
+            "--kind takes one of direct|partial|indirect|scare, not \"spoken\"");
+    refuses("times a.txt --speaker Luz", "`dossier times` takes no --speaker");
+    refuses("quotes a.txt --speaker", "--speaker takes NAME, but nothing follows it");
+}
+
 /* Examples of the help are calls that are right. */
 static void the_examples_are_right_calls(void **state)
 {
@@ -242,6 +276,8 @@ int main(void)
         cmocka_unit_test(numbers_have_bounds),
         cmocka_unit_test(finds_the_nearest_name),
         cmocka_unit_test(the_tables_are_whole),
+        cmocka_unit_test(quotes_are_chosen),
+        cmocka_unit_test(reads_confidences),
         cmocka_unit_test(the_examples_are_right_calls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

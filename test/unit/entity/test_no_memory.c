@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "named.h"
+#include "story/quotations.h"
 
 #include "no_memory.h"
 
@@ -201,6 +202,40 @@ static void while_a_cast_is_made(void **state)
     assert_true(done);
 }
 
+static void while_quotations_are_found(void **state)
+{
+    (void)state;
+    dsr_story story = {.headline = DSR_SLICE("x")};
+    dsr_report *reports[2] = {
+        named_report(&world,
+                     "\"We will not pay for the old bridge,\" {PER Osman Tarek} said, \"and never will.\""),
+        named_report(&world,
+                     "\"We shall not pay for the old bridge,\" a man said. \"We will not pay,\" he said.")};
+    assert_non_null(reports[0]);
+    assert_non_null(reports[1]);
+    dsr_story_report items[2] = {{.report = reports[0]}, {.report = reports[1]}};
+    story.reports.items = items;
+    story.reports.count = 2;
+    for (size_t i = 0; i < reports[0]->quotes.count; i++) {
+        reports[0]->quotes.items[i].entity = 0;
+        reports[0]->quotes.items[i].quotation = 1;
+    }
+    assert_int_equal(dsr_cast_make(world.entities, world.arena, &story), DSR_OK);
+    bool done = false;
+    for (long n = 0; n < 100000 && !done; n++) {
+        dsr_arena *arena = dsr_arena_new(0);
+        assert_non_null(arena);
+        calls_left = n;
+        dsr_status status = dsr_quotations_make(arena, &story);
+        calls_left = -1;
+        done = status == DSR_OK;
+        assert_true(done || (status == DSR_ERR_MEMORY && story.quotes.count == 0));
+        assert_true(!done || story.quotes.count > 0);
+        dsr_arena_drop(arena);
+    }
+    assert_true(done);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -218,7 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(while_tables_are_read), cmocka_unit_test(tables_have_lines),
-        cmocka_unit_test(a_users_tables_add), cmocka_unit_test(while_a_report_is_resolved),
-        cmocka_unit_test(while_a_cast_is_made)};
+        cmocka_unit_test(a_users_tables_add),    cmocka_unit_test(while_a_report_is_resolved),
+        cmocka_unit_test(while_a_cast_is_made),  cmocka_unit_test(while_quotations_are_found)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -50,6 +50,12 @@ static dsr_story *made_story(dsr_arena *arena)
     dsr_passage *p = made_passage(arena, reuse, a, a->text.ptr, b, b->text.ptr);
     made_edit(arena, p, a, "text", b, "words", DSR_EDIT_WORDING);
     made_edit(arena, p, a, "Kiev", b, "Kyiv", DSR_EDIT_STYLE);
+    assert_int_equal(DSR_LIST_RESERVE(arena, &story->quotes, 1), DSR_OK);
+    dsr_story_quote *quote = &story->quotes.items[story->quotes.count++];
+    *quote = (dsr_story_quote){.speaker = DSR_NO_ENTITY, .text = DSR_SLICE("\"text\""), .reports = 2};
+    assert_int_equal(DSR_LIST_RESERVE(arena, &quote->variants, 2), DSR_OK);
+    quote->variants.items[quote->variants.count++] = (dsr_quote_variant){.report = 0, .span = {0, 8}};
+    quote->variants.items[quote->variants.count++] = (dsr_quote_variant){.report = 1, .span = {0, 8}};
     return story;
 }
 
