@@ -68,6 +68,15 @@ static void anchor_length(dsr_report *report, const dsr_number_words *words, siz
 {
     dsr_time *length = &report->times.items[report->times.count - 2];
     uint8_t class = dsr_word_time(words, behind);
+    bool starts = dsr_word_equals(words, behind, "starting") || dsr_word_equals(words, behind, "beginning") ||
+                  (dsr_word_is_sign(words, behind, ',') && dsr_word_equals(words, behind + 1, "from"));
+    size_t after = behind + (dsr_word_is_sign(words, behind, ',') ? 2U : 1U);
+    bool from_day = starts && match->from <= after + 1 && match->type == DSR_TIME_DATE;
+    if (from_day && length->form.kind == DSR_TIME_LENGTH && length->form.count >= 0) {
+        length->form.anchor = DSR_ANCHOR_NEXT; /* "a week starting tomorrow" */
+        length->form.direction = 1;
+        return;
+    }
     bool led = class == DSR_TIMEWORD_AFTER || class == DSR_TIMEWORD_FROM || class == DSR_TIMEWORD_SINCE;
     bool day = match->form.kind == DSR_TIME_POINT && match->form.unit == DSR_UNIT_DAY;
     if (!led || !day || match->from != behind + 1 || length->form.kind != DSR_TIME_LENGTH ||
@@ -80,26 +89,98 @@ static void anchor_length(dsr_report *report, const dsr_number_words *words, siz
     length->type = DSR_TIME_DATE;
 }
 
+/* Behind "'" or "'s" at `at`. */
+static size_t skip_apostrophe(const dsr_number_words *words, size_t at)
+{
+    size_t next = at + (dsr_word_is_sign(words, at, '\'') ? 1U : 0U);
+    return next + (next > at && dsr_word_equals(words, next, "s") ? 1U : 0U);
+}
+
+/* "will be back in two days": a length that something to come is away. */
+static void date_length(dsr_time *time, const dsr_number_words *words, const dsr_time_match *match)
+{
+    dsr_time_form *form = &time->form;
+    bool in = match->from > 0 && dsr_word_equals(words, match->from - 1, "in") &&
+              dsr_word_time(words, match->from) != DSR_TIMEWORD_THE;
+    size_t mark = skip_apostrophe(words, match->to); /* "in two weeks' time" */
+    bool away = form->tense > 0 || (mark > match->to && dsr_word_equals(words, mark, "time"));
+    if (in && form->kind == DSR_TIME_LENGTH && form->direction == DSR_UNSAID && form->count >= 0 &&
+        form->unit >= DSR_UNIT_DAY && away) {
+        form->kind = DSR_TIME_DISTANCE;
+        form->direction = 1;
+        time->type = DSR_TIME_DATE;
+    }
+}
+
+/* "On Friday, she left at 10 a.m.": an hour without a day is of the day that its sentence told of last. */
+static void lean_on_told(dsr_report *report, size_t before)
+{
+    const dsr_time *hour = &report->times.items[report->times.count - 1];
+    bool bare = hour->type == DSR_TIME_TIME && hour->form.kind == DSR_TIME_POINT &&
+                hour->form.hour != DSR_UNSAID && hour->form.shift == DSR_UNSAID &&
+                hour->form.weekday == DSR_UNSAID && hour->form.day == DSR_UNSAID &&
+                hour->form.holiday == DSR_UNSAID;
+    for (size_t i = report->times.count - 1; bare && i > before; i--) {
+        const dsr_time_form *form = &report->times.items[i - 1].form;
+        if (form->kind != DSR_TIME_POINT) {
+            continue;
+        }
+        if (form->unit <= DSR_UNIT_DAY) {
+            report->times.items[report->times.count - 1].form.anchor = DSR_ANCHOR_TOLD;
+        }
+        return;
+    }
+}
+
+/* Where a sentence is read. */
+typedef struct place {
+    size_t before; /* times before the sentence */
+    size_t behind; /* words up to the end of the last time */
+    size_t from;   /* where the last time begins */
+    size_t middle; /* the end of the one before it */
+    bool loose;    /* no verb of the past stands right before the last time */
+} place;
+
+static dsr_status take_time(dsr_arena *arena, dsr_report *report, const dsr_number_words *words, place *at,
+                            const dsr_time_match *match)
+{
+    if (add_time(arena, report, words, match) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    dsr_time *time = &report->times.items[report->times.count - 1];
+    date_length(time, words, match);
+    if (report->times.count >= at->before + 2) {
+        share_tense(report, at->loose);
+        anchor_length(report, words, at->behind, match);
+        dsr_time_share(words, at->behind, match->from, time - 1, time);
+        lean_on_told(report, at->before);
+    }
+    if (report->times.count >=
+        at->before + 3) { /* "from 10:30 to 3 on Friday": the first takes the day, too */
+        dsr_time_share(words, at->middle, at->from, time - 2, time - 1);
+    }
+    at->loose = dsr_time_is_loose(words, match->from);
+    at->middle = at->behind;
+    at->from = match->from;
+    at->behind = match->to;
+    return DSR_OK;
+}
+
 static dsr_status find_in_sentence(dsr_arena *arena, dsr_report *report, const dsr_number_words *words)
 {
-    size_t before = report->times.count;
-    size_t behind = 0;  /* the last time */
-    bool loose = false; /* no verb of the past stands right before the last time */
+    place at = {.before = report->times.count};
     for (size_t i = 0; i < words->list.count;) {
-        dsr_time_match match;
+        dsr_time_match match, second;
         if (!may_begin(words, i) || !dsr_time_read(words, i, &match)) {
             i++;
             continue;
         }
-        if (add_time(arena, report, words, &match) != DSR_OK) {
+        bool paired = dsr_time_read_second(words, &match, &second);
+        if (take_time(arena, report, words, &at, &match) != DSR_OK ||
+            (paired && take_time(arena, report, words, &at, &second) != DSR_OK)) {
             return DSR_ERR_MEMORY;
         }
-        if (report->times.count >= before + 2) {
-            share_tense(report, loose);
-            anchor_length(report, words, behind, &match);
-        }
-        loose = dsr_time_is_loose(words, match.from);
-        behind = i = match.to;
+        i = at.behind;
     }
     return DSR_OK;
 }

@@ -68,6 +68,26 @@ static size_t read_day_part(const dsr_number_words *words, size_t at, dsr_time_f
     return next + 1;
 }
 
+/* "at seven twenty-seven": minutes in words behind an hour in words; `at` where there are none. */
+static size_t read_spoken_minutes(const dsr_number_words *words, size_t at, dsr_time_form *form)
+{
+    dsr_number minutes;
+    uint8_t class = dsr_word_number(words, at + 1);
+    bool clock = at > 0 && dsr_word_equals(words, at - 1, "at") &&
+                 (class == DSR_NUMBER_TENS || class == DSR_NUMBER_TEEN) && form->hour >= 1 &&
+                 form->hour <= 12;
+    if (!clock || !dsr_number_read_spoken(words, at + 1, &minutes) || minutes.kind != DSR_NUMBER_IS_INTEGER) {
+        return at;
+    }
+    int64_t value = dsr_decimal_integer(minutes.value, 60);
+    if (value < 0 || value > 59) {
+        return at;
+    }
+    form->minute = (int16_t)value;
+    form->unit = DSR_UNIT_MINUTE;
+    return minutes.to;
+}
+
 /* The hour with minutes and half of the day; the end or `at`. */
 static size_t read_hour(const dsr_number_words *words, size_t at, dsr_time_form *form)
 {
@@ -97,6 +117,10 @@ static size_t read_hour(const dsr_number_words *words, size_t at, dsr_time_form 
         return at;
     }
     if (meridiem == minutes && minutes == next) {
+        size_t spelled = spoken ? read_spoken_minutes(words, at, form) : at;
+        if (spelled > at) {
+            return spelled;
+        }
         size_t part = read_day_part(words, next, form);
         bool clock = dsr_word_equals(words, next, "o") && dsr_word_is_sign(words, next + 1, '\'') &&
                      dsr_word_equals(words, next + 2, "clock");
@@ -131,9 +155,41 @@ static size_t read_day_behind(const dsr_number_words *words, size_t at, dsr_time
     return day.to;
 }
 
+/* "8" of "8-9 a.m.", "2:30" of "2:30 to 5 p.m.": the half of the day stands behind the second hour. */
+static bool read_shared_hour(const dsr_number_words *words, size_t at, dsr_time_match *out)
+{
+    dsr_time_form first = dsr_time_form_none(), second = first;
+    const dsr_number_word *a = dsr_word(words, at);
+    if (a->kind != DSR_WORD_DIGITS || dsr_word_length(a) > 2 || a->value < 1 || a->value > 12 ||
+        (at > 0 && dsr_word(words, at - 1)->kind == DSR_WORD_SIGN && !a->space)) {
+        return false;
+    }
+    size_t end = read_minutes(words, at + 1, &first);
+    size_t next = dsr_time_skip_joint(words, end);
+    const dsr_number_word *b = dsr_word(words, next);
+    if (next == end || b->kind != DSR_WORD_DIGITS || dsr_word_length(b) > 2 || b->value < 1 ||
+        b->value > 12) {
+        return false;
+    }
+    second.hour = (int16_t)b->value;
+    size_t minutes = read_minutes(words, next + 1, &second);
+    if (read_meridiem(words, minutes, &second) == minutes) {
+        return false;
+    }
+    int half = second.hour >= 12 ? 12 : 0;
+    int hour = (int)a->value % 12 + half;
+    first.hour = (int16_t)(hour > second.hour ? (hour + 12) % 24 : hour);
+    first.unit = first.minute == DSR_UNSAID ? DSR_UNIT_HOUR : first.unit;
+    *out = (dsr_time_match){.from = at, .to = end, .type = DSR_TIME_TIME, .form = first};
+    return true;
+}
+
 bool dsr_time_read_clock(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
     dsr_time_form form = dsr_time_form_none();
+    if (read_shared_hour(words, at, out)) {
+        return true;
+    }
     if (!dsr_word_is_digits(words, at) && dsr_word_time(words, at) != DSR_TIMEWORD_CLOCK &&
         dsr_word_number(words, at) != DSR_NUMBER_UNIT && dsr_word_number(words, at) != DSR_NUMBER_TEEN) {
         return false;
@@ -154,6 +210,15 @@ bool dsr_time_read_clock(const dsr_number_words *words, size_t at, dsr_time_matc
 size_t dsr_time_read_part(const dsr_number_words *words, size_t at, dsr_time_form *form)
 {
     size_t next = dsr_skip_hyphen(words, at);
+    if (form->shift != DSR_UNSAID && dsr_word_time(words, next) == DSR_TIMEWORD_MERIDIEM) { /* "today pm" */
+        form->part = dsr_word_time_value(words, next) ? ('A' << 8 | 'F') : ('M' << 8 | 'O');
+        form->unit = DSR_UNIT_HOUR;
+        return next + 1;
+    }
+    if (dsr_word_time(words, next) == DSR_TIMEWORD_POSITION &&
+        dsr_word_time(words, next + 1) == DSR_TIMEWORD_PART) { /* "Sunday late evening" */
+        next++;
+    }
     if (dsr_word_time(words, next) == DSR_TIMEWORD_PART && dsr_time_symbol(words, next) < 0x10000) {
         form->part = dsr_time_symbol(words, next);
         form->unit = DSR_UNIT_HOUR;

@@ -124,6 +124,16 @@ static bool may_be_month(const dsr_number_words *words, size_t at)
     return led || ranged || joined;
 }
 
+/* "from Sep to Nov": a month that another one pairs with. */
+static bool is_paired_month(const dsr_number_words *words, size_t at)
+{
+    bool before = at > 1 && dsr_word_time(words, at - 1) == DSR_TIMEWORD_TO &&
+                  dsr_word_time(words, at - 2) == DSR_TIMEWORD_MONTH && dsr_word(words, at - 2)->capital;
+    bool behind = dsr_word_time(words, at + 1) == DSR_TIMEWORD_TO &&
+                  dsr_word_time(words, at + 2) == DSR_TIMEWORD_MONTH && dsr_word(words, at + 2)->capital;
+    return dsr_word(words, at)->capital && (before || behind);
+}
+
 int16_t dsr_time_month_at(const dsr_number_words *words, size_t at, size_t *end)
 {
     const dsr_number_word *word = dsr_word(words, at);
@@ -142,14 +152,15 @@ int16_t dsr_time_month_at(const dsr_number_words *words, size_t at, size_t *end)
                    (dsr_word_is_sign(words, at - 1, '-') && at > 1 && dsr_word_is_digits(words, at - 2)));
     bool doubtful = dsr_word_equals(words, at, "may") || dsr_word_equals(words, at, "march") ||
                     dsr_word_equals(words, at, "mar");
-    if (doubtful && !digits_next && !digits_before && !(word->capital && may_be_month(words, at))) {
+    if (doubtful && !digits_next && !digits_before &&
+        !(word->capital && (may_be_month(words, at) || is_paired_month(words, at)))) {
         return 0;
     }
     if (!word->capital && !((digits_next || digits_before) && !doubtful) && (length < 4 || doubtful)) {
         return 0;
     }
     if (length <= 4 && !stop && !digits_next && !digits_before && !doubtful && length != 4 &&
-        !dsr_word_is_sign(words, next, '-')) {
+        !dsr_word_is_sign(words, next, '-') && !is_paired_month(words, at)) {
         return 0; /* "Jan" alone is a name, too */
     }
     bool full = dsr_word_equals(words, at, "may") || dsr_word_equals(words, at, "june") ||
@@ -162,7 +173,7 @@ int16_t dsr_time_month_at(const dsr_number_words *words, size_t at, size_t *end)
 }
 
 /* A day of the month: "11", "11th", "the 11th", "eleventh"; its end or `at`. */
-static size_t read_day(const dsr_number_words *words, size_t at, int16_t *day)
+size_t dsr_time_read_day(const dsr_number_words *words, size_t at, int16_t *day)
 {
     dsr_number number;
     const dsr_number_word *word = dsr_word(words, at);
@@ -187,7 +198,7 @@ static size_t read_day(const dsr_number_words *words, size_t at, int16_t *day)
 }
 
 /* Whether the digits at `at` go on: "11.5", "11:30", "11,000", "11%", "11 a.m.". */
-static bool goes_on(const dsr_number_words *words, size_t at)
+bool dsr_time_goes_on(const dsr_number_words *words, size_t at)
 {
     if ((dsr_word_is_tight(words, at, ',') || dsr_word_is_tight(words, at, '.') ||
          dsr_word_is_tight(words, at, ':') || dsr_word_is_tight(words, at, '/')) &&
@@ -200,7 +211,7 @@ static bool goes_on(const dsr_number_words *words, size_t at)
 }
 
 /* ", 1998", " 1998", " of 1998", "/98" behind a month or day. */
-static size_t read_year_behind(const dsr_number_words *words, size_t at, int16_t *year)
+size_t dsr_time_read_year_behind(const dsr_number_words *words, size_t at, int16_t *year)
 {
     size_t next = at;
     if (dsr_word_is_sign(words, next, ',') || dsr_word_is_sign(words, next, '/') ||
@@ -239,23 +250,23 @@ static bool read_month_date(const dsr_number_words *words, size_t at, dsr_time_m
     out->type = DSR_TIME_DATE;
     size_t day_at = dsr_word_time(words, end) == DSR_TIMEWORD_THE ? end + 1 : end;
     int16_t day = 0;
-    size_t behind = read_day(words, day_at, &day);
+    size_t behind = dsr_time_read_day(words, day_at, &day);
     bool ordinal = behind > day_at && !dsr_word_is_digits(words, day_at) &&
                    (dsr_word_number(words, behind - 1) != DSR_NUMBER_ORDINAL);
-    if (behind > day_at && !goes_on(words, behind) && !ordinal) {
+    if (behind > day_at && !dsr_time_goes_on(words, behind) && !ordinal) {
         out->form.day = day;
         out->form.unit = DSR_UNIT_DAY;
         end = behind;
     }
-    out->to = read_year_behind(words, end, &out->form.year);
+    out->to = dsr_time_read_year_behind(words, end, &out->form.year);
     return true;
 }
 
 /* "11 January [2022]", "the 5th of July", "fifteen August nineteen ninety three" */
-static bool read_day_month(const dsr_number_words *words, size_t at, dsr_time_match *out)
+bool dsr_time_read_day_month(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
     int16_t day = 0;
-    size_t next = read_day(words, at, &day);
+    size_t next = dsr_time_read_day(words, at, &day);
     if (next == at) {
         return false;
     }
@@ -272,7 +283,7 @@ static bool read_day_month(const dsr_number_words *words, size_t at, dsr_time_ma
     out->form.month = month;
     out->form.unit = DSR_UNIT_DAY;
     out->type = DSR_TIME_DATE;
-    out->to = read_year_behind(words, end, &out->form.year);
+    out->to = dsr_time_read_year_behind(words, end, &out->form.year);
     if (out->to == end && dsr_word_is_tight(words, end, '-') && dsr_word_is_digits(words, end + 1) &&
         dsr_word_length(dsr_word(words, end + 1)) == 2) { /* "19-Nov-12" */
         out->form.year = short_year(dsr_word(words, end + 1)->value);
@@ -281,7 +292,10 @@ static bool read_day_month(const dsr_number_words *words, size_t at, dsr_time_ma
     return true;
 }
 
-/* "Friday", "Fri.", "Friday, Oct. 13", "Friday the 13th of October" */
+static bool read_numeric(const dsr_number_words *words, size_t at, dsr_time_match *out);
+static bool read_slashed(const dsr_number_words *words, size_t at, dsr_time_match *out);
+
+/* "Friday", "Fri.", "Friday, Oct. 13", "Friday 5/12", "Friday the 13th of October" */
 static bool read_weekday(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
     const dsr_number_word *word = dsr_word(words, at);
@@ -295,7 +309,7 @@ static bool read_weekday(const dsr_number_words *words, size_t at, dsr_time_matc
     next += dsr_word_time(words, next) == DSR_TIMEWORD_THE ? 1U : 0U;
     dsr_time_match date;
     bool dated = (read_month_date(words, next, &date) && date.form.day != DSR_UNSAID) ||
-                 read_day_month(words, next, &date);
+                 dsr_time_read_day_month(words, next, &date) || read_slashed(words, next, &date);
     if (dsr_word_length(word) < 6 && (!word->capital || !(dated || stop))) {
         return false; /* "sat", "Sun", "mon ami" */
     }
@@ -375,6 +389,8 @@ static bool read_slashed(const dsr_number_words *words, size_t at, dsr_time_matc
     uint8_t before = at > 0 ? dsr_word_time(words, at - 1) : (uint8_t)DSR_TIMEWORD_NONE;
     bool led = before == DSR_TIMEWORD_ON || before == DSR_TIMEWORD_FROM || before == DSR_TIMEWORD_TO ||
                before == DSR_TIMEWORD_BY || before == DSR_TIMEWORD_WEEKDAY || before == DSR_TIMEWORD_LAST;
+    dsr_time_match end; /* "10/1-11/2/2017" */
+    led = led || (dsr_word_is_tight(words, at + 3, '-') && read_numeric(words, at + 4, &end));
     if (!led || !dsr_word_is_digits(words, at) || !dsr_word_is_tight(words, at + 1, '/') ||
         b->kind != DSR_WORD_DIGITS || dsr_word_is_tight(words, at + 3, '/') || dsr_word_length(a) > 2 ||
         dsr_word_length(b) > 2 || !is_real_day(a->value, b->value)) {
@@ -462,7 +478,8 @@ static bool is_counted(const dsr_number_words *words, size_t at)
                            (dsr_word_is_sign(words, at - 1, '-') || dsr_word_is_sign(words, at - 1, '/')) &&
                            dsr_word(words, at - 2)->kind == DSR_WORD_LETTERS &&
                            dsr_word_time(words, at - 2) != DSR_TIMEWORD_NONE;
-        return !range && !word_before;
+        bool longer = dsr_word_is_tight(words, next, '-') && dsr_word_is_digits(words, next + 1);
+        return longer || (!range && !word_before); /* "555-2015-86" */
     }
     bool hedged = before && before->cue >= DSR_CUE_ABOUT && before->cue <= DSR_CUE_UP_TO;
     bool noun =
@@ -543,6 +560,7 @@ static bool read_named_year(const dsr_number_words *words, size_t at, dsr_time_m
     uint8_t class = dsr_word_time(words, at);
     if (class == DSR_TIMEWORD_DECADE && at > 0 &&
         (dsr_word_time(words, at - 1) == DSR_TIMEWORD_THE ||
+         dsr_word_time(words, at - 1) == DSR_TIMEWORD_IN ||
          dsr_word_time(words, at - 1) == DSR_TIMEWORD_POSITION)) {
         out->form = dsr_time_form_none();
         out->form.year = (int16_t)(190 + dsr_word_time_value(words, at) / 10);
@@ -669,7 +687,7 @@ static bool read_short_quarter(const dsr_number_words *words, size_t at, dsr_tim
     size_t end = next + 2;
     form.year = (int16_t)year;
     if (year == DSR_UNSAID) {
-        size_t behind = read_year_behind(words, end, &form.year);
+        size_t behind = dsr_time_read_year_behind(words, end, &form.year);
         if (behind == end && half) {
             return false;
         }
@@ -688,7 +706,7 @@ static bool read_season(const dsr_number_words *words, size_t at, dsr_time_match
     }
     size_t end = at + 1;
     int16_t year = DSR_UNSAID;
-    size_t behind = read_year_behind(words, end, &year);
+    size_t behind = dsr_time_read_year_behind(words, end, &year);
     bool doubtful = dsr_word_equals(words, at, "fall") || dsr_word_equals(words, at, "spring");
     bool introduced = at > 0 && introduces_year(words, at - 1) && !dsr_word_equals(words, at - 1, "to");
     if (doubtful && behind == end && (!introduced || dsr_word_time(words, end) == DSR_TIMEWORD_OF)) {
@@ -724,16 +742,27 @@ static bool read_holiday(const dsr_number_words *words, size_t at, dsr_time_matc
         out->form.unit = DSR_UNIT_WEEK;
         end++;
     }
-    out->to = read_year_behind(words, end, &out->form.year);
+    out->to = dsr_time_read_year_behind(words, end, &out->form.year);
     return true;
 }
 
 bool dsr_time_read_date(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
-    static bool (*const readers[])(const dsr_number_words *words, size_t at, dsr_time_match *out) = {
-        read_numeric, read_slashed, read_short_quarter, read_month_date, read_day_month,
-        read_weekday, read_decade,  read_century,       read_quarter,    read_season,
-        read_holiday, read_year,    read_named_year};
+    static bool (*const readers[])(const dsr_number_words *words, size_t at,
+                                   dsr_time_match *out) = {read_numeric,
+                                                           read_slashed,
+                                                           read_short_quarter,
+                                                           read_month_date,
+                                                           dsr_time_read_day_month,
+                                                           dsr_time_read_shared_day,
+                                                           read_weekday,
+                                                           read_decade,
+                                                           read_century,
+                                                           read_quarter,
+                                                           read_season,
+                                                           read_holiday,
+                                                           read_year,
+                                                           read_named_year};
     dsr_time_match match = {.from = at};
     bool found = false;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {

@@ -252,7 +252,7 @@ static bool read_counted(const dsr_number_words *words, size_t at, dsr_time_matc
         return true; /* "decade-long" */
     }
     size_t or_so = out->to;
-    if (dsr_find_phrase(words, out->to, accept_or_so, &or_so)) {
+    if (dsr_find_phrase(words, out->to, accept_or_so, &or_so) && !dsr_word_equals(words, or_so, "than")) {
         out->mod = DSR_TIME_MOD_APPROX;
         out->to = or_so;
     }
@@ -264,9 +264,11 @@ static bool read_counted(const dsr_number_words *words, size_t at, dsr_time_matc
 static bool read_stretch(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
     uint8_t class = dsr_word_time(words, at);
+    bool verb = dsr_word_equals(words, at, "last") && at > 0 && dsr_word(words, at - 1)->term &&
+                dsr_word(words, at - 1)->term->cue == DSR_CUE_FUTURE; /* "will last three days" */
     bool first = dsr_word_equals(words, at, "first") || dsr_word_equals(words, at, "final") ||
                  class == DSR_TIMEWORD_LATEST;
-    if (class != DSR_TIMEWORD_LAST && class != DSR_TIMEWORD_PAST && !first) {
+    if ((class != DSR_TIMEWORD_LAST && class != DSR_TIMEWORD_PAST && !first) || verb) {
         return false;
     }
     int32_t count = 0;
@@ -277,7 +279,7 @@ static bool read_stretch(const dsr_number_words *words, size_t at, dsr_time_matc
         set_length(out, unit, 1000);
         out->form.direction = (int16_t)dsr_word_time_value(words, at);
         out->to = at + 2;
-        return unit > DSR_UNIT_YEAR && out->form.direction != 0;
+        return (unit > DSR_UNIT_YEAR || unit == DSR_UNIT_FORTNIGHT) && out->form.direction != 0;
     }
     dsr_number second;
     if ((dsr_word_time(words, behind) == DSR_TIMEWORD_TO || dsr_word_is_sign(words, behind, '-') ||
@@ -324,6 +326,12 @@ static bool read_vague(const dsr_number_words *words, size_t at, dsr_time_match 
     if (led && (class == DSR_TIMEWORD_PAST || out->form.unit == DSR_UNIT_YEAR) && out->form.direction != 0) {
         out->form.kind = DSR_TIME_REF;
         out->type = DSR_TIME_DATE;
+    }
+    if (!led && out->form.unit == DSR_UNIT_WEEKEND) { /* "weekends": each of them */
+        out->form.kind = DSR_TIME_REPEATED;
+        out->form.count = 1000;
+        out->type = DSR_TIME_SET;
+        return true;
     }
     /* "for hours", "only minutes apart", "the days after" say nothing that can be counted with. */
     bool small = out->form.unit <= DSR_UNIT_DAY || out->form.unit == DSR_UNIT_DECADE;
@@ -385,7 +393,23 @@ static bool read_frequency(const dsr_number_words *words, size_t at, dsr_time_ma
     out->type = DSR_TIME_SET;
     out->form.kind = DSR_TIME_REPEATED;
     out->form.direction = 1;
+    if (term && !dsr_word(words, at)->capital && term->time_value == DSR_SYMBOL2('B', 'M')) {
+        out->form.unit = DSR_UNIT_MONTH;
+        out->form.count = 2000;
+        out->to = end;
+        return true;
+    }
+    bool adverb = dsr_word(words, end)->kind != DSR_WORD_LETTERS && !dsr_word_is_tight(words, end, '-');
+    if (term && adverb && term->time_value == DSR_SYMBOL2('Q', 'A')) { /* not "quarterly results" */
+        out->form.unit = DSR_UNIT_MONTH;
+        out->form.count = 3000;
+        out->to = end;
+        return true;
+    }
     if (term && !dsr_word(words, at)->capital) {
+        if (dsr_word(words, end)->kind == DSR_WORD_LETTERS && dsr_word(words, end)->capital) {
+            return false; /* "the daily Courier" */
+        }
         out->form.unit = dsr_time_unit_of(term->time_value);
         out->form.part = term->time_value == DSR_SYMBOL2('N', 'I') ? ('N' << 8 | 'I') : DSR_UNSAID;
         out->form.count = 1000;

@@ -38,6 +38,28 @@ bool dsr_time_read(const dsr_number_words *words, size_t at, dsr_time_match *out
 int32_t dsr_time_year_at(const dsr_number_words *words, size_t at);
 /* A year in words: "nineteen ninety-six", "two thousand and fifteen"; its end, or `at`. */
 size_t dsr_time_spoken_year(const dsr_number_words *words, size_t at, int16_t *year);
+/* A day of the month in digits or words ("11", "11th", "eleventh"); its end, or `at`. */
+size_t dsr_time_read_day(const dsr_number_words *words, size_t at, int16_t *day);
+/* "11 January [2022]", "the 5th of July" */
+bool dsr_time_read_day_month(const dsr_number_words *words, size_t at, dsr_time_match *out);
+/* ", 1998", " of 1998" behind a month or day; its end, or `at`. */
+size_t dsr_time_read_year_behind(const dsr_number_words *words, size_t at, int16_t *year);
+/* Whether the digits before `at` go on there: "11.5", "11:30", "11%". */
+bool dsr_time_goes_on(const dsr_number_words *words, size_t at);
+
+/* ---- times that share their parts: times_shared.c ---- */
+
+/* Behind "to", "-", "and", "or" at `at`; `at` where none stands. */
+size_t dsr_time_skip_joint(const dsr_number_words *words, size_t at);
+/* The day of "9 to 12 June", whose month stands behind the second. */
+bool dsr_time_read_shared_day(const dsr_number_words *words, size_t at, dsr_time_match *out);
+/* The second of "June 9-12", "10:30 to 3", right behind the first; a year behind it is the first one's, too.
+ */
+bool dsr_time_read_second(const dsr_number_words *words, dsr_time_match *first, dsr_time_match *out);
+/* What two times one behind the other take from each other: the year of "June to July 2015", the day of
+ * "Friday, at 10 p.m.". `from` to `to`: the words between them. */
+void dsr_time_share(const dsr_number_words *words, size_t from, size_t to, dsr_time *first, dsr_time *second);
+
 /* The month at `at`, 1 to 12, where the word can only be one here; 0. *end is behind it and its stop. */
 int16_t dsr_time_month_at(const dsr_number_words *words, size_t at, size_t *end);
 

@@ -127,7 +127,8 @@ static bool read_directed(const dsr_number_words *words, size_t at, int directio
         return false;
     }
     *out = (dsr_time_match){.from = out->from, .to = date.to, .type = date.type, .form = date.form};
-    out->form.direction = (int16_t)direction;
+    bool dated = date.form.weekday != DSR_UNSAID && date.form.month != DSR_UNSAID; /* "next Friday, May 12" */
+    out->form.direction = (int16_t)(dated ? DSR_UNSAID : direction);
     return true;
 }
 
@@ -234,6 +235,36 @@ static bool read_year_period(const dsr_number_words *words, size_t at, dsr_time_
     return true;
 }
 
+/* "the week after next", "the month before last" */
+static bool read_after_next(const dsr_number_words *words, size_t at, dsr_time_match *out)
+{
+    bool after = dsr_word_equals(words, at + 1, "after") && dsr_word_equals(words, at + 2, "next");
+    bool before = dsr_word_equals(words, at + 1, "before") && dsr_word_equals(words, at + 2, "last");
+    if (!is_unit(words, at) || (!after && !before) || dsr_word(words, at + 3)->kind == DSR_WORD_LETTERS) {
+        return false;
+    }
+    set_unit(out, words, at, after ? 2 : -2);
+    out->to = at + 3;
+    return out->form.unit >= DSR_UNIT_WEEKEND;
+}
+
+/* "the day before", "the night after" that end their clause: counted from what was told of. */
+static bool read_day_before(const dsr_number_words *words, size_t at, dsr_time_match *out)
+{
+    uint8_t class = dsr_word_time(words, at + 1);
+    bool edge = class == DSR_TIMEWORD_AFTER &&
+                (dsr_word_equals(words, at + 1, "before") || dsr_word_equals(words, at + 1, "after"));
+    if (!dsr_word_equals(words, at, "day") || !edge || at == 0 ||
+        dsr_word_time(words, at - 1) != DSR_TIMEWORD_THE ||
+        dsr_word(words, at + 2)->kind == DSR_WORD_LETTERS || dsr_word_is_digits(words, at + 2)) {
+        return false;
+    }
+    set_unit(out, words, at, dsr_word_time_value(words, at + 1));
+    out->form.anchor = DSR_ANCHOR_TOLD;
+    out->to = at + 2;
+    return true;
+}
+
 /* "week 31", "week 3 of 2027" */
 static bool read_numbered_week(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
@@ -298,6 +329,16 @@ static bool read_ref(const dsr_number_words *words, size_t at, dsr_time_match *o
     const dsr_term *term = dsr_find_phrase(words, at, accept_ref, &end);
     uint8_t class = dsr_word_time(words, at);
     int32_t direction = term ? term->time_value : 0;
+    bool to_date = class == DSR_TIMEWORD_TO && dsr_word_equals(words, at + 1, "date") &&
+                   dsr_word(words, at + 2)->kind != DSR_WORD_LETTERS;
+    if (to_date) { /* "sales to date" */
+        out->form.kind = DSR_TIME_REF;
+        out->form.direction = 0;
+        out->from = at + 1;
+        out->type = DSR_TIME_DATE;
+        out->to = at + 2;
+        return true;
+    }
     if (!term && class == DSR_TIMEWORD_PAST && dsr_word_equals(words, at, "current")) {
         direction = 0;
         end = at + 1;
@@ -324,8 +365,8 @@ static bool read_ref(const dsr_number_words *words, size_t at, dsr_time_match *o
 bool dsr_time_read_relative(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
     static bool (*const readers[])(const dsr_number_words *words, size_t at, dsr_time_match *out) = {
-        read_day_word,    read_tonight, read_told,          read_last,     read_bare_unit,
-        read_year_period, read_week_of, read_numbered_week, read_year_ago, read_ref};
+        read_day_word, read_tonight,       read_told,     read_last, read_bare_unit,  read_year_period,
+        read_week_of,  read_numbered_week, read_year_ago, read_ref,  read_after_next, read_day_before};
     bool found = false;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         dsr_time_match match = {.from = at, .form = dsr_time_form_none()};

@@ -285,7 +285,8 @@ static int choose_year(const dsr_time_form *form, int32_t anchor, answer *a)
         return months < 0 || (months == 0 && !whole && form->day < now.day) ? now.year : now.year - 1;
     }
     if (form->direction == 1) {
-        a->why = "the next one after publication";
+        a->why = form->anchor == DSR_ANCHOR_TOLD ? "the next one after what was told before"
+                                                 : "the next one after publication";
         return months > 0 || (months == 0 && !whole && form->day > now.day) ? now.year : now.year + 1;
     }
     a->why = "in the year nearest to publication";
@@ -514,7 +515,8 @@ static bool resolve_point(const resolver *r, const dsr_time_form *form, answer *
         return answer_day(a, choose_weekday(r, form, anchor, a));
     }
     if (form->shift == DSR_UNSAID && form->unit <= DSR_UNIT_HOUR) { /* a bare time of day */
-        a->why = "the day is that of publication";
+        a->why = form->anchor == DSR_ANCHOR_TOLD && r->has_told ? "the day told of before it"
+                                                                : "the day is that of publication";
         return answer_day(a, anchor);
     }
     return resolve_shifted(r, form, a);
@@ -631,19 +633,35 @@ static void place_length(const resolver *r, const dsr_time_form *form, answer *a
     static const int months[DSR_UNITS] = {
         [DSR_UNIT_MONTH] = 1, [DSR_UNIT_QUARTER] = 3, [DSR_UNIT_YEAR] = 12, [DSR_UNIT_DECADE] = 120};
     int32_t count = whole_count(form);
-    if (!r->dated || form->count < 0 || (form->direction != -1 && form->direction != 1) || count > 10000) {
+    int32_t base = form->anchor == DSR_ANCHOR_NEXT ? r->next : r->published;
+    bool based = form->anchor == DSR_ANCHOR_NEXT ? r->has_next : r->dated;
+    if (!based || form->count < 0 || (form->direction != -1 && form->direction != 1) || count > 10000) {
         return;
     }
-    date d = date_of(r->published);
-    int32_t other = r->published + form->direction * count * days[form->unit];
+    date d = date_of(base);
+    if (form->unit == DSR_UNIT_QUARTER) { /* whole ones: up to this one, or from the next one on */
+        date start = {d.year, (d.month - 1) / 3 * 3 + 1, 1}, end;
+        move_month(&start, form->direction > 0 ? 3 : 0);
+        end = start;
+        move_month(&end, form->direction * 3 * count);
+        int32_t here = days_of(start.year, start.month, 1), there = days_of(end.year, end.month, 1);
+        if (is_year(end.year)) {
+            a->earliest = form->direction < 0 ? there : here;
+            a->latest = form->direction < 0 ? here : there;
+            a->why = "whole quarters before or after the date of publication";
+        }
+        return;
+    }
+    int32_t other = base + form->direction * count * days[form->unit];
     if (months[form->unit]) {
         move_month(&d, form->direction * count * months[form->unit]);
         other = days_of(d.year, d.month, d.day);
     }
-    if (other != r->published && is_year(date_of(other).year)) {
-        a->earliest = form->direction < 0 ? other : r->published;
-        a->latest = form->direction < 0 ? r->published : other;
-        a->why = "a length before or after the date of publication";
+    if (other != base && is_year(date_of(other).year)) {
+        a->earliest = form->direction < 0 ? other : base;
+        a->latest = form->direction < 0 ? base : other;
+        a->why = form->anchor == DSR_ANCHOR_NEXT ? "a length from the day that follows it in the text"
+                                                 : "a length before or after the date of publication";
     }
 }
 

@@ -118,6 +118,7 @@ static void add_suffixes(const dsr_number_words *words, dsr_time_match *out)
     add_directed_week(words, out);
     bool joined = dsr_word_number(words, out->to) == DSR_NUMBER_AND || dsr_word_equals(words, out->to, "or");
     if (joined && out->type == DSR_TIME_DATE && form->kind == DSR_TIME_POINT &&
+        !dsr_word_equals(words, out->to + 2, "than") &&
         (dsr_word_equals(words, out->to + 1, "later") || dsr_word_equals(words, out->to + 1, "beyond"))) {
         out->mod = DSR_TIME_MOD_ON_OR_AFTER;
         out->to += 2;
@@ -210,6 +211,10 @@ bool dsr_time_read(const dsr_number_words *words, size_t at, dsr_time_match *out
 {
     size_t next = at;
     const dsr_term *hedge = dsr_find_phrase(words, at, accept_hedge, &next);
+    bool range = dsr_word_is_tight(words, at, '~') && at > 0 && dsr_word_is_digits(words, at - 1);
+    if (range) {
+        return false;
+    }
     if (!hedge) {
         return read_positioned(words, at, out);
     }
@@ -234,7 +239,8 @@ bool dsr_time_read(const dsr_number_words *words, size_t at, dsr_time_match *out
     if (out->form.weekday != DSR_UNSAID && out->form.day == DSR_UNSAID && out->form.kind == DSR_TIME_POINT) {
         return true; /* "around Wednesday's ruling" */
     }
-    out->from = at;
+    out->from =
+        dsr_word_equals(words, at, "about") ? out->from : at; /* "about" modifies, and stays outside */
     out->mod = mod_of_hedge(hedge->cue, length);
     return true;
 }

@@ -1,15 +1,23 @@
 """What `dossier times --json` says, in the terms of Microsoft Recognizers-Text. For test/eval/numbers.
 
-TIMEX3 and Recognizers part a text differently, so three things are let pass on both sides: prepositions and articles before
-a time ("on", "from", "the"); two times with nothing but "to", "and", "-" or a preposition between them, which are one
-range or one date with its hour there; and several readings there (a past and a coming Monday) where we choose one, which
-must be among theirs. Values are compared as days, hours, or TIMEX strings of lengths and sets.
+TIMEX3 and Recognizers part a text differently, so these things are let pass on both sides:
+- prepositions and articles before a time ("on", "from", "the"): they never belong to a TIMEX3;
+- two or three times with nothing but "to", "and", "-" or a preposition between them, which are one range or one date with
+  its hours there;
+- a preposition that opens a range to one side ("before", "since", "no later than"): they have it in the result as its Mod,
+  TIMEX3 leaves it to the text. The edge must be the first or the last day of our time, as theirs is;
+- a distance in months or years ("two months ago"), which TIMEX3 counts to the month or year and they count to the day: the
+  day must lie in our month or year;
+- several readings there (a past and a coming Monday) where we choose one, which must be among theirs.
+Values are compared as days, hours, or TIMEX strings of lengths and sets.
 """
 import datetime
 import re
 
-LEAD = re.compile(r"^(?:(?:from|between|on|in|at|by|during|for|since|the|of|around|about)\s+)+", re.I)
-JOINT = re.compile(r"^\s*(?:,|-|–|~|before|after|since|to|and|until|till|til|through|thru|at|on|in|of|from|between|the|\s)*\s*$", re.I)
+SIDE = r"before|after|since|until|till|later\s+than|earlier\s+than|no\s+later\s+than|no\s+earlier\s+than|greater\s+than|less\s+than|>\s*=|<\s*=|>|<"
+LEAD = re.compile(rf"^(?:(?:from|between|on|in|at|by|during|for|the|of|around|about|{SIDE})\s+)+", re.I)
+JOINT = re.compile(rf"^\s*(?:,|-|–|~|{SIDE}|to|and|til|through|thru|at|on|in|of|by|from|between|starting|the|\s)*\s*$", re.I)
+DISTANCE = re.compile(r"\b(?:months?|years?|decades?)\b(?:\s+(?:ago|earlier|later|from\b.*|before\b.*|after\b.*)|$)", re.I)
 RANGE_JOINT = re.compile(r"(?:-|–|~|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b)", re.I)
 
 
@@ -30,22 +38,39 @@ def clock(text):
     return tuple(int(x or 0) for x in found.groups()) if found else None
 
 
+def is_edge(value, t, result_type):
+    """Whether a range of theirs that is open to one side has its edge where our time `t` begins or ends."""
+    end = value.get("start") or value.get("end") or ""
+    if result_type in ("timerange", "datetimerange"):
+        day_too = result_type == "timerange" or t["earliest"] == end[:10]
+        return day_too and "T" in (t["value"] or "") and clock("T" + t["value"].split("T")[-1]) == clock(end[-8:])
+    if value["Mod"].endswith("-end"):
+        return t["mod"] == "END" and (t["value"] or "-") == value["timex"]
+    return t["earliest"] is not None and end in (t["earliest"], t["latest"])
+
+
 def points(value, t, result_type):
     """Whether one reading of theirs is what our time `t` says."""
+    if re.match("before|after|since|until", value.get("Mod", "")) and result_type.endswith("range"):
+        return is_edge(value, t, result_type)
     timex = value.get("timex", "")
     ours = t["value"] or ""
     if result_type in ("duration", "set"):
-        theirs = {timex, timex.replace("P1D", "P1D")}
+        theirs = {timex}
         if result_type == "set":
             theirs.add({"P1D": "XXXX-XX-XX", "TMO": "XXXX-XX-XXTMO", "TNI": "XXXX-XX-XXTNI"}.get(timex, timex))
         seconds = value.get("value")
-        return ours in theirs or (result_type == "duration" and str(seconds) == str(length(ours)))
+        fraction = re.fullmatch(r"P([\d.]+)Y", timex)  # "P1.25Y" is "P1Y3M"
+        same_months = fraction and months(ours) == float(fraction.group(1)) * 12
+        return ours in theirs or (result_type == "duration" and (same_months or str(seconds) == str(length(ours))))
     if timex == "PRESENT_REF":
         return ours == "PRESENT_REF"
     if value.get("value") == "not resolved":
         season = re.fullmatch(r"(?:\d{4}|XXXX)-(SP|SU|FA|WI)", ours)
         return t["earliest"] is None or bool(season and timex == season.group(1))
-    if result_type in ("date",):
+    if result_type == "date" and DISTANCE.search(t["text"]) and t["earliest"]:
+        return t["earliest"] <= value.get("value", "") < t["latest"]
+    if result_type == "date":
         return t["earliest"] == value.get("value") and t["type"] == "DATE"
     if result_type == "time":
         return t["type"] == "TIME" and clock("T" + ours.split("T")[-1]) == clock(value.get("value", ""))
@@ -59,7 +84,7 @@ def points(value, t, result_type):
             return t["mod"] == value["Mod"].upper()
         if t["type"] == "DURATION" and t["earliest"]:
             # "the next two days": whether they begin today or tomorrow is their choice; the length must be the same.
-            same = timex.rstrip(")").endswith("," + ours)
+            same = timex.rstrip(")").endswith("," + re.sub(r"P(\d+)Q$", lambda m: f"P{3 * int(m.group(1))}M", ours))
             days = [abs((day(a) - day(b)).days) for a, b in ((t["earliest"], value["start"]), (t["latest"], value["end"]))]
             return same and max(days) <= 1
         return interval(t) == (value.get("start"), value.get("end"))
@@ -68,6 +93,12 @@ def points(value, t, result_type):
 
 def interval(t):
     return t["earliest"], t["latest"]
+
+
+def months(value):
+    """Months of a TIMEX length that has whole years and months only."""
+    found = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?", value)
+    return 12 * int(found.group(1) or 0) + int(found.group(2) or 0) if found else None
 
 
 def length(value):
@@ -79,23 +110,45 @@ def length(value):
     return round(sum(a * b for a, b in zip(parts[:4], days)) * 86400 + parts[4] * 3600 + parts[5] * 60 + parts[6])
 
 
-def joined(first, second, between, value):
+def edge(t, ref):
+    """The day with which a time stands at an end of a range."""
+    if t["value"] == "PRESENT_REF":
+        return ref[:10]
+    if t["mod"] == "MID" and re.fullmatch(r"\d{4}-\d\d", t["value"]):
+        return t["value"] + "-16"
+    return t["latest"] if t["mod"] == "END" else t["earliest"]
+
+
+def hours(times, value):
+    """Whether a day with two hours, in any order, is a range of theirs."""
+    clocks = [t for t in times if t["type"] == "TIME" and re.search(r"T\d\d", t["value"])]
+    at = lambda t: clock("T" + t["value"].split("T")[-1])
+    return len(clocks) == 2 and at(clocks[0]) == clock(value.get("start", "")[-8:]) and \
+        at(clocks[1]) == clock(value.get("end", "")[-8:]) and all(t["earliest"] == value["start"][:10] for t in times)
+
+
+def joined(first, second, between, value, ref):
     """Whether two times with `between` between them are one range or one date with its hour there."""
+    if re.match("before|after|since|until", value.get("Mod", "")):
+        if second["type"] == "DATE":  # "more than 2 weeks after today": counted from the second
+            return is_edge(value, first, "daterange")
+        return is_edge(value, second, "datetimerange")
+    if first["type"] == "DURATION" and "end" in value:  # "a week starting tomorrow"
+        return interval(first) == (value["start"], value["end"])
     if RANGE_JOINT.search(between) and "start" in value:
-        if "T" in (first["value"] or "") or "T" in (second["value"] or ""):
-            return clock("T" + first["value"].split("T")[-1]) == clock(value.get("start", "")[-8:]) and \
-                clock("T" + second["value"].split("T")[-1]) == clock(value.get("end", "")[-8:]) if \
-                "T" in first["value"] and "T" in second["value"] else False
-        edge = lambda t: t["latest"] if t["mod"] == "END" else t["earliest"]
-        return edge(first) == value.get("start") and edge(second) == value.get("end")
+        timed = [bool(re.search(r"\dT", t["value"] or "")) for t in (first, second)]
+        if any(timed):
+            return all(timed) and clock("T" + first["value"].split("T")[-1]) == clock(value.get("start", "")[-8:]) and \
+                clock("T" + second["value"].split("T")[-1]) == clock(value.get("end", "")[-8:])
+        return edge(first, ref) == value.get("start") and edge(second, ref) == value.get("end")
     if first["type"] == "DATE" and second["type"] == "DATE":
-        return first["earliest"] == value.get("value")  # "3 days from today": counted from the second
-    date, hour = (second, first) if first["type"] == "TIME" else (first, second)
+        return points(value, first, "date")  # "3 days from today": counted from the second
+    date, hour = (second, first) if first["type"] == "TIME" and second["type"] != "TIME" else (first, second)
     return hour["type"] == "TIME" and date["earliest"] == value.get("value", "")[:10] and \
         clock("T" + hour["value"].split("T")[-1]) == clock(value.get("value", "")[10:])
 
 
-def matches(result, times, at, text):
+def matches(result, times, at, text, ref):
     """How many of our times from `at` on the result stands for; 0 where it does not."""
     kind = result.get("TypeName", "datetimeV2.").removeprefix("datetimeV2.")
     values = (result["Resolution"] or {}).get("values", [])
@@ -106,15 +159,21 @@ def matches(result, times, at, text):
         second = times[at + 1]
         whole = trim(text[first["start"]:second["end"]])
         between = text[first["end"]:second["start"]]
-        if whole == trim(result["Text"]) and JOINT.match(between) and any(joined(first, second, between, v) for v in values):
+        if whole == trim(result["Text"]) and JOINT.match(between) and any(joined(first, second, between, v, ref or "") for v in values):
             return 2
+    if at + 2 < len(times):
+        third = times[at + 2]
+        gaps = [text[first["end"]:second["start"]], text[second["end"]:third["start"]]]
+        whole = trim(text[first["start"]:third["end"]])
+        if whole == trim(result["Text"]) and all(JOINT.match(g) for g in gaps) and any(hours((first, second, third), v) for v in values):
+            return 3
     return 0
 
 
 def passes(case, answer):
     times, at = answer["times"], 0
     for result in sorted(case["results"], key=lambda r: r.get("Start", 0)):
-        step = matches(result, times, at, case["input"]) if at < len(times) else 0
+        step = matches(result, times, at, case["input"], case["ref"]) if at < len(times) else 0
         if step == 0:
             return False
         at += step
