@@ -34,11 +34,12 @@ static bool accept_tail(const dsr_term *term)
 static const dsr_time *time_at(finder *f, size_t at)
 {
     uint32_t start = dsr_word(&f->words, at)->span.start;
-    while (f->time < f->report->times.count && f->report->times.items[f->time].span.end <= start) {
-        f->time++;
+    size_t time = f->time;
+    while (time < f->report->times.count && f->report->times.items[time].span.end <= start) {
+        time++;
     }
-    bool inside = f->time < f->report->times.count && f->report->times.items[f->time].span.start <= start;
-    return inside ? &f->report->times.items[f->time] : NULL;
+    bool inside = time < f->report->times.count && f->report->times.items[time].span.start <= start;
+    return inside ? &f->report->times.items[time] : NULL;
 }
 
 static bool is_label(const dsr_number_words *words, size_t at)
@@ -52,6 +53,12 @@ static bool is_label(const dsr_number_words *words, size_t at)
     if (before->kind == DSR_WORD_SIGN) {
         return before->sign == '#' || before->sign == '/' ||
                (before->sign == '-' && !before->space && at > 1 && !dsr_word(words, at)->space);
+    }
+    bool group = label == at && at > 1 && dsr_word_number(words, at - 1) == DSR_NUMBER_OF &&
+                 dsr_word(words, at - 2)->capital && dsr_word(words, at - 2)->term &&
+                 dsr_word(words, at - 2)->term->cue == DSR_CUE_LABEL; /* "the Group of 20" */
+    if (group) {
+        return true;
     }
     bool capital_label = before->term && before->term->cue == DSR_CUE_LABEL &&
                          (before->capital || label < at || at + 1 == words->list.count);
@@ -111,6 +118,16 @@ static bool is_doubtful_word(const finder *f, const dsr_amount *amount)
     if (!amount->number.spoken || amount->kind != DSR_AMOUNT_COUNT) {
         return false;
     }
+    if (amount->number.kind == DSR_NUMBER_IS_FRACTION && amount->to == amount->from + 1) {
+        uint8_t behind = dsr_word_number(words, amount->to); /* "the second half", "half-time" */
+        uint8_t before =
+            amount->from > 0 ? dsr_word_number(words, amount->from - 1) : (uint8_t)DSR_NUMBER_NONE;
+        return before == DSR_NUMBER_ORDINAL || before == DSR_NUMBER_PLACE ||
+               dsr_word_is_tight(words, amount->to, '-') ||
+               (behind != DSR_NUMBER_OF && behind != DSR_NUMBER_ARTICLE &&
+                dsr_word_time(words, amount->to) != DSR_TIMEWORD_THE &&
+                !(is_lower_word(words, amount->to) && !is_function_word(f, amount->to)));
+    }
     if (amount->number.kind == DSR_NUMBER_IS_FRACTION) {
         return dsr_word_number(words, amount->to) != DSR_NUMBER_OF && amount->number.bare;
     }
@@ -129,6 +146,37 @@ static bool is_bare_year(const dsr_number_words *words, const dsr_amount *amount
     const dsr_number_word *word = dsr_word(words, amount->from);
     return amount->to == amount->from + 1 && word->kind == DSR_WORD_DIGITS && dsr_word_length(word) == 4 &&
            word->value >= 1900 && word->value <= 2099 && !is_lower_word(words, amount->to);
+}
+
+/* "9/11": digits with a stroke are a part of something only before "of" or behind a whole number. */
+static bool is_event_date(const dsr_number_words *words, const dsr_amount *amount)
+{
+    return amount->number.kind == DSR_NUMBER_IS_FRACTION && amount->to == amount->from + 3 &&
+           dsr_word_is_sign(words, amount->from + 1, '/') &&
+           dsr_word_number(words, amount->to) != DSR_NUMBER_OF;
+}
+
+static bool is_plural(const dsr_number_words *words, size_t at)
+{
+    const dsr_number_word *word = dsr_word(words, at);
+    size_t length = dsr_word_length(word);
+    const char *end = words->text.ptr + word->span.end;
+    bool s = word->kind == DSR_WORD_LETTERS && length > 2 && end[-1] == 's' && end[-2] != 's';
+    return s || dsr_word_equals(words, at, "people") || dsr_word_equals(words, at, "men") ||
+           dsr_word_equals(words, at, "women") || dsr_word_equals(words, at, "children");
+}
+
+/* "Cyclone 4 hit": a short number behind a capital, where nothing counted follows. */
+static bool is_numbered_name(const finder *f, const dsr_amount *amount)
+{
+    const dsr_number_words *words = &f->words;
+    size_t at = amount->from;
+    const dsr_number_word *before = at > 0 ? dsr_word(words, at - 1) : &dsr_number_no_word;
+    bool name = before->kind == DSR_WORD_LETTERS && before->capital && !before->term &&
+                !is_function_word(f, at - 1) && dsr_word(words, at)->space;
+    return name && amount->to == at + 1 && dsr_word_is_digits(words, at) &&
+           dsr_word_length(dsr_word(words, at)) <= 3 && !is_plural(words, at + 1) &&
+           !is_plural(words, at + 2);
 }
 
 /* "1." or "2)" that opens a line. */
@@ -154,6 +202,10 @@ static bool is_figure(finder *f, const dsr_amount *amount, bool hedged)
     }
     if (time) { /* a length of time: not as an adjective */
         return !dsr_word_is_sign(words, amount->to, '-');
+    }
+    if (is_event_date(words, amount) || (!hedged && is_numbered_name(f, amount)) ||
+        (dsr_word_is_tight(words, amount->to, '-') && dsr_word_equals(words, amount->to + 1, "something"))) {
+        return false;
     }
     const dsr_number_word *behind = dsr_word(words, amount->to);
     bool glued = behind->kind == DSR_WORD_LETTERS && !behind->space;
@@ -267,6 +319,32 @@ static size_t take_time_unit(const dsr_number_words *words, size_t to)
     return unit && dsr_word_length(dsr_word(words, to)) > 1 ? to + 1 : to;
 }
 
+static bool leads_range(const dsr_number_words *words, size_t at)
+{
+    uint8_t class = dsr_word_time(words, at);
+    return class == DSR_TIMEWORD_BETWEEN || class == DSR_TIMEWORD_FROM;
+}
+
+/* "$3 to $5 million", "two or three shots" */
+static bool read_sums(finder *f, size_t at, dsr_figure *figure, size_t *end)
+{
+    dsr_amount_range range;
+    if (!dsr_amount_range_read(&f->words, at, &range) || time_at(f, at) || time_at(f, range.to - 1) ||
+        is_label(&f->words, at)) {
+        return false;
+    }
+    bool counted = range.last.kind != DSR_AMOUNT_COUNT || dsr_word_time(&f->words, range.to) ||
+                   (is_lower_word(&f->words, range.to) && !is_function_word(f, range.to));
+    if (!counted) {
+        return false;
+    }
+    set_range(figure, range.low, range.high, false);
+    set_unit(figure, &f->words, &range.last);
+    figure->thing = find_thing(f, range.to);
+    *end = range.to;
+    return true;
+}
+
 /* "between 5 and 10", "5-10": a range whose ends are both figures. */
 static bool read_range(finder *f, size_t at, dsr_figure *figure, size_t *end)
 {
@@ -283,16 +361,32 @@ static bool read_range(finder *f, size_t at, dsr_figure *figure, size_t *end)
     if (!counted) {
         return false; /* a score, a route */
     }
-    dsr_decimal low = bounds.low;
-    if (last.number.kind == DSR_NUMBER_IS_INTEGER && last.number.spoken == false &&
-        last.kind == DSR_AMOUNT_COUNT) {
-        low = bounds.low;
-    }
-    set_range(figure, low, bounds.high, false);
+    dsr_number first = {.from = at, .to = at, .value = bounds.low};
+    (void)dsr_number_read(&f->words, at + (leads_range(&f->words, at) ? 1U : 0U), &first);
+    set_range(figure, dsr_amount_share_power(&f->words, &first, &last.number), bounds.high, false);
     set_unit(figure, &f->words, &last);
     figure->thing = find_thing(f, last.to);
     *end = last.to;
     return true;
+}
+
+/* A range, "about" before it ("about 2 to 3 million people"). */
+static bool read_any_range(finder *f, size_t at, dsr_figure *figure, size_t *end)
+{
+    size_t next = at;
+    const dsr_term *hedge = dsr_find_phrase(&f->words, at, accept_hedge, &next);
+    next = hedge && hedge->cue == DSR_CUE_ABOUT ? next : at;
+    return read_sums(f, next, figure, end) || read_range(f, next, figure, end);
+}
+
+/* "two more than the one hundred": a comparison of two amounts, and no hedge. */
+static bool compares(const dsr_number_words *words, size_t at)
+{
+    const dsr_term *term = dsr_word(words, at)->term;
+    bool number =
+        at > 0 && (dsr_word_is_digits(words, at - 1) || (dsr_word_number(words, at - 1) >= DSR_NUMBER_UNIT &&
+                                                         dsr_word_number(words, at - 1) <= DSR_NUMBER_DOZEN));
+    return number && term && term->longest > 0 && dsr_word_equals(words, at + 1, "than");
 }
 
 /* A hedge, a number, and what follows. */
@@ -300,6 +394,9 @@ static bool read_single(finder *f, size_t at, dsr_figure *figure, size_t *end)
 {
     size_t next = at;
     dsr_amount amount;
+    if (compares(&f->words, at)) {
+        return false;
+    }
     const dsr_term *hedge = dsr_find_phrase(&f->words, at, accept_hedge, &next);
     next = hedge ? next : at;
     next += hedge && dsr_word_time(&f->words, next) == DSR_TIMEWORD_THE ? 1U : 0U;
@@ -338,13 +435,23 @@ static bool may_begin(const dsr_number_words *words, size_t at)
            (word->kind == DSR_WORD_SIGN && (word->sign == '-' || word->sign == 0));
 }
 
+/* Passes the times that end before word `at`. */
+static void pass_times(finder *f, size_t at)
+{
+    uint32_t start = dsr_word(&f->words, at)->span.start;
+    while (f->time < f->report->times.count && f->report->times.items[f->time].span.end <= start) {
+        f->time++;
+    }
+}
+
 static dsr_status find_in_sentence(finder *f)
 {
     for (size_t i = 0; i < f->words.list.count;) {
         dsr_figure figure = {.thing = {0, 0}};
         size_t end = i;
+        pass_times(f, i);
         if (!may_begin(&f->words, i) ||
-            (!read_range(f, i, &figure, &end) && !read_single(f, i, &figure, &end))) {
+            (!read_any_range(f, i, &figure, &end) && !read_single(f, i, &figure, &end))) {
             i++;
             continue;
         }
@@ -368,5 +475,6 @@ dsr_status dsr_figures_find(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_re
             return DSR_ERR_MEMORY;
         }
     }
+    dsr_figures_set_as_of(report);
     return DSR_OK;
 }

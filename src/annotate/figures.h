@@ -9,6 +9,11 @@
  * report->times must be filled. A language without tables has no figures. Linear time; DSR_ERR_MEMORY. */
 dsr_status dsr_figures_find(dsr_arena *arena, const dsr_lexicon *lexicon, dsr_report *report) DSR_MUST_CHECK;
 
+/* Fills as_of of report->figures from report->times, which must be resolved: the value of the time that
+ * stands in the figure's clause ("As of Monday, 45 ..."), none where none does or where it only bounds
+ * ("since 2014"). dsr_figures_find and dsr_times_resolve call it. Linear time. */
+void dsr_figures_set_as_of(dsr_report *report);
+
 /* What a text writes as a number, whether it is a figure or not. */
 typedef enum dsr_measure_model {
     DSR_MEASURE_NUMBER,

@@ -26,6 +26,20 @@ typedef struct dsr_amount {
  * is no amount. */
 bool dsr_amount_read(const dsr_number_words *words, size_t at, dsr_amount *out);
 
+/* The power of ten with which a number ends ("5 million": 6); 0. */
+int32_t dsr_amount_power(const dsr_number_words *words, const dsr_number *number);
+/* The first end of a range with the power of ten that stands behind the second ("3 to 5 million"). */
+dsr_decimal dsr_amount_share_power(const dsr_number_words *words, const dsr_number *first,
+                                   const dsr_number *second);
+
+/* A range of sums, or of one amount "or" another: words up to `to`; `last` has the unit. */
+typedef struct dsr_amount_range {
+    size_t to;
+    dsr_decimal low, high;
+    dsr_amount last;
+} dsr_amount_range;
+bool dsr_amount_range_read(const dsr_number_words *words, size_t at, dsr_amount_range *out);
+
 /* A range or bound: "between 5 and 10", "more than 40", "5-10", "200 or more". */
 typedef struct dsr_bounds {
     size_t from, to; /* words */

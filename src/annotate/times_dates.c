@@ -534,8 +534,9 @@ static bool read_year(const dsr_number_words *words, size_t at, dsr_time_match *
     size_t end = at + 1;
     if (year != DSR_UNSAID) {
         bool introduced = at > 0 && introduces_year(words, at - 1);
-        bool plural = at > 0 && !introduced && dsr_word(words, at - 1)->kind == DSR_WORD_LETTERS &&
-                      counts_plural(words, at);
+        bool people = !introduced && dsr_word_equals(words, at + 1, "people");
+        bool plural = people || (at > 0 && !introduced && dsr_word(words, at - 1)->kind == DSR_WORD_LETTERS &&
+                                 counts_plural(words, at));
         if (is_counted(words, at) || plural || !(modern || (introduced && year >= 1400 && year < 2200))) {
             return false;
         }

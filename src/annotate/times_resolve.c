@@ -2,6 +2,8 @@
  * know the text. */
 #include "annotate/times.h"
 
+#include "annotate/figures.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -779,5 +781,6 @@ dsr_status dsr_times_resolve(dsr_arena *arena, dsr_report *report)
             remember(&r, time, &a);
         }
     }
+    dsr_figures_set_as_of(report);
     return DSR_OK;
 }

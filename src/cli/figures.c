@@ -44,7 +44,8 @@ static void write_csv(dsr_session *session, const dsr_report *report)
         dsr_csv_field(to, dsr_slice_of(dsr_approx_name(figure->approx)), false);
         dsr_csv_field(to, figure->kind, false);
         dsr_csv_field(to, figure->unit, false);
-        dsr_csv_field(to, text_of(report, figure->thing), true);
+        dsr_csv_field(to, text_of(report, figure->thing), false);
+        dsr_csv_field(to, figure->as_of, true);
     }
 }
 
@@ -89,7 +90,7 @@ dsr_status dsr_run_figures(dsr_session *session)
 {
     static const dsr_layer layer = {
         .view = DSR_VIEW_FIGURES,
-        .csv_heading = "path,record,published,start,end,text,value,low,high,approx,kind,unit,thing\n",
+        .csv_heading = "path,record,published,start,end,text,value,low,high,approx,kind,unit,thing,as_of\n",
         .csv = write_csv,
         .table = write_table,
         .none = "no figures",

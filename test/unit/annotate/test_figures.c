@@ -57,6 +57,73 @@ static void check_rows(const world *w, const row *rows, size_t count)
 }
 #define CHECK_ROWS(rows) check_rows(*state, (rows), sizeof(rows) / sizeof *(rows))
 
+static void ranges_of_sums_and_shared_powers(void **state)
+{
+    static const row rows[] = {
+        {"They paid \xc2\xa3"
+         "10m-\xc2\xa3"
+         "12m for it.",
+         "\xc2\xa3"
+         "10m-\xc2\xa3"
+         "12m: - 10000000 12000000 range Pound []"},
+        {"It cost $3 to $5 million.", "$3 to $5 million: - 3000000 5000000 range Dollar []"},
+        {"It cost between $3 and $5 million.",
+         "between $3 and $5 million: - 3000000 5000000 range Dollar []"},
+        {"It cost $3 million to $5 million.", "$3 million to $5 million: - 3000000 5000000 range Dollar []"},
+        {"It cost $900 to $5 thousand.", "$900 to $5 thousand: - 900 5000 range Dollar []"},
+        {"about 2 to 3 million people", "about 2 to 3 million: - 2000000 3000000 range [people]"},
+        {"He fired two or three shots.", "two or three: - 2 3 range [shots]"},
+        {"It is 12m long.", "12m: 12 - - exact Meter [long]"},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void names_and_dates_with_numbers(void **state)
+{
+    static const row rows[] = {
+        {"It lasted from 1989 to 1993 in the town.", ""},
+        {"Since the 9/11 attacks much has changed.", ""},
+        {"1/2 of the crew and 2 1/2 tonnes", "1/2: 0.5 - - exact [crew]; 2 1/2 tonnes: 2.5 - - exact Ton []"},
+        {"Leaders of the Group of 20 met.", ""},
+        {"A group of 20 boys met.", "20: 20 - - exact [boys]"},
+        {"Cyclone 4 hit the coast.", ""},
+        {"Zoltan 4 times hit the post.", "4: 4 - - exact [times hit]"},
+        {"She scored in the second half.", ""},
+        {"Half of the crew fell ill.", "Half: 0.5 - - exact [crew]"},
+        {"A 20-something came.", ""},
+        {"It has two more than the one hundred ships.", "one hundred: 100 - - exact [ships]"},
+        {"In the flood 1990 people died.", "1990: 1990 - - exact [people]"},
+        {"In 1990 people died.", ""},
+    };
+    CHECK_ROWS(rows);
+}
+
+static void told_for_a_day(void **state)
+{
+    static const struct {
+        const char *text, *expected;
+    } rows[] = {{"As of Monday, 45 people had died.", "2022-01-10"},
+                {"The town had 12,000 residents in 2014.", "2014"},
+                {"They told the club's 30 members on Monday.", ""},
+                {"They told the club\xe2\x80\x99s 30 members on Monday.", ""},
+                {"Since 2014 the war has killed 14,000 people.", ""},
+                {"The firm, founded in 1990, has 300 branches.", ""},
+                {"They meet on Friday, when envoys of the 30 states arrive.", ""},
+                {"After seven hours of talks in Berne on Monday, they rose.", "2022-01-10"},
+                {"It rained on Monday, said Ann, and 20 homes are wet.", ""},
+                {"Two ships sank on Friday; 20 men fled.", "2022-01-07"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        dsr_report *report = make_report(*state, "2022-01-11", rows[i].text);
+        assert_int_equal(find_all(*state, report), DSR_OK);
+        dsr_figures_set_as_of(report);
+        assert_true(report->figures.count > 0);
+        if (!dsr_slice_equal(report->figures.items[0].as_of, dsr_slice_of(rows[i].expected))) {
+            fprintf(stderr, "%s: %.*s\n", rows[i].text, DSR_PRINT(report->figures.items[0].as_of));
+            fail();
+        }
+    }
+}
+
 static void hedges(void **state)
 {
     static const row rows[] = {
@@ -179,6 +246,9 @@ static void large_and_long_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranges_of_sums_and_shared_powers),
+        cmocka_unit_test(names_and_dates_with_numbers),
+        cmocka_unit_test(told_for_a_day),
         cmocka_unit_test(hedges),
         cmocka_unit_test(measures),
         cmocka_unit_test(what_is_no_figure),
