@@ -1,6 +1,8 @@
 /* Dates of publication from words and from neighbours. Must not know where reports come from or go. */
 #include "engine/dates.h"
 
+#include "engine/dates_events.h"
+
 #include "annotate/times.h"
 
 #include <stdlib.h>
@@ -149,6 +151,21 @@ static int32_t choose_day(const dsr_report *report, int32_t about, bool *any)
     return best;
 }
 
+static dsr_status infer_day(dsr_arena *arena, dsr_report *report, const dsr_events *events, int32_t about)
+{
+    bool any = false;
+    int32_t day = choose_day(report, about, &any);
+    const char *why = any ? "the dates of its story's reports and the weekdays in its text"
+                          : "the dates of its story's reports";
+    int32_t event = 0;
+    if (!any && dsr_events_find_day(events, report, &event) && event >= about - DAYS_BEFORE &&
+        event <= about + DAYS_AFTER) {
+        day = event;
+        why = "the day on which its story's reports have what happened where it begins";
+    }
+    return set_day(arena, report, day, why);
+}
+
 dsr_status dsr_dates_from_story(dsr_arena *arena, dsr_report *const *reports, size_t count)
 {
     int32_t *days = dsr_arena_alloc_array(arena, count, sizeof *days);
@@ -167,20 +184,18 @@ dsr_status dsr_dates_from_story(dsr_arena *arena, dsr_report *const *reports, si
     }
     qsort(days, dated, sizeof *days, compare_days);
     int32_t about = days[(dated - 1) / 2];
-    for (size_t i = 0; i < count; i++) {
-        if (is_dated(reports[i])) {
-            continue;
-        }
-        bool any = false;
-        int32_t day = choose_day(reports[i], about, &any);
-        dsr_status status = set_day(arena, reports[i], day,
-                                    any ? "the dates of its story's reports and the weekdays in its text"
-                                        : "the dates of its story's reports");
-        if (status != DSR_OK) {
-            return status;
+    dsr_events events = {NULL, 0, 0};
+    dsr_status status = DSR_OK;
+    for (size_t i = 0; i < count && status == DSR_OK; i++) {
+        if (is_dated(reports[i]) && reports[i]->meta.published_from != DSR_FROM_INFERRED) {
+            status = dsr_events_note(arena, &events, reports[i]);
         }
     }
-    return DSR_OK;
+    dsr_events_sort(&events);
+    for (size_t i = 0; i < count && status == DSR_OK; i++) {
+        status = is_dated(reports[i]) ? DSR_OK : infer_day(arena, reports[i], &events, about);
+    }
+    return status;
 }
 
 /* ---- by id ---- */

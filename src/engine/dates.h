@@ -10,8 +10,9 @@
 dsr_status dsr_dates_from_words(dsr_arena *arena, dsr_report *report) DSR_MUST_CHECK;
 
 /* Reports of one story: those without a date get one from the dates of the others and from their own weekdays
- * ("said Tuesday" is not before Tuesday, "will meet on Wednesday" not after it), and their times are resolved
- * again. Does not depend on the order of the reports. DSR_ERR_MEMORY. */
+ * ("said Tuesday" is not before Tuesday, "will meet on Wednesday" not after it) or, where they tell none,
+ * from the day on which the others have what happened at the place where they begin; and their times are
+ * resolved again. Does not depend on the order of the reports. DSR_ERR_MEMORY. */
 dsr_status dsr_dates_from_story(dsr_arena *arena, dsr_report *const *reports, size_t count) DSR_MUST_CHECK;
 
 /* What was inferred for the reports of a set: by id. */

@@ -88,6 +88,29 @@ static void weekdays_beside_a_dated_report(void **state)
     }
 }
 
+/* A report that tells no day is of the day on which the others have what happened at its place. */
+static void the_day_of_the_event(void **state)
+{
+    const world *w = *state;
+    static const char *const told = "The envoys met on Tuesday. They held talks on Monday in Berne. "
+                                    "At Monday\xe2\x80\x99s talks in Berne little was said. "
+                                    "They spoke in Graz on Sunday and in Graz on Monday.";
+    static const struct {
+        const char *text, *iso;
+    } rows[] = {
+        {"The talks began at a house in Berne. It was cold.", "2022-01-10"},
+        {"Talks begin. The envoys sat down in Berne for hours.", "2022-01-10"},
+        {"They spoke in Graz.", "2022-01-11"},  /* two days */
+        {"They spoke in Turin.", "2022-01-11"}, /* not told of */
+        {"In 2014 they held talks in Berne.", "2022-01-11"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        dsr_report *story[2] = {make_report(w, "2022-01-11", told), make_report(w, NULL, rows[i].text)};
+        assert_int_equal(dsr_dates_from_story(w->arena, story, 2), DSR_OK);
+        assert_published(story[1], rows[i].iso, DSR_FROM_INFERRED);
+    }
+}
+
 static void times_are_resolved_again(void **state)
 {
     const world *w = *state;
@@ -173,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weekdays_beside_a_dated_report),
+        cmocka_unit_test(the_day_of_the_event),
         cmocka_unit_test(times_are_resolved_again),
         cmocka_unit_test(the_order_of_reports_does_not_matter),
         cmocka_unit_test(without_a_dated_report_nothing_is_guessed),
