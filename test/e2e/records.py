@@ -29,7 +29,7 @@ def check(records, name):
 
 @case
 def schemas_can_fail(place):
-    for name, record in (("report", {"schema": "dossier.report/1"}), ("story", {"schema": "dossier.story/1", "id": 7}), ("copies", []), ("quotes", {"schema": "dossier.quotes/1"}), ("outcome", {"schema": "dossier.outcome/1", "outcome": "added"})):
+    for name, record in (("report", {"schema": "dossier.report/1"}), ("story", {"schema": "dossier.story/1", "id": 7}), ("copies", []), ("quotes", {"schema": "dossier.quotes/1"}), ("outcome", {"schema": "dossier.outcome/1", "outcome": "added"}), ("times", {"schema": "dossier.times/1", "times": [{}]}), ("figures", {"schema": "dossier.figures/1"}), ("numbers", {"schema": "dossier.numbers/1", "numbers": [{"model": 7}]})):
         assert schema.flaws_of(record, load(name)), name
 
 
@@ -77,6 +77,16 @@ def quotations_of_a_story_stand_in_their_reports(place):
 @case
 def copies_fit_their_schema(place):
     check(place.run("copies", "--json", EXAMPLES).ends(0).records(), "copies")
+
+
+@case
+def times_and_figures_fit_their_schemas(place):
+    odd = place.write("odd.txt", "On 31 February 2021 about 3/4 of the 10,000,000,000,000,000,000,000,000 fish fled; by 999 or 3500, two or three "
+                                 "may be back. Every Friday until the 1990s he paid $3 to $5 million, some 20% of it in week 3 of 2027.\n")
+    for name, call in (("times", ["times", "--json"]), ("figures", ["figures", "--json"]), ("numbers", ["figures", "--json", "--all"])):
+        records = place.run(*call, EXAMPLES, odd).ends(0).records()
+        check(records, name)
+        assert any(record[name] for record in records)
 
 
 @case
