@@ -370,13 +370,29 @@ static bool read_range(finder *f, size_t at, dsr_figure *figure, size_t *end)
     return true;
 }
 
-/* A range, "about" before it ("about 2 to 3 million people"). */
-static bool read_any_range(finder *f, size_t at, dsr_figure *figure, size_t *end)
+/* Whether a sum or number can begin at `at`. */
+static bool may_begin_sum(const dsr_number_words *words, size_t at)
 {
-    size_t next = at;
-    const dsr_term *hedge = dsr_find_phrase(&f->words, at, accept_hedge, &next);
-    next = hedge && hedge->cue == DSR_CUE_ABOUT ? next : at;
-    return read_sums(f, next, figure, end) || read_range(f, next, figure, end);
+    const dsr_number_word *word = dsr_word(words, at);
+    const dsr_term *term = word->term;
+    return word->kind == DSR_WORD_DIGITS ||
+           (term && ((term->number >= DSR_NUMBER_UNIT && term->number <= DSR_NUMBER_TENS) ||
+                     term->unit_before[0] != DSR_NO_UNIT || term->unit_before[1] != DSR_NO_UNIT ||
+                     leads_range(words, at)));
+}
+
+/* What stands before a number: its class, and the word behind it. */
+typedef struct lead {
+    uint8_t cue; /* DSR_CUE_NONE: nothing */
+    size_t next;
+} lead;
+
+/* A range, "about" before it ("about 2 to 3 million people"). */
+static bool read_any_range(finder *f, size_t at, lead hedge, dsr_figure *figure, size_t *end)
+{
+    size_t next = hedge.cue == DSR_CUE_ABOUT ? hedge.next : at;
+    return (may_begin_sum(&f->words, next) && read_sums(f, next, figure, end)) ||
+           read_range(f, next, figure, end);
 }
 
 /* "two more than the one hundred": a comparison of two amounts, and no hedge. */
@@ -390,24 +406,22 @@ static bool compares(const dsr_number_words *words, size_t at)
 }
 
 /* A hedge, a number, and what follows. */
-static bool read_single(finder *f, size_t at, dsr_figure *figure, size_t *end)
+static bool read_single(finder *f, size_t at, lead hedge, dsr_figure *figure, size_t *end)
 {
-    size_t next = at;
+    size_t next = hedge.next;
     dsr_amount amount;
-    if (compares(&f->words, at)) {
+    if (hedge.cue && compares(&f->words, at)) {
         return false;
     }
-    const dsr_term *hedge = dsr_find_phrase(&f->words, at, accept_hedge, &next);
-    next = hedge ? next : at;
-    next += hedge && dsr_word_time(&f->words, next) == DSR_TIMEWORD_THE ? 1U : 0U;
-    if (!dsr_amount_read(&f->words, next, &amount) || !is_figure(f, &amount, hedge != NULL)) {
+    next += hedge.cue && dsr_word_time(&f->words, next) == DSR_TIMEWORD_THE ? 1U : 0U;
+    if (!dsr_amount_read(&f->words, next, &amount) || !is_figure(f, &amount, hedge.cue != DSR_CUE_NONE)) {
         return false;
     }
-    uint8_t cue = hedge ? hedge->cue : (uint8_t)DSR_CUE_NONE;
+    uint8_t cue = hedge.cue;
     size_t to = amount.to;
     size_t tail_end = to;
     const dsr_term *tail = dsr_find_phrase(&f->words, to, accept_tail, &tail_end);
-    if (tail && !hedge) {
+    if (tail && !hedge.cue) {
         cue = tail->cue;
         to = tail_end;
     }
@@ -422,6 +436,15 @@ static bool read_single(finder *f, size_t at, dsr_figure *figure, size_t *end)
                ? take_time_unit(&f->words, to)
                : to;
     return true;
+}
+
+static bool read_figure(finder *f, size_t at, dsr_figure *figure, size_t *end)
+{
+    lead hedge = {DSR_CUE_NONE, at};
+    const dsr_term *term = dsr_find_phrase(&f->words, at, accept_hedge, &hedge.next);
+    hedge.cue = term ? term->cue : (uint8_t)DSR_CUE_NONE;
+    hedge.next = term ? hedge.next : at;
+    return read_any_range(f, at, hedge, figure, end) || read_single(f, at, hedge, figure, end);
 }
 
 static bool may_begin(const dsr_number_words *words, size_t at)
@@ -450,8 +473,7 @@ static dsr_status find_in_sentence(finder *f)
         dsr_figure figure = {.thing = {0, 0}};
         size_t end = i;
         pass_times(f, i);
-        if (!may_begin(&f->words, i) ||
-            (!read_any_range(f, i, &figure, &end) && !read_single(f, i, &figure, &end))) {
+        if (!may_begin(&f->words, i) || !read_figure(f, i, &figure, &end)) {
             i++;
             continue;
         }

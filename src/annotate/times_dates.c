@@ -747,27 +747,16 @@ static bool read_holiday(const dsr_number_words *words, size_t at, dsr_time_matc
     return true;
 }
 
-bool dsr_time_read_date(const dsr_number_words *words, size_t at, dsr_time_match *out)
+typedef bool reader(const dsr_number_words *words, size_t at, dsr_time_match *out);
+
+/* The longest that one of the readers finds. */
+static bool read_longest(reader *const *readers, const dsr_number_words *words, size_t at,
+                         dsr_time_match *out)
 {
-    static bool (*const readers[])(const dsr_number_words *words, size_t at,
-                                   dsr_time_match *out) = {read_numeric,
-                                                           read_slashed,
-                                                           read_short_quarter,
-                                                           read_month_date,
-                                                           dsr_time_read_day_month,
-                                                           dsr_time_read_shared_day,
-                                                           read_weekday,
-                                                           read_decade,
-                                                           read_century,
-                                                           read_quarter,
-                                                           read_season,
-                                                           read_holiday,
-                                                           read_year,
-                                                           read_named_year};
     dsr_time_match match = {.from = at};
     bool found = false;
-    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-        if (readers[i](words, at, &match) && (!found || match.to > out->to)) {
+    for (; *readers; readers++) {
+        if ((*readers)(words, at, &match) && (!found || match.to > out->to)) {
             match.from = at;
             match.mod = DSR_TIME_MOD_NONE;
             *out = match;
@@ -775,4 +764,32 @@ bool dsr_time_read_date(const dsr_number_words *words, size_t at, dsr_time_match
         }
     }
     return found;
+}
+
+bool dsr_time_read_date(const dsr_number_words *words, size_t at, dsr_time_match *out)
+{
+    static reader *const digits[] = {read_numeric,
+                                     read_slashed,
+                                     read_short_quarter,
+                                     dsr_time_read_day_month,
+                                     dsr_time_read_shared_day,
+                                     read_decade,
+                                     read_century,
+                                     read_quarter,
+                                     read_year,
+                                     NULL};
+    static reader *const letters[] = {read_short_quarter,
+                                      read_month_date,
+                                      dsr_time_read_day_month,
+                                      dsr_time_read_shared_day,
+                                      read_weekday,
+                                      read_decade,
+                                      read_century,
+                                      read_quarter,
+                                      read_season,
+                                      read_holiday,
+                                      read_year,
+                                      read_named_year,
+                                      NULL};
+    return read_longest(dsr_word_is_digits(words, at) ? digits : letters, words, at, out);
 }

@@ -238,9 +238,12 @@ static bool read_year_period(const dsr_number_words *words, size_t at, dsr_time_
 /* "the week after next", "the month before last" */
 static bool read_after_next(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
+    if (!is_unit(words, at) || dsr_word_time(words, at + 1) != DSR_TIMEWORD_AFTER) {
+        return false;
+    }
     bool after = dsr_word_equals(words, at + 1, "after") && dsr_word_equals(words, at + 2, "next");
     bool before = dsr_word_equals(words, at + 1, "before") && dsr_word_equals(words, at + 2, "last");
-    if (!is_unit(words, at) || (!after && !before) || dsr_word(words, at + 3)->kind == DSR_WORD_LETTERS) {
+    if ((!after && !before) || dsr_word(words, at + 3)->kind == DSR_WORD_LETTERS) {
         return false;
     }
     set_unit(out, words, at, after ? 2 : -2);
@@ -251,6 +254,9 @@ static bool read_after_next(const dsr_number_words *words, size_t at, dsr_time_m
 /* "the day before", "the night after" that end their clause: counted from what was told of. */
 static bool read_day_before(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
+    if (!is_unit(words, at)) {
+        return false;
+    }
     uint8_t class = dsr_word_time(words, at + 1);
     bool edge = class == DSR_TIMEWORD_AFTER &&
                 (dsr_word_equals(words, at + 1, "before") || dsr_word_equals(words, at + 1, "after"));

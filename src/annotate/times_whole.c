@@ -211,12 +211,11 @@ bool dsr_time_read(const dsr_number_words *words, size_t at, dsr_time_match *out
 {
     size_t next = at;
     const dsr_term *hedge = dsr_find_phrase(words, at, accept_hedge, &next);
-    bool range = dsr_word_is_tight(words, at, '~') && at > 0 && dsr_word_is_digits(words, at - 1);
-    if (range) {
-        return false;
-    }
     if (!hedge) {
         return read_positioned(words, at, out);
+    }
+    if (dsr_word_is_tight(words, at, '~') && at > 0 && dsr_word_is_digits(words, at - 1)) {
+        return false; /* "2014~2018" */
     }
     if (!read_positioned(words, next, out) || out->from > next + 1) {
         return read_positioned(words, at, out);
