@@ -325,12 +325,26 @@ static bool leads_range(const dsr_number_words *words, size_t at)
     return class == DSR_TIMEWORD_BETWEEN || class == DSR_TIMEWORD_FROM;
 }
 
+/* "rose from $3 million to $5 million" tells two sums, "ranging from ..." a range. */
+static bool is_change(const dsr_number_words *words, size_t at)
+{
+    size_t from = dsr_word_time(words, at) == DSR_TIMEWORD_FROM ? at : at > 0 ? at - 1 : at;
+    return dsr_word_time(words, from) == DSR_TIMEWORD_FROM &&
+           !(from > 0 &&
+             (dsr_word_equals(words, from - 1, "ranging") || dsr_word_equals(words, from - 1, "range") ||
+              dsr_word_equals(words, from - 1, "ranges") || dsr_word_equals(words, from - 1, "ranged") ||
+              dsr_word_equals(words, from - 1, "anywhere")));
+}
+
 /* "$3 to $5 million", "two or three shots" */
 static bool read_sums(finder *f, size_t at, dsr_figure *figure, size_t *end)
 {
     dsr_amount_range range;
     if (!dsr_amount_range_read(&f->words, at, &range) || time_at(f, at) || time_at(f, range.to - 1) ||
         is_label(&f->words, at)) {
+        return false;
+    }
+    if (!range.shared && is_change(&f->words, at)) {
         return false;
     }
     bool counted = range.last.kind != DSR_AMOUNT_COUNT || dsr_word_time(&f->words, range.to) ||

@@ -36,6 +36,7 @@ dsr_decimal dsr_amount_share_power(const dsr_number_words *words, const dsr_numb
 typedef struct dsr_amount_range {
     size_t to;
     dsr_decimal low, high;
+    bool shared; /* the first end has its power of ten from the second */
     dsr_amount last;
 } dsr_amount_range;
 bool dsr_amount_range_read(const dsr_number_words *words, size_t at, dsr_amount_range *out);

@@ -76,6 +76,7 @@ bool dsr_amount_range_read(const dsr_number_words *words, size_t at, dsr_amount_
         return false;
     }
     out->low = low;
+    out->shared = dsr_decimal_compare(low, first.number.value) != 0;
     out->high = second.number.value;
     out->to = second.to;
     out->last = is_money(&first) && !is_money(&second) ? first : second;

@@ -215,10 +215,12 @@ static bool is_no_length(const dsr_number_words *words, size_t at, size_t unit, 
     uint8_t behind = dsr_word_time(words, unit + 2);
     bool year_ago = dsr_word_is_tight(words, unit + 1, '-') &&
                     (behind == DSR_TIMEWORD_EARLIER || behind == DSR_TIMEWORD_AGO);
+    uint8_t next = dsr_word_time(words, unit + 1); /* "up from $5 million a year ago" */
+    bool shifted = next == DSR_TIMEWORD_EARLIER || next == DSR_TIMEWORD_AGO;
     bool quarters =
         dsr_word_equals(words, unit, "quarters") && dsr_word_number(words, unit + 1) == DSR_NUMBER_OF;
     return dsr_word_length(dsr_word(words, unit)) == 1 || quarters ||
-           (one && (doubtful || year_ago || is_rate(words, at)));
+           (one && (doubtful || year_ago || (!shifted && is_rate(words, at))));
 }
 
 /* "old", "-old", "of age" behind a length: that is a figure. */

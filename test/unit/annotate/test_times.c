@@ -125,6 +125,7 @@ static void lengths_that_are_dates(void **state)
 {
     static const row rows[] = {
         {tuesday, "She will be back in two days.", "two days=2022-01-13"},
+        {tuesday, "It is up from $5 million a year ago and costs $5 a year.", "a year ago=2021"},
         {tuesday, "She wrote it in two days.", "two days=P2D"},
         {tuesday, "Back in a fortnight's time.", "a fortnight=2022-01-25"},
         {tuesday, "They return the week after next.", "the week after next=2022-W04"},
