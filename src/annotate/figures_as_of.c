@@ -24,8 +24,8 @@ static const char *const parting[] = {"which", "who",      "that", "when",     "
                                       "and",   "but",      "than", "after",    "since", "before",  "until",
                                       "where", "although", "from", "compared", NULL};
 /* Words before a time that make it a bound, and no time for which something is told. */
-static const char *const bounding[] = {"since", "until", "till", "before", "after",
-                                       "from",  "to",    "than", NULL};
+static const char *const bounding[] = {"since", "until", "till", "before",  "after",
+                                       "from",  "to",    "than", "between", NULL};
 
 /* Words before a number that make it a reference to what is known: "the 12 hostages". */
 static const char *const pointing[] = {"the", "its",   "their", "his", "her", "our",

@@ -110,6 +110,7 @@ static void told_for_a_day(void **state)
                 {"The town had 12,000 residents in 2014.", "2014"},
                 {"They told the club's 30 members on Monday.", ""},
                 {"They told the club\xe2\x80\x99s 30 members on Monday.", ""},
+                {"Fires hurt 20 people between March 2015 and May 2016.", ""},
                 {"Since 2014 the war has killed 14,000 people.", ""},
                 {"The firm, founded in 1990, has 300 branches.", ""},
                 {"They meet on Friday, when envoys of the 30 states arrive.", ""},
