@@ -9,6 +9,13 @@ int32_t dsr_amount_power(const dsr_number_words *words, const dsr_number *number
     return scale ? term->number_value : 0;
 }
 
+/* "5-6,000": the first end has the thousands of the second, where they are then near one another. */
+static bool is_thousands(const dsr_number *first, const dsr_number *second)
+{
+    int64_t low = dsr_decimal_integer(first->value, 0), high = dsr_decimal_integer(second->value, 0);
+    return low > 0 && low < 1000 && high % 1000 == 0 && low * 1000 < high && high / 1000 < 4 * low;
+}
+
 dsr_decimal dsr_amount_share_power(const dsr_number_words *words, const dsr_number *first,
                                    const dsr_number *second)
 {
@@ -16,6 +23,9 @@ dsr_decimal dsr_amount_share_power(const dsr_number_words *words, const dsr_numb
     dsr_decimal scaled = dsr_decimal_scale(first->value, power);
     bool shared =
         power > 0 && dsr_amount_power(words, first) == 0 && dsr_decimal_compare(scaled, second->value) < 0;
+    if (power == 0 && is_thousands(first, second)) {
+        return dsr_decimal_scale(first->value, 3);
+    }
     return shared ? scaled : first->value;
 }
 

@@ -263,7 +263,8 @@ static int32_t choose_weekday(const resolver *r, const dsr_time_form *form, int3
         a->why = "the day of publication is that weekday";
         return anchor;
     }
-    if ((form->tense > 0 && ahead <= FUTURE_REACH) || ahead <= NEAR_FUTURE_DAYS) {
+    bool near = form->tense > -2 && ahead <= NEAR_FUTURE_DAYS;
+    if (form->tense > 1 || (form->tense > 0 && ahead <= FUTURE_REACH) || near) {
         a->why = form->tense > 0 ? "a word of the future stands by" : "it is the next day";
         return next;
     }

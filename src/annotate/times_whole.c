@@ -281,9 +281,28 @@ bool dsr_time_is_loose(const dsr_number_words *words, size_t at)
     return true;
 }
 
+/* "will stay closed until Monday": a participle does not hide the word of the future before it. */
+static bool is_end_to_come(const dsr_number_words *words, size_t from)
+{
+    if (from == 0 ||
+        !(dsr_word_equals(words, from - 1, "until") || dsr_word_equals(words, from - 1, "till"))) {
+        return false;
+    }
+    for (size_t i = 2; i <= TENSE_REACH && i <= from && !ends_clause(words, from - i); i++) {
+        const dsr_term *term = dsr_word(words, from - i)->term;
+        if (term != NULL && term->cue != DSR_CUE_NONE) {
+            return term->cue == DSR_CUE_FUTURE;
+        }
+    }
+    return false;
+}
+
 int dsr_time_tense(const dsr_number_words *words, size_t from, size_t to)
 {
     int before = 0, after = 0;
+    if (is_end_to_come(words, from)) {
+        return 2;
+    }
     for (size_t i = 1; i <= TENSE_REACH && i <= from && !before && !ends_clause(words, from - i); i++) {
         before = cue_at(words, from - i);
     }
@@ -291,10 +310,11 @@ int dsr_time_tense(const dsr_number_words *words, size_t from, size_t to)
         after = cue_at(words, to + i);
     }
     if (from > 0 && dsr_word_time(words, from - 1) == DSR_TIMEWORD_BY) {
-        return 1; /* "by February" */
+        return before < 0 ? before : 1; /* "by February"; "had sold out by noon" */
     }
     if (cue_at(words, to) > 0) {
         return 1; /* "said the talks on Wednesday would show" */
     }
-    return before ? before : after;
+    bool opens = from < 2 || ends_clause(words, from - 2); /* "On Thursday, the ministry insisted" */
+    return before ? before : opens && after < 0 ? 2 * after : after;
 }

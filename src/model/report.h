@@ -301,7 +301,7 @@ typedef struct dsr_time_form {
     int16_t holiday;      /* the number of data/en/times.tsv */
     int32_t season, part; /* packed letters: "SP", "MO" */
     int16_t hour, minute, second;
-    int16_t tense; /* -1 told of the past, 1 of what is to come, 0 unknown */
+    int16_t tense; /* -1 told of the past, 1 of what is to come, 2 and -2 where that is sure; 0 unknown */
 } dsr_time_form;
 enum { DSR_TIME_FORM_NUMBERS = 20 };
 

@@ -77,6 +77,8 @@ static void ranges_of_sums_and_shared_powers(void **state)
         {"It cost $900 to $5 thousand.", "$900 to $5 thousand: - 900 5000 range Dollar []"},
         {"about 2 to 3 million people", "about 2 to 3 million: - 2000000 3000000 range [people]"},
         {"He fired two or three shots.", "two or three: - 2 3 range [shots]"},
+        {"About 5-6,000 people came.", "About 5-6,000: - 5000 6000 range [people]"},
+        {"Between 50 and 6,000 people came.", "Between 50 and 6,000: - 50 6000 range [people]"},
         {"It is 12m long.", "12m: 12 - - exact Meter [long]"},
     };
     CHECK_ROWS(rows);
