@@ -297,13 +297,24 @@ static bool is_end_to_come(const dsr_number_words *words, size_t from)
     return false;
 }
 
+/* "On Thursday, the ministry insisted" */
+static bool opens_sentence(const dsr_number_words *words, size_t from)
+{
+    const dsr_number_word *first = from > 0 ? dsr_word(words, from - 1) : NULL;
+    char c = first != NULL && first->kind == DSR_WORD_LETTERS ? words->text.ptr[first->span.start] : 'a';
+    return c >= 'A' && c <= 'Z' &&
+           (from < 2 || ends_clause(words, from - 2) || dsr_word_is_sign(words, from - 2, '.'));
+}
+
 int dsr_time_tense(const dsr_number_words *words, size_t from, size_t to)
 {
     int before = 0, after = 0;
     if (is_end_to_come(words, from)) {
         return 2;
     }
-    for (size_t i = 1; i <= TENSE_REACH && i <= from && !before && !ends_clause(words, from - i); i++) {
+    bool opens = opens_sentence(words, from);
+    for (size_t i = 1; !opens && i <= TENSE_REACH && i <= from && !before && !ends_clause(words, from - i);
+         i++) {
         before = cue_at(words, from - i);
     }
     for (size_t i = 0; i < TENSE_REACH && !after && !ends_clause(words, to + i); i++) {
@@ -315,6 +326,5 @@ int dsr_time_tense(const dsr_number_words *words, size_t from, size_t to)
     if (cue_at(words, to) > 0) {
         return 1; /* "said the talks on Wednesday would show" */
     }
-    bool opens = from < 2 || ends_clause(words, from - 2); /* "On Thursday, the ministry insisted" */
     return before ? before : opens && after < 0 ? 2 * after : after;
 }
