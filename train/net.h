@@ -8,6 +8,7 @@
 
 enum {
     NET_WINDOW_WIDTH = DSR_NET_WINDOW * DSR_NET_WIDTH,
+    NET_SOURCE_GUM = 1,
     NET_SOURCES = 2, /* treebanks, whose habits differ: each has a bias of its own in the first layer */
     NET_BATCH_TOKENS = 512, /* room; batches are filled up to 500, and one sentence may be longer */
     NET_BATCH_SENTENCES = 512,
@@ -154,7 +155,7 @@ void net_learn(network *net, net_sentence *sentences, size_t count, net_settings
 void net_write(const network *net, size_t features, model_file *file);
 
 /* One in so many times a sentence is learnt in another writing. */
-enum { NET_EACH_TITLE = 16, NET_EACH_CAPITALS = 32, NET_EACH_TYPOGRAPHIC = 3 };
+enum { NET_EACH_TITLE = 48, NET_EACH_CAPITALS = 64, NET_EACH_TYPOGRAPHIC = 3 };
 
 /* Gradients are scaled as if a batch had so many tokens. */
 #define NET_GRADIENT_SCALE (1.0f / 256.0f)

@@ -199,6 +199,9 @@ static size_t make_sentences(const training *t, const tally *features, net_token
             }
             to->writings[writing] = first;
         }
+        if (to->source == NET_SOURCE_GUM) { /* news among it, and the smaller: learnt twice a pass */
+            out[count++] = *to;
+        }
     }
     return count;
 }
@@ -214,7 +217,7 @@ void learn_network(training *t)
     put_forms(t, &forms);
     size_t kept = put_features(t, &features);
     net_token *tokens = must_alloc(NET_WRITINGS * t->corpus.words.count, sizeof *tokens);
-    net_sentence *sentences = must_alloc(t->corpus.sentences.count, sizeof *sentences);
+    net_sentence *sentences = must_alloc(2 * t->corpus.sentences.count, sizeof *sentences);
     size_t count = make_sentences(t, &features, tokens, sentences);
     network *net = net_new(kept, t->tag_count, &random);
     printf("  %zu sentences, %zu features, %zu tags\n", count, kept, t->tag_count);
