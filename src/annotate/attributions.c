@@ -1,0 +1,211 @@
+/* The sentences of a report, one by one: lays names and quotations over the tokens, asks each token whether
+ * it is a cue, and tells those that score well. Must not know words. */
+#include "annotate/attributions_parts.h"
+
+typedef struct finder {
+    dsr_at_sentence s;
+    dsr_arena *arena;
+    dsr_arena *scratch;
+    dsr_at_watcher watcher;
+    dsr_attributions out;
+    size_t name, quote; /* where the tokens of the next sentence may begin */
+} finder;
+
+/* Runs below each token, heads after what hangs on them: an order made from the root down, gone through from
+ * its end. */
+static dsr_status find_below(finder *f)
+{
+    dsr_at_sentence *s = &f->s;
+    uint32_t *order = dsr_arena_alloc_array(f->scratch, s->count + 1, sizeof *order);
+    s->below = dsr_arena_alloc_array(f->scratch, s->count + 1, sizeof *s->below);
+    if (order == NULL || s->below == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    uint32_t known = 0;
+    order[known++] = s->syntax->root;
+    for (uint32_t i = 0; i < known; i++) {
+        uint32_t t = order[i];
+        s->below[t] = (dsr_at_range){t, t + 1};
+        for (uint32_t c = s->syntax->first_child[t]; c != DSR_SYNTAX_NONE; c = s->syntax->next_child[c]) {
+            order[known++] = c;
+        }
+    }
+    for (uint32_t i = known; i-- > 1;) {
+        dsr_at_range below = s->below[order[i]];
+        dsr_at_range *above = &s->below[s->syntax->tokens[order[i]].head];
+        above->start = below.start < above->start ? below.start : above->start;
+        above->end = below.end > above->end ? below.end : above->end;
+    }
+    return DSR_OK;
+}
+
+/* Sentences, names and quotations are in order of start. */
+static dsr_status lay_over(finder *f)
+{
+    dsr_at_sentence *s = &f->s;
+    const dsr_report *report = s->report;
+    s->name = dsr_arena_alloc_array(f->scratch, s->count + 1, sizeof *s->name);
+    s->quote = dsr_arena_alloc_array(f->scratch, s->count + 1, sizeof *s->quote);
+    if (s->name == NULL || s->quote == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    for (uint32_t t = 0; t < s->count; t++) {
+        dsr_span span = s->tokens[t].span;
+        while (f->name < report->names.count && report->names.items[f->name].span.end <= span.start) {
+            f->name++;
+        }
+        while (f->quote < report->quotes.count && report->quotes.items[f->quote].span.end <= span.start) {
+            f->quote++;
+        }
+        bool named = f->name < report->names.count && report->names.items[f->name].span.start < span.end;
+        bool quoted = f->quote < report->quotes.count && report->quotes.items[f->quote].span.start < span.end;
+        s->name[t] = named ? (uint32_t)f->name : DSR_AT_NONE;
+        s->quote[t] = quoted ? (uint32_t)f->quote : DSR_AT_NONE;
+    }
+    return DSR_OK;
+}
+
+/* ---- telling ---- */
+
+/* 1000 / (1 + e^-x) of x in thousandths, in whole numbers: the same everywhere. */
+static uint16_t logistic(int32_t logit)
+{
+    static const uint16_t table[] = {500, 562, 622, 679, 731, 777, 818, 852, 881, 905, 924, 940, 953,
+                                     963, 971, 977, 982, 986, 989, 991, 993, 995, 996, 997, 998};
+    enum { STEP = 250, LAST = sizeof table / sizeof *table - 1 };
+    int32_t size = logit < 0 ? -logit : logit;
+    int32_t at = size / STEP;
+    int32_t value = at >= LAST ? table[LAST] : table[at] + (table[at + 1] - table[at]) * (size % STEP) / STEP;
+    return (uint16_t)(logit < 0 ? 1000 - value : value);
+}
+
+static void put_span(dsr_attribution *a, dsr_span span)
+{
+    uint32_t at = a->contents;
+    for (uint32_t i = 0; i < a->contents; i++) {
+        dsr_span *known = &a->content[i];
+        if (span.start < known->end && known->start < span.end) {
+            known->start = span.start < known->start ? span.start : known->start;
+            known->end = span.end > known->end ? span.end : known->end;
+            return;
+        }
+    }
+    if (span.start >= span.end || a->contents == DSR_ATTRIBUTION_CONTENTS) {
+        return;
+    }
+    for (; at > 0 && a->content[at - 1].start > span.start; at--) {
+        a->content[at] = a->content[at - 1];
+    }
+    a->content[at] = span;
+    a->contents++;
+}
+
+static void describe(const dsr_at_sentence *s, const dsr_at_candidate *c, dsr_attribution *a)
+{
+    *a = (dsr_attribution){.source = dsr_at_span(s, c->source_range),
+                           .cue = dsr_at_span(s, c->cue),
+                           .audience = dsr_at_span(s, c->audience),
+                           .sentence = s->number,
+                           .how = c->part == DSR_CUE_NOUN     ? DSR_SAID_NOUN
+                                  : c->part == DSR_CUE_PHRASE ? DSR_SAID_ACCORDING
+                                                              : DSR_SAID_VERB,
+                           .score = logistic(c->logit)};
+    if (c->source != DSR_AT_NONE) {
+        a->head = s->tokens[c->source].span;
+    }
+    for (uint32_t i = 0; i < c->contents; i++) {
+        put_span(a, dsr_at_span(s, c->content[i]));
+    }
+    for (uint32_t i = 0; i < 2; i++) {
+        if (c->quotes[i] != DSR_AT_NONE) {
+            put_span(a, s->report->quotes.items[c->quotes[i]].span);
+        }
+    }
+}
+
+static dsr_status consider(finder *f, dsr_at_candidate *c)
+{
+    dsr_attribution told;
+    dsr_at_score(&f->s, c);
+    describe(&f->s, c, &told);
+    if (told.contents == 0) {
+        return DSR_OK;
+    }
+    if (f->watcher.watch != NULL) {
+        f->watcher.watch(f->watcher.context, c, &told);
+    }
+    if (told.score < dsr_at_least) {
+        return DSR_OK;
+    }
+    if (DSR_LIST_RESERVE(f->arena, &f->out, 1) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    f->out.items[f->out.count++] = told;
+    return DSR_OK;
+}
+
+static bool candidate_at(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
+{
+    if (dsr_at_from_phrase(s, token, c)) {
+        return true;
+    }
+    switch (s->syntax->tokens[token].upos) {
+    case DSR_UPOS_VERB:
+        return dsr_at_from_verb(s, token, c);
+    case DSR_UPOS_NOUN:
+        return dsr_at_from_noun(s, token, c);
+    case DSR_UPOS_ADJ:
+        return dsr_at_from_adjective(s, token, c);
+    default:
+        return false;
+    }
+}
+
+static dsr_status look_at(finder *f)
+{
+    dsr_status status = find_below(f);
+    status = status == DSR_OK ? lay_over(f) : status;
+    for (uint32_t t = 0; status == DSR_OK && t < f->s.count; t++) {
+        dsr_at_candidate c;
+        if (candidate_at(&f->s, t, &c)) {
+            status = consider(f, &c);
+        }
+    }
+    return status;
+}
+
+dsr_status dsr_attributions_watch(const dsr_attribution_tables *tables, dsr_arena *arena,
+                                  const dsr_refer_sentence *sentences, size_t count, const dsr_report *report,
+                                  dsr_at_watcher watcher, dsr_attributions *out)
+{
+    finder f = {.s = {.tables = tables, .report = report},
+                .arena = arena,
+                .scratch = dsr_arena_new(0),
+                .watcher = watcher};
+    dsr_status status = f.scratch != NULL ? DSR_OK : DSR_ERR_MEMORY;
+    for (size_t i = 0; status == DSR_OK && i < count; i++) {
+        const dsr_syntax *syntax = sentences[i].syntax;
+        if (syntax == NULL || syntax->count == 0 || syntax->count != sentences[i].count) {
+            continue;
+        }
+        f.s.tokens = sentences[i].tokens;
+        f.s.syntax = syntax;
+        f.s.count = (uint32_t)syntax->count;
+        f.s.number = (uint32_t)i;
+        status = look_at(&f);
+        dsr_arena_reset(f.scratch);
+    }
+    dsr_arena_drop(f.scratch);
+    if (status == DSR_OK) {
+        *out = f.out;
+    }
+    return status;
+}
+
+dsr_status dsr_attributions_find(const dsr_attribution_tables *tables, dsr_arena *arena,
+                                 const dsr_refer_sentence *sentences, size_t count, const dsr_report *report,
+                                 dsr_attributions *out)
+{
+    dsr_at_watcher nobody = {NULL, NULL};
+    return dsr_attributions_watch(tables, arena, sentences, count, report, nobody, out);
+}

@@ -1,0 +1,286 @@
+/* Verbs that bring in what somebody says: which of their dependents is the content, and whose it is. */
+#include "annotate/attributions_parts.h"
+
+enum { CLIMB_MOST = 6 };
+
+static const dsr_syntax_token *at(const dsr_at_sentence *s, uint32_t token)
+{
+    return &s->syntax->tokens[token];
+}
+
+/* ---- sources ---- */
+
+static bool shares_subject(dsr_relation relation)
+{
+    dsr_relation universal = dsr_relation_universal(relation);
+    return universal == DSR_REL_CONJ || universal == DSR_REL_XCOMP ||
+           (universal == DSR_REL_ADVCL && relation != DSR_REL_ADVCL_RELCL);
+}
+
+uint32_t dsr_at_subject(const dsr_at_sentence *s, uint32_t predicate, bool *shared)
+{
+    *shared = false;
+    for (unsigned i = 0; i < CLIMB_MOST; i++) {
+        uint32_t subject = dsr_syntax_subject(s->syntax, predicate);
+        if (subject != DSR_SYNTAX_NONE) {
+            return subject;
+        }
+        *shared = true;
+        dsr_relation relation = (dsr_relation)at(s, predicate)->relation;
+        uint32_t head = at(s, predicate)->head;
+        if (head == DSR_SYNTAX_NONE) {
+            return DSR_AT_NONE;
+        }
+        if (relation == DSR_REL_ACL && at(s, head)->upos != DSR_UPOS_VERB) {
+            return head;
+        }
+        if (!shares_subject(relation)) {
+            return DSR_AT_NONE;
+        }
+        predicate = head;
+    }
+    return DSR_AT_NONE;
+}
+
+static void set_source(const dsr_at_sentence *s, dsr_at_candidate *c, uint32_t source)
+{
+    c->source = source;
+    if (source != DSR_AT_NONE) {
+        c->source_range = dsr_at_phrase(s, source, c->head);
+    }
+}
+
+/* The first dependent of a relation that has a case word of the given bits; the bit goes to *bit. */
+static uint32_t with_preposition(const dsr_at_sentence *s, uint32_t head, uint32_t takes, uint32_t *word)
+{
+    for (uint32_t c = s->syntax->first_child[head]; c != DSR_SYNTAX_NONE; c = s->syntax->next_child[c]) {
+        dsr_relation relation = dsr_relation_universal((dsr_relation)at(s, c)->relation);
+        if (c < head || (relation != DSR_REL_OBL && relation != DSR_REL_ADVCL && relation != DSR_REL_NMOD)) {
+            continue;
+        }
+        uint32_t by = dsr_at_child(s, c, relation == DSR_REL_ADVCL ? DSR_REL_MARK : DSR_REL_CASE);
+        if (by != DSR_AT_NONE && (dsr_cue_preposition(dsr_at_text(s, by)) & takes) != 0) {
+            *word = by;
+            return c;
+        }
+    }
+    return DSR_AT_NONE;
+}
+
+static void find_source(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    c->passive = dsr_syntax_is_passive(s->syntax, c->head);
+    if (!c->passive && at(s, c->head)->xpos == DSR_XPOS_VBN && at(s, c->head)->relation == DSR_REL_ACL) {
+        c->passive = true;
+    }
+    if (c->passive) {
+        uint32_t by = dsr_at_child(s, c->head, DSR_REL_OBL_AGENT);
+        set_source(s, c, by);
+        uint32_t word = by != DSR_AT_NONE ? dsr_at_child(s, by, DSR_REL_CASE) : DSR_AT_NONE;
+        if (word != DSR_AT_NONE && c->source_range.start == word) {
+            c->source_range.start++;
+        }
+        return;
+    }
+    bool shared;
+    set_source(s, c, dsr_at_subject(s, c->head, &shared));
+    c->shared = shared;
+}
+
+/* ---- contents ---- */
+
+static bool is_question(const dsr_at_sentence *s, uint32_t clause)
+{
+    return dsr_at_is_one_of(s, s->below[clause].start, "whether if how why what who where when which");
+}
+
+static bool has_that(const dsr_at_sentence *s, uint32_t clause)
+{
+    uint32_t mark = dsr_at_child(s, clause, DSR_REL_MARK);
+    return mark != DSR_AT_NONE && dsr_at_is(s, mark, "that");
+}
+
+static bool by_clause(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    uint32_t clause = dsr_at_child(s, c->head, DSR_REL_CCOMP);
+    if (clause == DSR_AT_NONE) {
+        return false;
+    }
+    c->frame = has_that(s, clause)      ? DSR_FRAME_that
+               : is_question(s, clause) ? DSR_FRAME_question
+                                        : DSR_FRAME_bare;
+    c->takes = (c->entry.takes & DSR_TAKES_THAT) != 0;
+    dsr_at_range range = s->below[clause];
+    if (range.end <= c->cue.start && c->source_range.start < c->source_range.end &&
+        range.end > c->source_range.start && range.start < c->source_range.start) {
+        range.end = c->source_range.start;
+    }
+    dsr_at_add_content(s, c, range);
+    uint32_t who = dsr_at_child(s, c->head, DSR_REL_IOBJ);
+    who = who != DSR_AT_NONE ? who : dsr_at_child(s, c->head, DSR_REL_OBJ);
+    if (who != DSR_AT_NONE) {
+        c->audience = dsr_at_phrase(s, who, c->head);
+    }
+    return true;
+}
+
+static bool speaks(const dsr_at_candidate *c)
+{
+    return (c->entry.takes & DSR_TAKES_QUOTE) != 0 || c->entry.kind == DSR_CUE_IS_tell;
+}
+
+/* "..., he said, ...": the cue hangs on the content. */
+static bool by_parataxis(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    const dsr_syntax_token *t = at(s, c->head);
+    if (t->relation != DSR_REL_PARATAXIS || !speaks(c) || c->source == DSR_AT_NONE || c->shared ||
+        t->head == DSR_SYNTAX_NONE) {
+        return false;
+    }
+    dsr_at_range range = s->below[t->head];
+    if (c->head > t->head && s->below[c->head].end == range.end) {
+        range.end = s->below[c->head].start;
+    }
+    c->frame = DSR_FRAME_beside;
+    c->takes = true;
+    dsr_at_add_content(s, c, range);
+    return c->contents > 0;
+}
+
+static uint32_t quote_at(const dsr_at_sentence *s, uint32_t token)
+{
+    if (token >= s->count || s->quote[token] == DSR_AT_NONE) {
+        return DSR_AT_NONE;
+    }
+    dsr_quote_kind kind = s->report->quotes.items[s->quote[token]].kind;
+    return kind == DSR_QUOTE_SCARE || kind == DSR_QUOTE_INDIRECT ? DSR_AT_NONE : s->quote[token];
+}
+
+/* Words in marks right before or behind cue and source. */
+static bool by_marks(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    if (!speaks(c)) {
+        return false;
+    }
+    dsr_at_range all = c->cue;
+    if (c->source != DSR_AT_NONE && !c->shared) {
+        all.start = c->source_range.start < all.start ? c->source_range.start : all.start;
+        all.end = c->source_range.end > all.end ? c->source_range.end : all.end;
+    }
+    uint32_t before = all.start;
+    while (before > 0 && s->tokens[before - 1].kind == DSR_TOKEN_PUNCTUATION) {
+        before--;
+    }
+    uint32_t behind = all.end;
+    while (behind < s->count && behind < all.end + 12 && quote_at(s, behind) == DSR_AT_NONE) {
+        behind++;
+    }
+    c->quotes[0] = before > 0 ? quote_at(s, before - 1) : DSR_AT_NONE;
+    c->quotes[1] = quote_at(s, behind);
+    if (c->quotes[0] == DSR_AT_NONE && c->quotes[1] == DSR_AT_NONE) {
+        return false;
+    }
+    c->frame = DSR_FRAME_marks;
+    c->takes = true;
+    return true;
+}
+
+static bool by_infinitive(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    uint32_t clause = dsr_at_child(s, c->head, DSR_REL_XCOMP);
+    if (clause == DSR_AT_NONE || s->below[clause].start < c->head || at(s, clause)->upos == DSR_UPOS_ADJ) {
+        return false;
+    }
+    dsr_at_range range = s->below[clause];
+    uint32_t object = dsr_at_child(s, c->head, DSR_REL_OBJ);
+    if (object != DSR_AT_NONE && object > c->head && s->below[object].start < range.start) {
+        range.start = s->below[object].start;
+    }
+    c->frame = DSR_FRAME_infinitive;
+    c->takes = (c->entry.takes & DSR_TAKES_TO) != 0;
+    if (c->passive && c->source == DSR_AT_NONE) {
+        bool shared;
+        uint32_t subject = dsr_at_subject(s, c->head, &shared);
+        if (subject != DSR_AT_NONE && !shared) {
+            dsr_at_add_content(s, c, dsr_at_phrase(s, subject, c->head));
+        }
+    }
+    dsr_at_add_content(s, c, range);
+    return true;
+}
+
+/* An object with what the verb says of it: "called him unfit", "accused them of lying". */
+static bool by_object(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    uint32_t object = dsr_at_child(s, c->head, DSR_REL_OBJ);
+    if (c->passive) {
+        object = dsr_syntax_subject(s->syntax, c->head);
+    }
+    if (object == DSR_SYNTAX_NONE || object == DSR_AT_NONE) {
+        return false;
+    }
+    dsr_at_range range = dsr_at_phrase(s, object, c->head);
+    c->frame = c->passive ? DSR_FRAME_passive : DSR_FRAME_object;
+    c->takes = (c->entry.takes & DSR_TAKES_OBJECT) != 0;
+    uint32_t word;
+    uint32_t more = with_preposition(s, c->head, c->entry.takes, &word);
+    more = more != DSR_AT_NONE ? more : dsr_at_child(s, c->head, DSR_REL_XCOMP);
+    if (more != DSR_AT_NONE && s->below[more].start >= range.end && !c->passive) {
+        range.end = s->below[more].end;
+    } else if (more != DSR_AT_NONE && c->passive && s->below[more].start >= c->cue.end) {
+        dsr_at_add_content(s, c, range);
+        range = s->below[more];
+    }
+    dsr_at_add_content(s, c, range);
+    return true;
+}
+
+static bool by_preposition(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    uint32_t word;
+    uint32_t takes = c->entry.takes & ~(uint32_t)(DSR_TAKES_PREPOSITION - 1);
+    uint32_t object = with_preposition(s, c->head, takes, &word);
+    if (object == DSR_AT_NONE) {
+        return false;
+    }
+    dsr_at_range range = s->below[object];
+    if (word == c->cue.end) {
+        c->cue.end++;
+    }
+    if (word == range.start) {
+        range.start++;
+    }
+    c->frame = DSR_FRAME_preposition;
+    c->takes = true;
+    dsr_at_add_content(s, c, range);
+    return true;
+}
+
+/* "went on to say": a verb that says nothing by itself is part of the cue. */
+static void widen_cue(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    const dsr_syntax_token *t = at(s, c->head);
+    if (t->relation != DSR_REL_XCOMP || t->head == DSR_SYNTAX_NONE || t->head >= c->head) {
+        return;
+    }
+    dsr_at_range group = dsr_at_cue(s, t->head);
+    if (dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, t->head)->lemma).kind == 0 && c->head - t->head <= 3) {
+        c->cue.start = group.start;
+    }
+}
+
+bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
+{
+    *c = (dsr_at_candidate){
+        .head = token, .part = DSR_CUE_VERB, .source = DSR_AT_NONE, .quotes = {DSR_AT_NONE, DSR_AT_NONE}};
+    c->entry = dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, token)->lemma);
+    c->cue = dsr_at_cue(s, token);
+    find_source(s, c);
+    bool found = by_clause(s, c) || by_parataxis(s, c) || by_marks(s, c) || by_infinitive(s, c);
+    if (!found && c->entry.kind != 0) {
+        found = ((c->entry.takes & DSR_TAKES_OBJECT) != 0 && by_object(s, c)) || by_preposition(s, c);
+    }
+    found = found || by_object(s, c);
+    widen_cue(s, c);
+    return found && (c->contents > 0 || c->frame == DSR_FRAME_marks);
+}
