@@ -2,6 +2,13 @@
  * it is a cue, and tells those that score well. Must not know words. */
 #include "annotate/attributions_parts.h"
 
+enum { GAP_MOST = 8, AFTER_MOST = 4096 }; /* bytes */
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
 typedef struct finder {
     dsr_at_sentence s;
     dsr_arena *arena;
@@ -106,9 +113,10 @@ static void describe(const dsr_at_sentence *s, const dsr_at_candidate *c, dsr_at
                            .cue = dsr_at_span(s, c->cue),
                            .audience = dsr_at_span(s, c->audience),
                            .sentence = s->number,
-                           .how = c->part == DSR_CUE_NOUN     ? DSR_SAID_NOUN
-                                  : c->part == DSR_CUE_PHRASE ? DSR_SAID_ACCORDING
-                                                              : DSR_SAID_VERB,
+                           .how = c->part == DSR_CUE_NOUN       ? DSR_SAID_NOUN
+                                  : c->part == DSR_CUE_PHRASE   ? DSR_SAID_ACCORDING
+                                  : c->frame == DSR_FRAME_colon ? DSR_SAID_COLON
+                                                                : DSR_SAID_VERB,
                            .score = logistic(c->logit)};
     if (c->source != DSR_AT_NONE) {
         a->head = s->tokens[c->source].span;
@@ -116,6 +124,7 @@ static void describe(const dsr_at_sentence *s, const dsr_at_candidate *c, dsr_at
     for (uint32_t i = 0; i < c->contents; i++) {
         put_span(a, dsr_at_span(s, c->content[i]));
     }
+    put_span(a, c->beyond);
     for (uint32_t i = 0; i < 2; i++) {
         if (c->quotes[i] != DSR_AT_NONE) {
             put_span(a, s->report->quotes.items[c->quotes[i]].span);
@@ -146,7 +155,7 @@ static dsr_status consider(finder *f, dsr_at_candidate *c)
 
 static bool candidate_at(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
-    if (dsr_at_from_phrase(s, token, c)) {
+    if (dsr_at_from_phrase(s, token, c) || dsr_at_from_colon(s, token, c)) {
         return true;
     }
     switch (s->syntax->tokens[token].upos) {
@@ -161,10 +170,32 @@ static bool candidate_at(const dsr_at_sentence *s, uint32_t token, dsr_at_candid
     }
 }
 
+/* What "he went on to say:" at a paragraph's end brings in: the quotation that follows, else the paragraph.
+ */
+static dsr_span find_after(const finder *f)
+{
+    const dsr_report *report = f->s.report;
+    dsr_span last = f->s.tokens[f->s.count - 1].span;
+    uint32_t from = last.end;
+    if (!dsr_at_is(&f->s, f->s.count - 1, ":")) {
+        return (dsr_span){0, 0};
+    }
+    while (from < report->text.len && from < last.end + GAP_MOST && is_white(report->text.ptr[from])) {
+        from++;
+    }
+    if (from < report->text.len && f->quote < report->quotes.count &&
+        report->quotes.items[f->quote].span.start == from) {
+        return report->quotes.items[f->quote].span;
+    }
+    size_t end = dsr_slice_find(dsr_slice_part(report->text, from, from + AFTER_MOST), DSR_SLICE("\n"), 0);
+    return end == SIZE_MAX ? (dsr_span){0, 0} : (dsr_span){from, from + (uint32_t)end};
+}
+
 static dsr_status look_at(finder *f)
 {
     dsr_status status = find_below(f);
     status = status == DSR_OK ? lay_over(f) : status;
+    f->s.after = status == DSR_OK ? find_after(f) : (dsr_span){0, 0};
     for (uint32_t t = 0; status == DSR_OK && t < f->s.count; t++) {
         dsr_at_candidate c;
         if (candidate_at(&f->s, t, &c)) {

@@ -152,7 +152,7 @@ bool dsr_at_from_adjective(const dsr_at_sentence *s, uint32_t token, dsr_at_cand
 
 /* ---- phrases ---- */
 
-enum { PHRASE_WORDS = 5, PHRASE_BYTES = 48 };
+enum { PHRASE_WORDS = 5, PHRASE_BYTES = 48, CLIMB_MOST = 12 };
 
 /* The longest phrase of the table that begins at a token: the tokens that it takes; 0. */
 static uint32_t phrase_at(const dsr_at_sentence *s, uint32_t token, dsr_cue_entry *entry)
@@ -174,13 +174,20 @@ static uint32_t phrase_at(const dsr_at_sentence *s, uint32_t token, dsr_cue_entr
     return longest;
 }
 
+static bool is_within_phrase(dsr_relation relation)
+{
+    dsr_relation r = dsr_relation_universal(relation);
+    return r == DSR_REL_DET || r == DSR_REL_AMOD || r == DSR_REL_COMPOUND || r == DSR_REL_NUMMOD ||
+           relation == DSR_REL_NMOD_POSS || r == DSR_REL_FLAT || r == DSR_REL_CASE || r == DSR_REL_ADVMOD;
+}
+
 /* The head of what stands behind a phrase: climbs from its first token while all below stays behind it. */
 static uint32_t head_behind(const dsr_at_sentence *s, uint32_t first)
 {
     uint32_t head = first;
-    while (at(s, head)->head != DSR_SYNTAX_NONE && at(s, head)->head > head &&
-           dsr_relation_universal((dsr_relation)at(s, head)->relation) != DSR_REL_NSUBJ &&
-           at(s, at(s, head)->head)->upos != DSR_UPOS_VERB) {
+    for (unsigned i = 0; i < CLIMB_MOST && at(s, head)->head != DSR_SYNTAX_NONE && at(s, head)->head > head &&
+                         is_within_phrase((dsr_relation)at(s, head)->relation);
+         i++) {
         head = at(s, head)->head;
     }
     return head;
@@ -211,14 +218,39 @@ bool dsr_at_from_phrase(const dsr_at_sentence *s, uint32_t token, dsr_at_candida
          i++) {
         clause = at(s, clause)->head;
     }
-    if (clause == DSR_SYNTAX_NONE) {
-        return false;
-    }
-    dsr_at_range range = s->below[clause];
+    dsr_at_range range = clause != DSR_SYNTAX_NONE ? s->below[clause] : (dsr_at_range){0, s->count};
     if (range.start < c->cue.start && range.end > c->source_range.end + 1 &&
         s->tokens[c->source_range.end].kind != DSR_TOKEN_PUNCTUATION) {
         range.end = c->cue.start;
     }
     dsr_at_add_content(s, c, range);
+    return c->contents > 0;
+}
+
+/* ---- colons ---- */
+
+enum { HEADING_SOURCE_MOST = 8 };
+
+bool dsr_at_from_colon(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
+{
+    if (token == 0 || token > HEADING_SOURCE_MOST || token + 2 >= s->count || !dsr_at_is(s, token, ":")) {
+        return false;
+    }
+    dsr_cue_entry nothing = {0, 0};
+    start(c, token, DSR_CUE_VERB, nothing);
+    c->frame = DSR_FRAME_colon;
+    for (uint32_t t = 0; t < token; t++) {
+        uint8_t upos = at(s, t)->upos;
+        bool noun = upos == DSR_UPOS_PROPN || upos == DSR_UPOS_NOUN;
+        if (upos == DSR_UPOS_VERB || upos == DSR_UPOS_AUX || s->tokens[t].kind == DSR_TOKEN_QUOTE) {
+            return false;
+        }
+        c->source = noun && (c->source == DSR_AT_NONE || s->name[t] != DSR_AT_NONE) ? t : c->source;
+    }
+    if (c->source == DSR_AT_NONE) {
+        return false;
+    }
+    c->source_range = (dsr_at_range){0, token};
+    dsr_at_add_content(s, c, (dsr_at_range){token + 1, s->count});
     return c->contents > 0;
 }

@@ -10,9 +10,10 @@
 /* The classes of data/en/cues.tsv, with their names there. */
 #define DSR_CUE_CLASS_LIST(X)                                                                                \
     X(other)                                                                                                 \
-    X(say) X(write) X(tell) X(ask) X(think) X(know) X(hope) X(want) X(plan) X(show) X(seem) X(call) X(judge) \
-        X(support) X(order) X(deny) X(promise) X(refer) X(argue) X(learn) X(expect) X(claim) X(belief)       \
-            X(demand) X(sure) X(glad) X(ready) X(according)
+    X(say)                                                                                                   \
+    X(utter) X(write) X(tell) X(ask) X(think) X(know) X(hope) X(want) X(plan) X(show) X(seem) X(call)        \
+        X(judge) X(support) X(order) X(deny) X(promise) X(refer) X(argue) X(learn) X(expect) X(claim)        \
+            X(belief) X(demand) X(sure) X(glad) X(ready) X(according)
 #define DSR_CUE_CLASS_MEMBER(name) DSR_CUE_IS_##name,
 typedef enum dsr_cue_kind { DSR_CUE_CLASS_LIST(DSR_CUE_CLASS_MEMBER) DSR_CUE_KINDS } dsr_cue_kind;
 
@@ -43,19 +44,22 @@ uint32_t dsr_cue_preposition(dsr_slice word);
 
 /* How cue and content hang together. */
 #define DSR_AT_FRAME_LIST(X)                                                                                 \
-    X(that) X(bare) X(question) X(beside) X(infinitive) X(object) X(preposition) X(marks) X(passive) X(phrase)
+    X(that)                                                                                                  \
+    X(bare) X(question) X(beside) X(infinitive) X(object) X(preposition) X(marks) X(passive) X(phrase)       \
+        X(rest) X(fronted) X(below) X(colon)
 #define DSR_AT_FRAME_MEMBER(name) DSR_FRAME_##name,
 typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } dsr_at_frame;
 
 /* Features: closed, never words. Classes of cues and frames come first; see attributions_score.c. */
 #define DSR_AT_FEATURE_LIST(X)                                                                               \
     X(takes)                                                                                                 \
-    X(unlisted_clause) X(unlisted_infinitive) X(unlisted_object) X(say_object) X(think_object)               \
-        X(judge_object) X(refer_preposition) X(source_person) X(source_body) X(source_pronoun)               \
-            X(source_they) X(source_relative) X(source_speaker) X(source_it) X(source_role) X(source_thing)  \
-                X(source_none) X(source_shared) X(future) X(modal) X(negated) X(condition) X(infinitive)     \
-                    X(gerund) X(passive) X(past) X(present) X(perfect) X(in_marks) X(content_marks)          \
-                        X(content_short) X(content_long) X(content_pronoun) X(heading) X(start)
+    X(unlisted_clause)                                                                                       \
+    X(unlisted_infinitive) X(unlisted_object) X(say_object) X(think_object) X(judge_object)                  \
+        X(refer_preposition) X(source_person) X(source_body) X(source_pronoun) X(source_they)                \
+            X(source_relative) X(source_speaker) X(source_it) X(source_role) X(source_thing) X(source_none)  \
+                X(source_shared) X(future) X(modal) X(negated) X(condition) X(infinitive) X(gerund)          \
+                    X(passive) X(past) X(present) X(perfect) X(in_marks) X(content_marks) X(content_short)   \
+                        X(content_long) X(content_pronoun) X(heading) X(start) X(reduced) X(source_guessed)
 #define DSR_AT_FEATURE_MEMBER(name) DSR_AT_##name,
 enum { DSR_AT_KINDS_AT = 0, DSR_AT_FRAMES_AT = DSR_CUE_KINDS, DSR_AT_OTHERS_AT = DSR_CUE_KINDS + DSR_FRAMES };
 typedef enum dsr_at_feature {
@@ -80,6 +84,7 @@ typedef struct dsr_at_sentence {
     uint32_t number;
     dsr_at_range *below; /* by token: from the first to the last of what hangs below it */
     uint32_t *quote;     /* by token: index of report->quotes; DSR_AT_NONE */
+    dsr_span after;      /* where it ends in a colon: the quotation or paragraph behind it; else {0, 0} */
     uint32_t *name;      /* by token: index of report->names; DSR_AT_NONE */
 } dsr_at_sentence;
 
@@ -92,6 +97,8 @@ typedef struct dsr_at_candidate {
     bool takes;  /* the table says that the cue takes this frame */
     bool shared; /* the source is another verb's */
     bool passive;
+    bool guessed;    /* the source by its place alone */
+    dsr_span beyond; /* content behind the sentence */
     uint32_t source; /* its head; DSR_AT_NONE */
     dsr_at_range source_range, cue, audience;
     dsr_at_range content[DSR_ATTRIBUTION_CONTENTS];
@@ -124,6 +131,10 @@ bool dsr_at_from_phrase(const dsr_at_sentence *s, uint32_t token, dsr_at_candida
 /* Who is the subject of a predicate, its governors' where it has none itself. */
 uint32_t dsr_at_subject(const dsr_at_sentence *s, uint32_t predicate, bool *shared);
 /* attributions_score.c: fills features and logit. */
+/* Without the tree: the noun phrase right before a cue, or right behind it; DSR_AT_NONE. */
+uint32_t dsr_at_neighbour(const dsr_at_sentence *s, dsr_at_range cue, bool behind);
+/* A name, ":" and what it said, as headings have it. */
+bool dsr_at_from_colon(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *out);
 void dsr_at_score(const dsr_at_sentence *s, dsr_at_candidate *c);
 const char *dsr_at_feature_name(size_t feature);
 

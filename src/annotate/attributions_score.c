@@ -93,7 +93,7 @@ static void of_verb(const dsr_at_sentence *s, dsr_at_candidate *c)
 static void of_content(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
     uint32_t length = 0;
-    bool marks = c->quotes[0] != DSR_AT_NONE || c->quotes[1] != DSR_AT_NONE;
+    bool marks = c->beyond.end > 0 || c->quotes[0] != DSR_AT_NONE || c->quotes[1] != DSR_AT_NONE;
     for (uint32_t i = 0; i < c->contents; i++) {
         dsr_at_range r = c->content[i];
         length += r.end - r.start;
@@ -145,6 +145,8 @@ void dsr_at_score(const dsr_at_sentence *s, dsr_at_candidate *c)
     of_verb(s, c);
     of_content(s, c);
     add(c, DSR_AT_in_marks, s->quote[c->head] != DSR_AT_NONE);
+    add(c, DSR_AT_reduced, at(s, c->head)->relation == DSR_REL_ACL && c->passive);
+    add(c, DSR_AT_source_guessed, c->guessed);
     add(c, DSR_AT_start, c->cue.start == 0);
     add(c, DSR_AT_heading, !dsr_at_is_one_of(s, s->count - 1, ". ? ! \" \xe2\x80\x9d : ) '' '"));
     c->logit = dsr_at_weights[DSR_AT_FEATURES];

@@ -1,6 +1,8 @@
 /* Runs of tokens: what a source, a cue and a content reach over. */
 #include "annotate/attributions_parts.h"
 
+enum { CLIMB_MOST = 12 };
+
 dsr_slice dsr_at_text(const dsr_at_sentence *s, uint32_t token)
 {
     return dsr_slice_part(s->report->text, s->tokens[token].span.start, s->tokens[token].span.end);
@@ -82,6 +84,26 @@ dsr_at_range dsr_at_phrase(const dsr_at_sentence *s, uint32_t head, uint32_t sto
         range = head < stop ? (dsr_at_range){range.start, stop} : (dsr_at_range){stop + 1, range.end};
     }
     return without_marks(s, range);
+}
+
+uint32_t dsr_at_neighbour(const dsr_at_sentence *s, dsr_at_range cue, bool behind)
+{
+    uint32_t token = behind ? cue.end : cue.start - 1;
+    if (token >= s->count) {
+        return DSR_AT_NONE;
+    }
+    for (unsigned i = 0; i < CLIMB_MOST; i++) {
+        uint32_t head = s->syntax->tokens[token].head;
+        bool same_side = head != DSR_SYNTAX_NONE && (behind ? head >= cue.end : head < cue.start);
+        if (!same_side || (s->syntax->tokens[head].upos != DSR_UPOS_NOUN &&
+                           s->syntax->tokens[head].upos != DSR_UPOS_PROPN)) {
+            break;
+        }
+        token = head;
+    }
+    uint8_t upos = s->syntax->tokens[token].upos;
+    bool noun = upos == DSR_UPOS_NOUN || upos == DSR_UPOS_PROPN || upos == DSR_UPOS_PRON;
+    return noun ? token : DSR_AT_NONE;
 }
 
 static bool is_part_of_verb(const dsr_at_sentence *s, uint32_t token, uint32_t head)

@@ -1,7 +1,7 @@
 /* Verbs that bring in what somebody says: which of their dependents is the content, and whose it is. */
 #include "annotate/attributions_parts.h"
 
-enum { CLIMB_MOST = 6 };
+enum { CLIMB_MOST = 6, PLACE_MOST = 12, COMMAS_WITHIN = 40 };
 
 static const dsr_syntax_token *at(const dsr_at_sentence *s, uint32_t token)
 {
@@ -70,9 +70,9 @@ static uint32_t with_preposition(const dsr_at_sentence *s, uint32_t head, uint32
 static void find_source(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
     c->passive = dsr_syntax_is_passive(s->syntax, c->head);
-    if (!c->passive && at(s, c->head)->xpos == DSR_XPOS_VBN && at(s, c->head)->relation == DSR_REL_ACL) {
-        c->passive = true;
-    }
+    bool reduced = at(s, c->head)->xpos == DSR_XPOS_VBN && at(s, c->head)->relation == DSR_REL_ACL;
+    c->passive = c->passive || (reduced && dsr_at_child(s, c->head, DSR_REL_CCOMP) == DSR_AT_NONE &&
+                                (c->entry.takes & DSR_TAKES_QUOTE) == 0);
     if (c->passive) {
         uint32_t by = dsr_at_child(s, c->head, DSR_REL_OBL_AGENT);
         set_source(s, c, by);
@@ -85,6 +85,16 @@ static void find_source(const dsr_at_sentence *s, dsr_at_candidate *c)
     bool shared;
     set_source(s, c, dsr_at_subject(s, c->head, &shared));
     c->shared = shared;
+    uint8_t xpos = at(s, c->head)->xpos;
+    bool finite =
+        xpos == DSR_XPOS_VBD || xpos == DSR_XPOS_VBZ || xpos == DSR_XPOS_VBP || xpos == DSR_XPOS_VBN;
+    if (c->source == DSR_AT_NONE && finite) {
+        uint32_t near = dsr_at_neighbour(s, c->cue, false);
+        bool speech = (c->entry.takes & DSR_TAKES_QUOTE) != 0;
+        near = near == DSR_AT_NONE && speech ? dsr_at_neighbour(s, c->cue, true) : near;
+        set_source(s, c, near);
+        c->guessed = near != DSR_AT_NONE;
+    }
 }
 
 /* ---- contents ---- */
@@ -244,15 +254,61 @@ static bool by_preposition(const dsr_at_sentence *s, dsr_at_candidate *c)
         return false;
     }
     dsr_at_range range = s->below[object];
-    if (word == c->cue.end) {
-        c->cue.end++;
+    uint32_t adverbs = c->cue.end;
+    while (adverbs < word && at(s, adverbs)->relation == DSR_REL_ADVMOD) {
+        adverbs++;
     }
+    c->cue.end = word == adverbs ? word + 1 : c->cue.end;
     if (word == range.start) {
         range.start++;
     }
     c->frame = DSR_FRAME_preposition;
     c->takes = true;
     dsr_at_add_content(s, c, range);
+    return true;
+}
+
+/* Where the tree shows no content of a verb of speech: what stands behind it, or in front of it and its
+ * source. */
+static bool by_place(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    if (!speaks(c) || c->source == DSR_AT_NONE) {
+        return false;
+    }
+    uint32_t end = s->count;
+    while (end > 0 && (s->tokens[end - 1].kind == DSR_TOKEN_PUNCTUATION)) {
+        end--;
+    }
+    dsr_at_range all = c->cue;
+    if (!c->shared) {
+        all.start = c->source_range.start < all.start ? c->source_range.start : all.start;
+        all.end = c->source_range.end > all.end ? c->source_range.end : all.end;
+    }
+    c->takes = true;
+    if (all.start > 1 && dsr_at_is(s, all.start - 1, ",")) {
+        c->frame = DSR_FRAME_fronted;
+        dsr_at_add_content(s, c, (dsr_at_range){0, all.start});
+    } else if (all.end + 2 < end && s->tokens[all.end].kind == DSR_TOKEN_WORD) {
+        uint32_t that = all.end;
+        while (that < end && that < all.end + PLACE_MOST && !dsr_at_is(s, that, "that")) {
+            that++;
+        }
+        bool found = that < end && dsr_at_is(s, that, "that");
+        c->frame = DSR_FRAME_rest;
+        dsr_at_add_content(s, c, (dsr_at_range){found ? that : all.end, end});
+    }
+    return c->contents > 0;
+}
+
+/* "he added:" and a new paragraph. */
+static bool by_colon(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    if (s->after.end == 0 || !speaks(c) || c->cue.end + PLACE_MOST < s->count) {
+        return false;
+    }
+    c->frame = DSR_FRAME_below;
+    c->takes = true;
+    c->beyond = s->after;
     return true;
 }
 
@@ -269,6 +325,32 @@ static void widen_cue(const dsr_at_sentence *s, dsr_at_candidate *c)
     }
 }
 
+static bool opens_apposition(const dsr_at_sentence *s, uint32_t token)
+{
+    uint8_t upos = at(s, token)->upos;
+    return upos == DSR_UPOS_PROPN || upos == DSR_UPOS_NOUN || upos == DSR_UPOS_NUM ||
+           dsr_at_is_one_of(s, token, "a an the who which whose including one his her its");
+}
+
+/* "Ann Lee, a doctor, said": what stands between commas belongs to the source, with both commas. */
+static void take_commas(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    dsr_at_range *r = &c->source_range;
+    if (c->source == DSR_AT_NONE || r->start >= c->cue.start || r->end >= c->cue.start ||
+        !dsr_at_is(s, c->cue.start - 1, ",")) {
+        return;
+    }
+    bool inner = false;
+    for (uint32_t t = r->start; t < r->end && t < r->start + COMMAS_WITHIN && !inner; t++) {
+        inner = dsr_at_is(s, t, ",");
+    }
+    bool apposition = dsr_at_is(s, r->end, ",") && r->end + 1 < c->cue.start - 1 &&
+                      c->cue.start - r->end < COMMAS_WITHIN && opens_apposition(s, r->end + 1);
+    if ((inner && r->end == c->cue.start - 1) || apposition) {
+        r->end = c->cue.start;
+    }
+}
+
 bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
     *c = (dsr_at_candidate){
@@ -276,11 +358,13 @@ bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate
     c->entry = dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, token)->lemma);
     c->cue = dsr_at_cue(s, token);
     find_source(s, c);
-    bool found = by_clause(s, c) || by_parataxis(s, c) || by_marks(s, c) || by_infinitive(s, c);
+    bool found =
+        by_clause(s, c) || by_colon(s, c) || by_parataxis(s, c) || by_marks(s, c) || by_infinitive(s, c);
     if (!found && c->entry.kind != 0) {
         found = ((c->entry.takes & DSR_TAKES_OBJECT) != 0 && by_object(s, c)) || by_preposition(s, c);
     }
-    found = found || by_object(s, c);
+    found = found || by_object(s, c) || by_place(s, c);
+    take_commas(s, c);
     widen_cue(s, c);
-    return found && (c->contents > 0 || c->frame == DSR_FRAME_marks);
+    return found && (c->contents > 0 || c->frame == DSR_FRAME_marks || c->beyond.end > 0);
 }
