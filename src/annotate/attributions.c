@@ -46,6 +46,23 @@ static dsr_status find_below(finder *f)
     return DSR_OK;
 }
 
+/* `quote` stands at the first that ends behind `start`. */
+static uint32_t quote_before(const finder *f, uint32_t start)
+{
+    if (f->quote == 0) {
+        return DSR_AT_NONE;
+    }
+    const dsr_quote *quote = &f->s.report->quotes.items[f->quote - 1];
+    if (quote->kind == DSR_QUOTE_SCARE || quote->kind == DSR_QUOTE_INDIRECT ||
+        start - quote->span.end > GAP_MOST) {
+        return DSR_AT_NONE;
+    }
+    dsr_slice gap = dsr_slice_part(f->s.report->text, quote->span.end, start);
+    return dsr_slice_find(gap, DSR_SLICE("\n"), 0) == SIZE_MAX && dsr_slice_trim(gap).len == 0
+               ? (uint32_t)f->quote - 1
+               : DSR_AT_NONE;
+}
+
 /* Sentences, names and quotations are in order of start. */
 static dsr_status lay_over(finder *f)
 {
@@ -56,6 +73,7 @@ static dsr_status lay_over(finder *f)
     if (s->name == NULL || s->quote == NULL) {
         return DSR_ERR_MEMORY;
     }
+    s->before = DSR_AT_NONE;
     for (uint32_t t = 0; t < s->count; t++) {
         dsr_span span = s->tokens[t].span;
         while (f->name < report->names.count && report->names.items[f->name].span.end <= span.start) {
@@ -64,6 +82,7 @@ static dsr_status lay_over(finder *f)
         while (f->quote < report->quotes.count && report->quotes.items[f->quote].span.end <= span.start) {
             f->quote++;
         }
+        s->before = t == 0 ? quote_before(f, span.start) : s->before;
         bool named = f->name < report->names.count && report->names.items[f->name].span.start < span.end;
         bool quoted = f->quote < report->quotes.count && report->quotes.items[f->quote].span.start < span.end;
         s->name[t] = named ? (uint32_t)f->name : DSR_AT_NONE;

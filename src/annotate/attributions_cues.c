@@ -17,7 +17,7 @@ struct dsr_attribution_tables {
 static const char *const prepositions[] = {"about", "against", "as",  "at",   "by",   "for",  "from", "in",
                                            "of",    "on",      "out", "over", "upon", "with", "to"};
 enum { PREPOSITIONS = sizeof prepositions / sizeof *prepositions };
-_Static_assert(KIND_BITS + 4 + PREPOSITIONS < 32, "kind and frames must fit the map's number");
+_Static_assert(KIND_BITS + 5 + PREPOSITIONS <= 31, "kind and frames must fit the map's number");
 
 uint32_t dsr_cue_preposition(dsr_slice word)
 {
@@ -77,12 +77,12 @@ static bool read_part(dsr_slice name, dsr_cue_part *out)
 
 static bool read_takes(dsr_slice list, uint32_t *out)
 {
-    static const char *const names[] = {"that", "quote", "to", "obj"};
+    static const char *const names[] = {"that", "quote", "to", "obj", "rarely"};
     dsr_slice word;
     uint32_t takes = 0;
     while (dsr_slice_next_field(&list, ' ', &word)) {
         uint32_t bit = 0;
-        for (uint32_t i = 0; i < 4 && bit == 0; i++) {
+        for (uint32_t i = 0; i < 5 && bit == 0; i++) {
             bit = dsr_slice_equal(word, dsr_slice_of(names[i])) ? 1u << i : 0;
         }
         if (bit == 0) {

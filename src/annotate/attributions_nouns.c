@@ -231,6 +231,16 @@ bool dsr_at_from_phrase(const dsr_at_sentence *s, uint32_t token, dsr_at_candida
 
 enum { HEADING_SOURCE_MOST = 8 };
 
+/* Behind the last dash before the source. */
+static uint32_t heading_start(const dsr_at_sentence *s, uint32_t source)
+{
+    uint32_t first = source;
+    while (first > 0 && s->tokens[first - 1].kind != DSR_TOKEN_PUNCTUATION) {
+        first--;
+    }
+    return first;
+}
+
 bool dsr_at_from_colon(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
     if (token == 0 || token > HEADING_SOURCE_MOST || token + 2 >= s->count || !dsr_at_is(s, token, ":")) {
@@ -250,7 +260,7 @@ bool dsr_at_from_colon(const dsr_at_sentence *s, uint32_t token, dsr_at_candidat
     if (c->source == DSR_AT_NONE) {
         return false;
     }
-    c->source_range = (dsr_at_range){0, token};
+    c->source_range = (dsr_at_range){heading_start(s, c->source), token};
     dsr_at_add_content(s, c, (dsr_at_range){token + 1, s->count});
     return c->contents > 0;
 }

@@ -11,9 +11,10 @@
 #define DSR_CUE_CLASS_LIST(X)                                                                                \
     X(other)                                                                                                 \
     X(say)                                                                                                   \
-    X(utter) X(write) X(tell) X(ask) X(think) X(know) X(hope) X(want) X(plan) X(show) X(seem) X(call)        \
-        X(judge) X(support) X(order) X(deny) X(promise) X(refer) X(argue) X(learn) X(expect) X(claim)        \
-            X(belief) X(demand) X(sure) X(glad) X(ready) X(according)
+    X(utter)                                                                                                 \
+    X(write) X(tell) X(ask) X(think) X(know) X(hope) X(want) X(plan) X(show) X(seem) X(call) X(judge)        \
+        X(support) X(order) X(deny) X(promise) X(refer) X(argue) X(learn) X(expect) X(claim) X(belief)       \
+            X(demand) X(sure) X(glad) X(ready) X(according)
 #define DSR_CUE_CLASS_MEMBER(name) DSR_CUE_IS_##name,
 typedef enum dsr_cue_kind { DSR_CUE_CLASS_LIST(DSR_CUE_CLASS_MEMBER) DSR_CUE_KINDS } dsr_cue_kind;
 
@@ -31,7 +32,8 @@ enum {
     DSR_TAKES_QUOTE = 1 << 1,
     DSR_TAKES_TO = 1 << 2,
     DSR_TAKES_OBJECT = 1 << 3,
-    DSR_TAKES_PREPOSITION = 1 << 4
+    DSR_TAKES_RARELY = 1 << 4, /* as an object what somebody says: most of its objects are none */
+    DSR_TAKES_PREPOSITION = 1 << 5
 };
 
 typedef struct dsr_cue_entry {
@@ -45,8 +47,9 @@ uint32_t dsr_cue_preposition(dsr_slice word);
 /* How cue and content hang together. */
 #define DSR_AT_FRAME_LIST(X)                                                                                 \
     X(that)                                                                                                  \
-    X(bare) X(question) X(beside) X(infinitive) X(object) X(preposition) X(marks) X(passive) X(phrase)       \
-        X(rest) X(fronted) X(below) X(colon)
+    X(bare)                                                                                                  \
+    X(question) X(beside) X(infinitive) X(object) X(preposition) X(marks) X(passive) X(phrase) X(rest)       \
+        X(fronted) X(below) X(colon)
 #define DSR_AT_FRAME_MEMBER(name) DSR_FRAME_##name,
 typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } dsr_at_frame;
 
@@ -54,12 +57,13 @@ typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } 
 #define DSR_AT_FEATURE_LIST(X)                                                                               \
     X(takes)                                                                                                 \
     X(unlisted_clause)                                                                                       \
-    X(unlisted_infinitive) X(unlisted_object) X(say_object) X(think_object) X(judge_object)                  \
-        X(refer_preposition) X(source_person) X(source_body) X(source_pronoun) X(source_they)                \
-            X(source_relative) X(source_speaker) X(source_it) X(source_role) X(source_thing) X(source_none)  \
-                X(source_shared) X(future) X(modal) X(negated) X(condition) X(infinitive) X(gerund)          \
-                    X(passive) X(past) X(present) X(perfect) X(in_marks) X(content_marks) X(content_short)   \
-                        X(content_long) X(content_pronoun) X(heading) X(start) X(reduced) X(source_guessed)
+    X(unlisted_infinitive)                                                                                   \
+    X(unlisted_object) X(say_object) X(think_object) X(judge_object) X(refer_preposition) X(source_person)   \
+        X(source_body) X(source_pronoun) X(source_they) X(source_relative) X(source_speaker) X(source_it)    \
+            X(source_role) X(source_thing) X(source_none) X(source_shared) X(future) X(modal) X(negated)     \
+                X(condition) X(infinitive) X(gerund) X(passive) X(past) X(present) X(perfect) X(in_marks)    \
+                    X(content_marks) X(content_short) X(content_long) X(content_pronoun) X(heading) X(start) \
+                        X(reduced) X(rarely) X(name_object) X(predicate) X(source_guessed)
 #define DSR_AT_FEATURE_MEMBER(name) DSR_AT_##name,
 enum { DSR_AT_KINDS_AT = 0, DSR_AT_FRAMES_AT = DSR_CUE_KINDS, DSR_AT_OTHERS_AT = DSR_CUE_KINDS + DSR_FRAMES };
 typedef enum dsr_at_feature {
@@ -84,6 +88,7 @@ typedef struct dsr_at_sentence {
     uint32_t number;
     dsr_at_range *below; /* by token: from the first to the last of what hangs below it */
     uint32_t *quote;     /* by token: index of report->quotes; DSR_AT_NONE */
+    uint32_t before;     /* index of a quotation that ends right before it in its paragraph; DSR_AT_NONE */
     dsr_span after;      /* where it ends in a colon: the quotation or paragraph behind it; else {0, 0} */
     uint32_t *name;      /* by token: index of report->names; DSR_AT_NONE */
 } dsr_at_sentence;

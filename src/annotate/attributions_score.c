@@ -93,6 +93,9 @@ static void of_verb(const dsr_at_sentence *s, dsr_at_candidate *c)
 static void of_content(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
     uint32_t length = 0;
+    bool object = c->frame == DSR_FRAME_object && c->contents > 0;
+    uint32_t last = object ? c->content[0].end - 1 : 0;
+    add(c, DSR_AT_name_object, object && s->name[last] != DSR_AT_NONE);
     bool marks = c->beyond.end > 0 || c->quotes[0] != DSR_AT_NONE || c->quotes[1] != DSR_AT_NONE;
     for (uint32_t i = 0; i < c->contents; i++) {
         dsr_at_range r = c->content[i];
@@ -126,6 +129,7 @@ static void of_frame(dsr_at_candidate *c)
     bool object = c->frame == DSR_FRAME_object || c->frame == DSR_FRAME_passive;
     bool unlisted = c->entry.kind == 0;
     add(c, DSR_AT_takes, c->takes);
+    add(c, DSR_AT_rarely, object && (c->entry.takes & DSR_TAKES_RARELY) != 0);
     add(c, DSR_AT_unlisted_clause, unlisted && c->frame <= DSR_FRAME_beside);
     add(c, DSR_AT_unlisted_infinitive, unlisted && c->frame == DSR_FRAME_infinitive);
     add(c, DSR_AT_unlisted_object, unlisted && object);
@@ -146,6 +150,7 @@ void dsr_at_score(const dsr_at_sentence *s, dsr_at_candidate *c)
     of_content(s, c);
     add(c, DSR_AT_in_marks, s->quote[c->head] != DSR_AT_NONE);
     add(c, DSR_AT_reduced, at(s, c->head)->relation == DSR_REL_ACL && c->passive);
+    add(c, DSR_AT_predicate, at(s, c->head)->relation == DSR_REL_ROOT);
     add(c, DSR_AT_source_guessed, c->guessed);
     add(c, DSR_AT_start, c->cue.start == 0);
     add(c, DSR_AT_heading, !dsr_at_is_one_of(s, s->count - 1, ". ? ! \" \xe2\x80\x9d : ) '' '"));

@@ -17,6 +17,14 @@ static bool shares_subject(dsr_relation relation)
            (universal == DSR_REL_ADVCL && relation != DSR_REL_ADVCL_RELCL);
 }
 
+/* "are left wondering", "is quick to point out": whoever the governor tells of. */
+static bool is_controlled(const dsr_at_sentence *s, uint32_t predicate)
+{
+    uint32_t mark = dsr_at_child(s, predicate, DSR_REL_MARK);
+    bool to = mark != DSR_AT_NONE && dsr_at_is(s, mark, "to");
+    return at(s, predicate)->relation == DSR_REL_CCOMP && (to || at(s, predicate)->xpos == DSR_XPOS_VBG);
+}
+
 uint32_t dsr_at_subject(const dsr_at_sentence *s, uint32_t predicate, bool *shared)
 {
     *shared = false;
@@ -31,10 +39,12 @@ uint32_t dsr_at_subject(const dsr_at_sentence *s, uint32_t predicate, bool *shar
         if (head == DSR_SYNTAX_NONE) {
             return DSR_AT_NONE;
         }
-        if (relation == DSR_REL_ACL && at(s, head)->upos != DSR_UPOS_VERB) {
+        bool adjective = at(s, head)->upos == DSR_UPOS_ADJ || at(s, head)->upos == DSR_UPOS_VERB;
+        if (relation == DSR_REL_ACL && !adjective) {
             return head;
         }
-        if (!shares_subject(relation)) {
+        if (!shares_subject(relation) && !(relation == DSR_REL_ACL && adjective) &&
+            !is_controlled(s, predicate)) {
             return DSR_AT_NONE;
         }
         predicate = head;
@@ -185,7 +195,7 @@ static bool by_marks(const dsr_at_sentence *s, dsr_at_candidate *c)
     while (behind < s->count && behind < all.end + 12 && quote_at(s, behind) == DSR_AT_NONE) {
         behind++;
     }
-    c->quotes[0] = before > 0 ? quote_at(s, before - 1) : DSR_AT_NONE;
+    c->quotes[0] = before > 0 ? quote_at(s, before - 1) : s->before;
     c->quotes[1] = quote_at(s, behind);
     if (c->quotes[0] == DSR_AT_NONE && c->quotes[1] == DSR_AT_NONE) {
         return false;
