@@ -18,6 +18,8 @@ static void start(dsr_at_candidate *c, uint32_t token, dsr_cue_part part, dsr_cu
 
 /* ---- nouns ---- */
 
+enum { LIGHT_REACH = 5 };
+
 static uint32_t clause_of_noun(const dsr_at_sentence *s, uint32_t noun)
 {
     for (uint32_t c = s->syntax->first_child[noun]; c != DSR_SYNTAX_NONE; c = s->syntax->next_child[c]) {
@@ -43,6 +45,20 @@ static uint32_t complement_of_noun(const dsr_at_sentence *s, uint32_t noun, uint
     return DSR_AT_NONE;
 }
 
+/* Verbs that lend a noun of speech its tense. */
+static bool is_light(const dsr_at_sentence *s, uint32_t verb)
+{
+    static const char *const light[] = {"make",  "give",  "have",  "issue",   "express",
+                                        "voice", "offer", "raise", "take",    "show",
+                                        "put",   "lodge", "share", "deliver", "file"};
+    for (size_t i = 0; i < sizeof light / sizeof *light; i++) {
+        if (dsr_slice_equal(at(s, verb)->lemma, dsr_slice_of(light[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Mr Smith's claim", "a claim by Smith"; else the subject of a verb that has the noun as its object. */
 static void source_of_noun(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
@@ -66,6 +82,10 @@ static void source_of_noun(const dsr_at_sentence *s, dsr_at_candidate *c)
         c->shared = true;
         if (c->source != DSR_AT_NONE) {
             c->source_range = dsr_at_phrase(s, c->source, verb);
+        }
+        if (is_light(s, verb) && verb < c->head && c->head - verb <= LIGHT_REACH) {
+            c->light = true;
+            c->cue.start = dsr_at_cue(s, verb).start;
         }
     }
 }

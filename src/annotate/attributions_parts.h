@@ -12,9 +12,10 @@
     X(other)                                                                                                 \
     X(say)                                                                                                   \
     X(utter)                                                                                                 \
-    X(write) X(tell) X(ask) X(think) X(know) X(hope) X(want) X(plan) X(show) X(seem) X(call) X(judge)        \
-        X(support) X(order) X(deny) X(promise) X(refer) X(argue) X(learn) X(expect) X(claim) X(belief)       \
-            X(demand) X(sure) X(glad) X(ready) X(according)
+    X(write)                                                                                                 \
+    X(tell) X(ask) X(think) X(know) X(hope) X(want) X(plan) X(show) X(seem) X(call) X(judge) X(support)      \
+        X(order) X(deny) X(promise) X(refer) X(argue) X(learn) X(expect) X(claim) X(belief) X(demand)        \
+            X(sure) X(glad) X(ready) X(according)
 #define DSR_CUE_CLASS_MEMBER(name) DSR_CUE_IS_##name,
 typedef enum dsr_cue_kind { DSR_CUE_CLASS_LIST(DSR_CUE_CLASS_MEMBER) DSR_CUE_KINDS } dsr_cue_kind;
 
@@ -48,8 +49,9 @@ uint32_t dsr_cue_preposition(dsr_slice word);
 #define DSR_AT_FRAME_LIST(X)                                                                                 \
     X(that)                                                                                                  \
     X(bare)                                                                                                  \
-    X(question) X(beside) X(infinitive) X(object) X(preposition) X(marks) X(passive) X(phrase) X(rest)       \
-        X(fronted) X(below) X(colon)
+    X(question)                                                                                              \
+    X(beside) X(infinitive) X(object) X(preposition) X(marks) X(passive) X(phrase) X(rest) X(fronted)        \
+        X(below) X(colon)
 #define DSR_AT_FRAME_MEMBER(name) DSR_FRAME_##name,
 typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } dsr_at_frame;
 
@@ -58,12 +60,15 @@ typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } 
     X(takes)                                                                                                 \
     X(unlisted_clause)                                                                                       \
     X(unlisted_infinitive)                                                                                   \
-    X(unlisted_object) X(say_object) X(think_object) X(judge_object) X(refer_preposition) X(source_person)   \
-        X(source_body) X(source_pronoun) X(source_they) X(source_relative) X(source_speaker) X(source_it)    \
-            X(source_role) X(source_thing) X(source_none) X(source_shared) X(future) X(modal) X(negated)     \
-                X(condition) X(infinitive) X(gerund) X(passive) X(past) X(present) X(perfect) X(in_marks)    \
+    X(unlisted_object)                                                                                       \
+    X(say_object) X(think_object) X(judge_object) X(refer_preposition) X(source_person) X(source_body)       \
+        X(source_pronoun) X(source_they) X(source_relative) X(source_speaker) X(source_it) X(source_role)    \
+            X(source_thing) X(source_none) X(source_shared) X(future) X(modal) X(negated) X(condition)       \
+                X(infinitive) X(gerund) X(passive) X(past) X(present) X(perfect) X(in_marks)                 \
                     X(content_marks) X(content_short) X(content_long) X(content_pronoun) X(heading) X(start) \
-                        X(reduced) X(rarely) X(name_object) X(predicate) X(source_guessed)
+                        X(reduced) X(rarely) X(name_object) X(predicate) X(conjunct) X(adverbial)            \
+                            X(relative) X(clause) X(open_clause) X(beside) X(timed) X(light) X(noun_object)  \
+                                X(told_clause) X(source_guessed)
 #define DSR_AT_FEATURE_MEMBER(name) DSR_AT_##name,
 enum { DSR_AT_KINDS_AT = 0, DSR_AT_FRAMES_AT = DSR_CUE_KINDS, DSR_AT_OTHERS_AT = DSR_CUE_KINDS + DSR_FRAMES };
 typedef enum dsr_at_feature {
@@ -102,6 +107,7 @@ typedef struct dsr_at_candidate {
     bool takes;  /* the table says that the cue takes this frame */
     bool shared; /* the source is another verb's */
     bool passive;
+    bool light;      /* a verb that says little and a noun of speech: "made a statement" */
     bool guessed;    /* the source by its place alone */
     dsr_span beyond; /* content behind the sentence */
     uint32_t source; /* its head; DSR_AT_NONE */

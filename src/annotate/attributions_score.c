@@ -139,6 +139,30 @@ static void of_frame(dsr_at_candidate *c)
     add(c, DSR_AT_refer_preposition, c->frame == DSR_FRAME_preposition && c->entry.kind == DSR_CUE_IS_refer);
 }
 
+/* Where the cue stands in the tree. */
+static void of_place(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    dsr_relation relation = (dsr_relation)at(s, c->head)->relation;
+    dsr_relation universal = dsr_relation_universal(relation);
+    add(c, DSR_AT_predicate, relation == DSR_REL_ROOT);
+    add(c, DSR_AT_conjunct, relation == DSR_REL_CONJ);
+    add(c, DSR_AT_adverbial, universal == DSR_REL_ADVCL);
+    add(c, DSR_AT_relative, relation == DSR_REL_ACL_RELCL);
+    add(c, DSR_AT_clause, relation == DSR_REL_CCOMP);
+    add(c, DSR_AT_open_clause, relation == DSR_REL_XCOMP);
+    add(c, DSR_AT_beside, relation == DSR_REL_PARATAXIS);
+    add(c, DSR_AT_timed, dsr_at_child(s, c->head, DSR_REL_OBL_UNMARKED) != DSR_AT_NONE);
+    add(c, DSR_AT_light, c->light);
+    uint32_t above = at(s, c->head)->head;
+    add(c, DSR_AT_told_clause,
+        relation == DSR_REL_CCOMP && above != DSR_SYNTAX_NONE &&
+            dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, above)->lemma).kind != 0);
+    uint32_t object = dsr_at_child(s, c->head, DSR_REL_OBJ);
+    add(c, DSR_AT_noun_object,
+        c->part == DSR_CUE_VERB && object != DSR_AT_NONE &&
+            dsr_cue_find(s->tables, DSR_CUE_NOUN, at(s, object)->lemma).kind != 0);
+}
+
 void dsr_at_score(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
     c->feature_count = 0;
@@ -150,7 +174,7 @@ void dsr_at_score(const dsr_at_sentence *s, dsr_at_candidate *c)
     of_content(s, c);
     add(c, DSR_AT_in_marks, s->quote[c->head] != DSR_AT_NONE);
     add(c, DSR_AT_reduced, at(s, c->head)->relation == DSR_REL_ACL && c->passive);
-    add(c, DSR_AT_predicate, at(s, c->head)->relation == DSR_REL_ROOT);
+    of_place(s, c);
     add(c, DSR_AT_source_guessed, c->guessed);
     add(c, DSR_AT_start, c->cue.start == 0);
     add(c, DSR_AT_heading, !dsr_at_is_one_of(s, s->count - 1, ". ? ! \" \xe2\x80\x9d : ) '' '"));
