@@ -243,6 +243,9 @@ bool dsr_at_from_phrase(const dsr_at_sentence *s, uint32_t token, dsr_at_candida
         s->tokens[c->source_range.end].kind != DSR_TOKEN_PUNCTUATION) {
         range.end = c->cue.start;
     }
+    if (c->cue.start == 0 || dsr_at_is(s, c->cue.start - 1, ",")) {
+        range = (dsr_at_range){0, s->count};
+    }
     dsr_at_add_content(s, c, range);
     return c->contents > 0;
 }

@@ -322,6 +322,17 @@ static bool by_colon(const dsr_at_sentence *s, dsr_at_candidate *c)
     return true;
 }
 
+/* "..., she said, ...": marks right before cue and source. */
+static bool quote_stands_before(const dsr_at_sentence *s, const dsr_at_candidate *c)
+{
+    uint32_t from = c->cue.start;
+    if (c->source != DSR_AT_NONE && !c->shared && c->source_range.start < from) {
+        from = c->source_range.start;
+    }
+    return from > 0 && s->tokens[from - 1].kind == DSR_TOKEN_QUOTE && quote_at(s, from - 1) != DSR_AT_NONE &&
+           s->quote[from] != s->quote[from - 1];
+}
+
 /* "went on to say": a verb that says nothing by itself is part of the cue. */
 static void widen_cue(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
@@ -368,8 +379,8 @@ bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate
     c->entry = dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, token)->lemma);
     c->cue = dsr_at_cue(s, token);
     find_source(s, c);
-    bool found =
-        by_clause(s, c) || by_colon(s, c) || by_parataxis(s, c) || by_marks(s, c) || by_infinitive(s, c);
+    bool found = (quote_stands_before(s, c) && by_marks(s, c)) || by_clause(s, c) || by_colon(s, c) ||
+                 by_parataxis(s, c) || by_marks(s, c) || by_infinitive(s, c);
     if (!found && c->entry.kind != 0) {
         found = ((c->entry.takes & DSR_TAKES_OBJECT) != 0 && by_object(s, c)) || by_preposition(s, c);
     }
