@@ -172,6 +172,17 @@ static dsr_status consider(finder *f, dsr_at_candidate *c)
     return DSR_OK;
 }
 
+/* "A survey shows that ...": tagged as a noun, but what hangs on it hangs on verbs only. */
+static bool is_verb_in_disguise(const dsr_at_sentence *s, uint32_t token)
+{
+    uint32_t object = dsr_at_child(s, token, DSR_REL_OBJ);
+    uint32_t subject = dsr_at_child(s, token, DSR_REL_NSUBJ);
+    bool held =
+        (object != DSR_AT_NONE && object > token) ||
+        (subject != DSR_AT_NONE && subject < token && dsr_at_child(s, token, DSR_REL_COP) == DSR_AT_NONE);
+    return held && dsr_cue_find(s->tables, DSR_CUE_VERB, s->syntax->tokens[token].lemma).kind != 0;
+}
+
 static bool candidate_at(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
     if (dsr_at_from_phrase(s, token, c) || dsr_at_from_colon(s, token, c)) {
@@ -181,7 +192,8 @@ static bool candidate_at(const dsr_at_sentence *s, uint32_t token, dsr_at_candid
     case DSR_UPOS_VERB:
         return dsr_at_from_verb(s, token, c);
     case DSR_UPOS_NOUN:
-        return dsr_at_from_noun(s, token, c);
+        return (is_verb_in_disguise(s, token) && dsr_at_from_verb(s, token, c)) ||
+               dsr_at_from_noun(s, token, c);
     case DSR_UPOS_ADJ:
         return dsr_at_from_adjective(s, token, c);
     default:

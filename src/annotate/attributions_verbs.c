@@ -52,11 +52,22 @@ uint32_t dsr_at_subject(const dsr_at_sentence *s, uint32_t predicate, bool *shar
     return DSR_AT_NONE;
 }
 
+/* Where the cue was taken for a noun, the tree hangs on it what belongs to its subject. */
+static bool is_stray(const dsr_at_sentence *s, const dsr_at_candidate *c, uint32_t token)
+{
+    dsr_relation relation = dsr_relation_universal((dsr_relation)at(s, token)->relation);
+    return at(s, token)->head == c->head && (relation == DSR_REL_DET || relation == DSR_REL_AMOD ||
+                                             relation == DSR_REL_NMOD || relation == DSR_REL_COMPOUND);
+}
+
 static void set_source(const dsr_at_sentence *s, dsr_at_candidate *c, uint32_t source)
 {
     c->source = source;
     if (source != DSR_AT_NONE) {
         c->source_range = dsr_at_phrase(s, source, c->head);
+        while (c->source_range.start > 0 && is_stray(s, c, c->source_range.start - 1)) {
+            c->source_range.start--;
+        }
     }
 }
 
@@ -96,8 +107,8 @@ static void find_source(const dsr_at_sentence *s, dsr_at_candidate *c)
     set_source(s, c, dsr_at_subject(s, c->head, &shared));
     c->shared = shared;
     uint8_t xpos = at(s, c->head)->xpos;
-    bool finite =
-        xpos == DSR_XPOS_VBD || xpos == DSR_XPOS_VBZ || xpos == DSR_XPOS_VBP || xpos == DSR_XPOS_VBN;
+    bool finite = at(s, c->head)->upos == DSR_UPOS_NOUN || xpos == DSR_XPOS_VBD || xpos == DSR_XPOS_VBZ ||
+                  xpos == DSR_XPOS_VBP || xpos == DSR_XPOS_VBN;
     if (c->source == DSR_AT_NONE && finite) {
         uint32_t near = dsr_at_neighbour(s, c->cue, false);
         bool speech = (c->entry.takes & DSR_TAKES_QUOTE) != 0;
@@ -123,6 +134,9 @@ static bool has_that(const dsr_at_sentence *s, uint32_t clause)
 static bool by_clause(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
     uint32_t clause = dsr_at_child(s, c->head, DSR_REL_CCOMP);
+    if (clause == DSR_AT_NONE && at(s, c->head)->upos == DSR_UPOS_NOUN) {
+        clause = dsr_at_child(s, c->head, DSR_REL_ACL_RELCL);
+    }
     if (clause == DSR_AT_NONE) {
         return false;
     }
