@@ -105,14 +105,10 @@ typedef struct watching {
     bool failed;
 } watching;
 
-/* The corpus has a cue there, and some of its content in what is told. */
-static bool is_right(const document *d, const dsr_attribution *told)
+/* The corpus has a cue at its head, and some of its content in what is told. */
+static bool is_right(const document *d, dsr_span head, const dsr_attribution *told)
 {
-    uint32_t number = 0;
-    for (uint32_t b = told->cue.start; b < told->cue.end && number == 0; b++) {
-        number = d->known[ROLE_CUE][b];
-    }
-    for (uint32_t i = 0; number != 0 && i < told->contents; i++) {
+    for (uint32_t i = 0; d->known[ROLE_CUE][head.start] != 0 && i < told->contents; i++) {
         for (uint32_t b = told->content[i].start; b < told->content[i].end; b++) {
             if (d->known[ROLE_CONTENT][b] != 0) {
                 return true;
@@ -139,7 +135,8 @@ static void watch(void *context, const dsr_at_candidate *candidate, const dsr_at
     for (uint32_t i = 0; i < candidate->feature_count; i++) {
         e->features[i] = (uint16_t)candidate->features[i];
     }
-    e->right = is_right(&c->documents.items[e->document], told);
+    dsr_span head = w->sentences[told->sentence].tokens[candidate->head].span;
+    e->right = is_right(&c->documents.items[e->document], head, told);
     w->failed = dsr_arena_copy(c->arena, w->sentences[told->sentence].syntax->tokens[candidate->head].lemma,
                                &e->lemma) != DSR_OK;
 }

@@ -1,7 +1,7 @@
 /* Verbs that bring in what somebody says: which of their dependents is the content, and whose it is. */
 #include "annotate/attributions_parts.h"
 
-enum { CLIMB_MOST = 6, PLACE_MOST = 12, COMMAS_WITHIN = 40 };
+enum { CLIMB_MOST = 6, PLACE_MOST = 12, COMMAS_WITHIN = 40, GOVERNOR_REACH = 3 };
 
 static const dsr_syntax_token *at(const dsr_at_sentence *s, uint32_t token)
 {
@@ -354,9 +354,10 @@ static void widen_cue(const dsr_at_sentence *s, dsr_at_candidate *c)
     if (t->relation != DSR_REL_XCOMP || t->head == DSR_SYNTAX_NONE || t->head >= c->head) {
         return;
     }
-    dsr_at_range group = dsr_at_cue(s, t->head);
-    if (dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, t->head)->lemma).kind == 0 && c->head - t->head <= 3) {
-        c->cue.start = group.start;
+    uint8_t kind = dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, t->head)->lemma).kind;
+    bool empty = kind == 0 || kind == DSR_CUE_IS_seem || kind == DSR_CUE_IS_utter;
+    if (empty && c->head - t->head <= GOVERNOR_REACH) {
+        c->cue.start = dsr_at_cue(s, t->head).start;
     }
 }
 
