@@ -242,7 +242,8 @@ models() {
     # shellcheck disable=SC2086
     need 'build and train' $TO_BUILD $TO_CHECK
     build
-    compile build train/train_background train/train_page train/train_syntax train/train_names train/train_spellings
+    compile build train/train_background train/train_page train/train_syntax train/train_names train/train_spellings \
+        train/train_attributions
     trained=$(mktemp -d)
     trap 'rm -rf "$trained"' EXIT
     say 'Background counts ...'
@@ -257,6 +258,16 @@ models() {
     build/train/train_syntax "$corpora/language" "$trained/en.syntax" || die 'train_syntax failed'
     say 'Names (minutes) ...'
     build/train/train_names "$corpora/language" data train/news/en "$trained/en.names" || die 'train_names failed'
+    if [ -e "$corpora/quotes/polnear-train.jsonl" ]; then
+        mv "$trained/en.syntax" "$trained/en.names" models/
+        say 'Attributions ...'
+        build/train/train_attributions data models "$corpora/quotes/polnear-train.jsonl" "$corpora/quotes/polnear-dev.jsonl" \
+            "$trained/weights.c" || die 'train_attributions failed'
+        mv "$trained/weights.c" src/annotate/gen/attribution_weights.c
+        cp models/en.syntax models/en.names "$trained/"
+    else
+        say "do: the weights of attributions stay: there is no $corpora/quotes"
+    fi
     mv "$trained/background-en.tsv" "$trained/page.tsv" "$trained/en.syntax" "$trained/en.names" models/
     mv "$trained/spellings.tsv" data/names/spellings.tsv
     say 'models/ and data/names/spellings.tsv are rebuilt; `git status` shows which of them changed.'

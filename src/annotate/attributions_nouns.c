@@ -90,6 +90,15 @@ static void source_of_noun(const dsr_at_sentence *s, dsr_at_candidate *c)
     }
 }
 
+/* "growing concern": what colours the noun belongs to the cue. */
+static void take_adjectives(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    while (c->cue.start > 0 && at(s, c->cue.start - 1)->head == c->head &&
+           at(s, c->cue.start - 1)->relation == DSR_REL_AMOD) {
+        c->cue.start--;
+    }
+}
+
 bool dsr_at_from_noun(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
     dsr_cue_entry entry = dsr_cue_find(s->tables, DSR_CUE_NOUN, at(s, token)->lemma);
@@ -97,6 +106,7 @@ bool dsr_at_from_noun(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate
         return false;
     }
     start(c, token, DSR_CUE_NOUN, entry);
+    take_adjectives(s, c);
     source_of_noun(s, c);
     uint32_t clause = clause_of_noun(s, token);
     uint32_t by = dsr_cue_preposition(DSR_SLICE("by"));
