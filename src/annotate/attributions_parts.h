@@ -25,8 +25,10 @@
     X(call)                                                                                                  \
     X(judge)                                                                                                 \
     X(support)                                                                                               \
-    X(order) X(deny) X(promise) X(refer) X(argue) X(learn) X(expect) X(claim) X(belief) X(demand) X(sure)    \
-        X(glad) X(ready) X(according)
+    X(order)                                                                                                 \
+    X(deny)                                                                                                  \
+    X(promise)                                                                                               \
+    X(refer) X(argue) X(learn) X(expect) X(claim) X(belief) X(demand) X(sure) X(glad) X(ready) X(according)
 #define DSR_CUE_CLASS_MEMBER(name) DSR_CUE_IS_##name,
 typedef enum dsr_cue_kind { DSR_CUE_CLASS_LIST(DSR_CUE_CLASS_MEMBER) DSR_CUE_KINDS } dsr_cue_kind;
 
@@ -84,11 +86,25 @@ typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } 
     X(source_speaker)                                                                                        \
     X(source_it)                                                                                             \
     X(source_role)                                                                                           \
-    X(source_thing) X(source_none) X(source_shared) X(future) X(modal) X(negated) X(condition) X(infinitive) \
-        X(gerund) X(passive) X(past) X(present) X(perfect) X(in_marks) X(content_marks) X(content_short)     \
-            X(content_long) X(content_pronoun) X(heading) X(start) X(reduced) X(rarely) X(name_object)       \
-                X(predicate) X(conjunct) X(adverbial) X(relative) X(clause) X(open_clause) X(beside)         \
-                    X(timed) X(light) X(noun_object) X(told_clause) X(source_guessed)
+    X(source_thing)                                                                                          \
+    X(source_none)                                                                                           \
+    X(source_shared)                                                                                         \
+    X(future)                                                                                                \
+    X(modal)                                                                                                 \
+    X(negated)                                                                                               \
+    X(condition)                                                                                             \
+    X(infinitive)                                                                                            \
+    X(gerund)                                                                                                \
+    X(passive)                                                                                               \
+    X(past)                                                                                                  \
+    X(present)                                                                                               \
+    X(perfect)                                                                                               \
+    X(in_marks)                                                                                              \
+    X(content_marks)                                                                                         \
+    X(content_short)                                                                                         \
+    X(content_long) X(content_pronoun) X(heading) X(start) X(reduced) X(rarely) X(name_object) X(predicate)  \
+        X(conjunct) X(adverbial) X(relative) X(clause) X(open_clause) X(beside) X(timed) X(light)            \
+            X(noun_object) X(told_clause) X(source_guessed)
 #define DSR_AT_FEATURE_MEMBER(name) DSR_AT_##name,
 enum { DSR_AT_KINDS_AT = 0, DSR_AT_FRAMES_AT = DSR_CUE_KINDS, DSR_AT_OTHERS_AT = DSR_CUE_KINDS + DSR_FRAMES };
 typedef enum dsr_at_feature {
