@@ -102,9 +102,18 @@ typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } 
     X(in_marks)                                                                                              \
     X(content_marks)                                                                                         \
     X(content_short)                                                                                         \
-    X(content_long) X(content_pronoun) X(heading) X(start) X(reduced) X(rarely) X(name_object) X(predicate)  \
-        X(conjunct) X(adverbial) X(relative) X(clause) X(open_clause) X(beside) X(timed) X(light)            \
-            X(noun_object) X(told_clause) X(source_guessed)
+    X(content_long)                                                                                          \
+    X(content_pronoun)                                                                                       \
+    X(heading)                                                                                               \
+    X(start)                                                                                                 \
+    X(reduced)                                                                                               \
+    X(rarely)                                                                                                \
+    X(name_object)                                                                                           \
+    X(predicate)                                                                                             \
+    X(conjunct)                                                                                              \
+    X(adverbial)                                                                                             \
+    X(relative)                                                                                              \
+    X(clause) X(open_clause) X(beside) X(timed) X(light) X(noun_object) X(told_clause) X(source_guessed)
 #define DSR_AT_FEATURE_MEMBER(name) DSR_AT_##name,
 enum { DSR_AT_KINDS_AT = 0, DSR_AT_FRAMES_AT = DSR_CUE_KINDS, DSR_AT_OTHERS_AT = DSR_CUE_KINDS + DSR_FRAMES };
 typedef enum dsr_at_feature {
