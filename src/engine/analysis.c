@@ -4,6 +4,7 @@
 
 #include "annotate/names.h"
 #include "annotate/refer.h"
+#include "annotate/said.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,10 @@ struct dsr_analyst {
     dsr_name_model *names;
     dsr_gazetteer *gazetteer;
     dsr_entity_tables *entities;
+    dsr_media_words *media;
+    dsr_said_watch watch; /* of who says what; NULL: nobody looks on */
+    void *watch_context;
+    const int16_t *said_weights; /* NULL: those that are built in */
 };
 
 /* The path of a model beside the data folder. */
@@ -46,7 +51,10 @@ static dsr_status open_names(dsr_analyst *analyst, const char *data_folder, cons
     if (status == DSR_OK) {
         status = dsr_gazetteer_open(data_folder, user_folder, &analyst->gazetteer, error);
     }
-    return status == DSR_OK ? dsr_entity_open(data_folder, user_folder, &analyst->entities, error) : status;
+    if (status == DSR_OK) {
+        status = dsr_entity_open(data_folder, user_folder, &analyst->entities, error);
+    }
+    return status == DSR_OK ? dsr_media_words_open(data_folder, user_folder, &analyst->media, error) : status;
 }
 
 dsr_status dsr_analyst_open(const char *data_folder, const char *user_folder, dsr_annotation what,
@@ -71,6 +79,7 @@ dsr_status dsr_analyst_open(const char *data_folder, const char *user_folder, ds
 void dsr_analyst_close(dsr_analyst *analyst)
 {
     if (analyst) {
+        dsr_media_words_drop(analyst->media);
         dsr_entity_close(analyst->entities);
         dsr_gazetteer_drop(analyst->gazetteer);
         dsr_names_drop(analyst->names);
@@ -82,6 +91,13 @@ void dsr_analyst_close(dsr_analyst *analyst)
 const dsr_entity_tables *dsr_analyst_entities(const dsr_analyst *analyst)
 {
     return analyst->entities;
+}
+
+void dsr_analyst_watch_said(dsr_analyst *analyst, dsr_said_watch watch, void *context, const int16_t *weights)
+{
+    analyst->said_weights = weights;
+    analyst->watch = watch;
+    analyst->watch_context = context;
 }
 
 dsr_status dsr_analyst_parse(const dsr_analyst *analyst, const dsr_lexicon *lexicon, dsr_arena *arena,
@@ -142,7 +158,17 @@ static dsr_status refer(const dsr_analyst *analyst, const dsr_lexicon *lexicon, 
             (dsr_refer_sentence){parsed[i].tokens.items, parsed[i].tokens.count, &parsed[i].syntax};
     }
     dsr_refer_tables tables = {analyst->entities, analyst->gazetteer, lexicon, NULL};
-    return dsr_refer(&tables, arena, sentences, count, report);
+    dsr_status status = dsr_refer(&tables, arena, sentences, count, report);
+    if (status != DSR_OK) {
+        return status;
+    }
+    dsr_said_tables said = {.lexicon = lexicon,
+                            .gazetteer = analyst->gazetteer,
+                            .media = analyst->media,
+                            .weights = analyst->said_weights,
+                            .watch = analyst->watch,
+                            .watch_context = analyst->watch_context};
+    return dsr_said(&said, arena, sentences, count, report);
 }
 
 dsr_status dsr_analyst_annotate(const dsr_analyst *analyst, const dsr_lexicon *lexicon, dsr_arena *arena,

@@ -3,6 +3,7 @@
 #ifndef DSR_ENGINE_ANALYSIS_H
 #define DSR_ENGINE_ANALYSIS_H
 
+#include "annotate/said.h"
 #include "engine/engine.h"
 #include "entity/entity.h"
 #include "language/language.h"
@@ -32,5 +33,10 @@ dsr_status dsr_analyst_annotate(const dsr_analyst *analyst, const dsr_lexicon *l
 
 /* The tables of names, lent; NULL where it was not opened for DSR_ANNOTATE_ALL. */
 const dsr_entity_tables *dsr_analyst_entities(const dsr_analyst *analyst);
+
+/* From now on `watch` sees each choice of a speaker (see said.h), made by `weights` (lent; NULL: those that
+ * are built in); for trainers, on one thread. */
+void dsr_analyst_watch_said(dsr_analyst *analyst, dsr_said_watch watch, void *context,
+                            const int16_t *weights);
 
 #endif

@@ -1,0 +1,60 @@
+/* The order in which the quotations of one report get their speakers, and what is written into them. */
+#include "annotate/said.h"
+
+#include "annotate/said_parts.h"
+
+static dsr_span span_of(const dsr_said_state *s, uint32_t first, uint32_t end)
+{
+    return (dsr_span){s->tokens[first].span.start, s->tokens[end - 1].span.end};
+}
+
+static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)
+{
+    dsr_said_segment *q = &s->segments[number];
+    if (q->first == q->end) {
+        return;
+    }
+    if (q->mention == DSR_SAID_NONE) {
+        if (quote->kind == DSR_QUOTE_PARTIAL) {
+            quote->kind = DSR_QUOTE_SCARE;
+        }
+        return;
+    }
+    dsr_said_mention *m = &s->mentions.items[q->mention];
+    dsr_said_stretch(s, m);
+    quote->speaker = span_of(s, m->first, m->end);
+    quote->entity = m->entity;
+    quote->how = (dsr_said_how)q->how;
+    quote->confidence = dsr_said_confidence(s, q);
+    if (quote->kind == DSR_QUOTE_SCARE) {
+        quote->kind = DSR_QUOTE_PARTIAL;
+    }
+    if (q->cue.token != DSR_SAID_NONE && q->cue.link != DSR_LINK_VERB) {
+        quote->cue = dsr_said_cue_span(s, q->cue);
+        dsr_said_circumstances(s, q, quote);
+    }
+}
+
+dsr_status dsr_said(const dsr_said_tables *tables, dsr_arena *arena, const dsr_refer_sentence *sentences,
+                    size_t count, dsr_report *report)
+{
+    dsr_said_state s = {.tables = tables,
+                        .weights = tables->weights != NULL ? tables->weights : dsr_said_weights,
+                        .arena = dsr_arena_new(0),
+                        .sentences = sentences,
+                        .report = report,
+                        .text = report->text};
+    (void)arena;
+    dsr_status status = s.arena != NULL ? dsr_said_set_up(&s, count) : DSR_ERR_MEMORY;
+    if (status == DSR_OK) {
+        status = dsr_said_find_mentions(&s);
+    }
+    if (status == DSR_OK) {
+        status = dsr_said_choose(&s);
+    }
+    for (uint32_t i = 0; status == DSR_OK && i < report->quotes.count; i++) {
+        fill(&s, i, &report->quotes.items[i]);
+    }
+    dsr_arena_drop(s.arena);
+    return status;
+}

@@ -1,0 +1,233 @@
+/* The choice of a speaker for each quotation in marks, in the order of the text: candidates of its paragraph
+ * and of the one above, each with the sum of its features' weights; nobody is one of them. */
+#include "annotate/said_features.h"
+#include "annotate/said_parts.h"
+
+enum {
+    BEFORE_MOST = 20,
+    BEHIND_MOST = 16,
+    ABOVE_MOST = 6,
+    CANDIDATES_MOST = BEFORE_MOST + BEHIND_MOST + ABOVE_MOST + 3
+};
+enum { PREVIOUS_PARAGRAPHS = 3 };
+
+typedef struct choosing {
+    dsr_said_state *s;
+    uint32_t next;                  /* first mention behind the present quotation's start */
+    uint32_t previous;              /* the last quotation that has a speaker, or partner */
+    uint32_t list[CANDIDATES_MOST]; /* mentions */
+    size_t count;
+    uint16_t features[CANDIDATES_MOST][DSR_SAID_FEATURES_MOST];
+    dsr_said_candidate candidates[CANDIDATES_MOST];
+    dsr_said_pair pairs[CANDIDATES_MOST];
+} choosing;
+
+static uint32_t head_of(const dsr_said_state *s, uint32_t mention)
+{
+    return s->mentions.items[mention].head;
+}
+
+static void take(choosing *c, uint32_t mention)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        if (c->list[i] == mention) {
+            return;
+        }
+    }
+    if (c->count < CANDIDATES_MOST) {
+        c->list[c->count++] = mention;
+    }
+}
+
+/* Mentions about the quotation: its paragraph, the one above, and who spoke before. */
+static void collect(choosing *c, uint32_t segment)
+{
+    const dsr_said_state *s = c->s;
+    const dsr_said_segment *q = &s->segments[segment];
+    c->count = 0;
+    take(c, DSR_SAID_NONE);
+    while (c->next < s->mentions.count && head_of(s, c->next) < q->first) {
+        c->next++;
+    }
+    unsigned above = 0, before = 0;
+    for (uint32_t m = c->next; m-- > 0;) {
+        uint32_t paragraph = dsr_said_paragraph(s, head_of(s, m));
+        if (paragraph == q->paragraph ? before++ >= BEFORE_MOST : above++ >= ABOVE_MOST) {
+            break;
+        }
+        if (q->paragraph - paragraph > 1) {
+            break;
+        }
+        take(c, m);
+    }
+    for (uint32_t m = c->next; m < s->mentions.count && m - c->next < BEHIND_MOST; m++) {
+        if (dsr_said_paragraph(s, head_of(s, m)) != q->paragraph) {
+            break;
+        }
+        take(c, m);
+    }
+    if (c->previous != DSR_SAID_NONE && s->segments[c->previous].mention != DSR_SAID_NONE) {
+        take(c, s->segments[c->previous].mention);
+    }
+}
+
+static uint32_t distance(const dsr_said_segment *q, uint32_t token)
+{
+    return token < q->first ? q->first - token : token - q->end;
+}
+
+/* The cue of a mention that is nearest to the quotation; one of speech before any other. */
+static dsr_said_cue nearest_cue(const dsr_said_state *s, const dsr_said_segment *q, const dsr_said_mention *m)
+{
+    dsr_said_cue best = {DSR_SAID_NONE, DSR_LINK_NOTHING};
+    (void)s;
+    for (size_t i = 0; i < m->cue_count; i++) {
+        bool speech = m->cues[i].link != DSR_LINK_VERB;
+        bool other = best.token != DSR_SAID_NONE && best.link == DSR_LINK_VERB;
+        bool nearer = best.token == DSR_SAID_NONE || distance(q, m->cues[i].token) < distance(q, best.token);
+        if (nearer ? speech || best.token == DSR_SAID_NONE || other : speech && other) {
+            best = m->cues[i];
+        }
+    }
+    return best;
+}
+
+static void find_nearest(choosing *c, uint32_t segment)
+{
+    const dsr_said_state *s = c->s;
+    const dsr_said_segment *q = &s->segments[segment];
+    uint32_t before = DSR_SAID_NONE, behind = DSR_SAID_NONE, least_before = UINT32_MAX,
+             least_behind = UINT32_MAX;
+    for (size_t i = 1; i < c->count; i++) {
+        const dsr_said_cue cue = c->pairs[i].cue;
+        uint32_t head = head_of(s, c->list[i]);
+        bool speech = cue.token != DSR_SAID_NONE && cue.link != DSR_LINK_VERB;
+        if (!speech || dsr_said_paragraph(s, head) != q->paragraph) {
+            continue;
+        }
+        uint32_t away = distance(q, cue.token);
+        if (head < q->first && away < least_before) {
+            least_before = away;
+            before = c->list[i];
+        } else if (head >= q->end && away < least_behind) {
+            least_behind = away;
+            behind = c->list[i];
+        }
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        c->pairs[i].nearest_before = before;
+        c->pairs[i].nearest_behind = behind;
+    }
+}
+
+static void weigh(choosing *c, uint32_t segment)
+{
+    const dsr_said_state *s = c->s;
+    for (size_t i = 0; i < c->count; i++) {
+        uint32_t mention = c->list[i];
+        dsr_said_pair *pair = &c->pairs[i];
+        *pair = (dsr_said_pair){.segment = segment, .mention = mention, .previous = c->previous};
+        pair->cue = (dsr_said_cue){DSR_SAID_NONE, DSR_LINK_NOTHING};
+        if (mention != DSR_SAID_NONE) {
+            pair->cue = nearest_cue(s, &s->segments[segment], &s->mentions.items[mention]);
+        }
+    }
+    find_nearest(c, segment);
+    for (size_t i = 0; i < c->count; i++) {
+        dsr_said_candidate *candidate = &c->candidates[i];
+        uint32_t mention = c->list[i];
+        *candidate = (dsr_said_candidate){.features = c->features[i]};
+        candidate->feature_count = dsr_said_features(s, &c->pairs[i], c->features[i]);
+        if (mention != DSR_SAID_NONE) {
+            candidate->head = s->tokens[head_of(s, mention)].span;
+        }
+        for (size_t f = 0; f < candidate->feature_count; f++) {
+            candidate->score += s->weights[c->features[i][f]];
+        }
+    }
+}
+
+static uint8_t how_of(const choosing *c, size_t chosen, uint32_t segment)
+{
+    static const uint8_t hows[] = {
+        [DSR_LINK_SUBJECT] = DSR_SAID_VERB, [DSR_LINK_CHAIN] = DSR_SAID_VERB,
+        [DSR_LINK_BESIDE] = DSR_SAID_VERB,  [DSR_LINK_ACCORDING] = DSR_SAID_ACCORDING,
+        [DSR_LINK_NOUN] = DSR_SAID_NOUN,    [DSR_LINK_VERB] = DSR_SAID_NEAR,
+        [DSR_LINK_NOTHING] = DSR_SAID_NEAR,
+    };
+    const dsr_said_state *s = c->s;
+    uint32_t mention = c->list[chosen];
+    const dsr_said_segment *q = &s->segments[segment];
+    bool before = c->previous != DSR_SAID_NONE && s->segments[c->previous].mention == mention;
+    if (before &&
+        s->report->quotes.items[c->previous].quotation == s->report->quotes.items[segment].quotation) {
+        return DSR_SAID_SPLIT;
+    }
+    bool same_sentence = false;
+    for (uint32_t side = 0; side < 2 && q->end > q->first; side++) {
+        uint32_t token = side == 0 ? q->first : q->end - 1;
+        same_sentence |= s->tokens[token].sentence == s->tokens[head_of(s, mention)].sentence;
+    }
+    if (before && !same_sentence) {
+        return DSR_SAID_GOES_ON;
+    }
+    bool colon = q->first > 0 && dsr_said_is(s, q->first - 1, ":") && head_of(s, mention) < q->first;
+    uint8_t how = hows[c->pairs[chosen].cue.link];
+    return colon ? (uint8_t)DSR_SAID_COLON : how;
+}
+
+static void choose(choosing *c, uint32_t segment)
+{
+    dsr_said_state *s = c->s;
+    dsr_said_segment *q = &s->segments[segment];
+    collect(c, segment);
+    weigh(c, segment);
+    size_t best = 0;
+    int32_t second = INT32_MIN;
+    for (size_t i = 1; i < c->count; i++) {
+        if (c->candidates[i].score > c->candidates[best].score) {
+            second = c->candidates[best].score;
+            best = i;
+        } else if (c->candidates[i].score > second) {
+            second = c->candidates[i].score;
+        }
+    }
+    if (s->tables->watch != NULL) {
+        dsr_said_choice choice = {s->report->quotes.items[segment].span, c->candidates, c->count, best};
+        size_t wanted = s->tables->watch(s->tables->watch_context, &choice);
+        best = wanted < c->count ? wanted : best;
+    }
+    q->margin = second == INT32_MIN ? 0 : c->candidates[best].score - second;
+    q->mention = c->list[best];
+    if (q->mention != DSR_SAID_NONE) {
+        q->cue = c->pairs[best].cue;
+        q->how = how_of(c, best, segment);
+        s->mentions.items[q->mention].spoke = true;
+    }
+}
+
+dsr_status dsr_said_choose(dsr_said_state *s)
+{
+    choosing *c = dsr_arena_alloc(s->arena, sizeof *c);
+    if (c == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    *c = (choosing){.s = s, .previous = DSR_SAID_NONE};
+    for (uint32_t i = 0; i < s->report->quotes.count; i++) {
+        dsr_said_segment *q = &s->segments[i];
+        if (q->first == q->end) {
+            continue;
+        }
+        if (c->previous != DSR_SAID_NONE &&
+            q->paragraph - s->segments[c->previous].paragraph > PREVIOUS_PARAGRAPHS) {
+            c->previous = DSR_SAID_NONE;
+        }
+        choose(c, i);
+        bool partner_next = i + 1 < s->report->quotes.count &&
+                            s->report->quotes.items[i + 1].quotation == s->report->quotes.items[i].quotation;
+        if (q->mention != DSR_SAID_NONE || partner_next) {
+            c->previous = i;
+        }
+    }
+    return DSR_OK;
+}

@@ -1,0 +1,157 @@
+/* The whole phrase about the head of a mention, as a reader would mark who speaks: determiner, title, name,
+ * complements and apposition. And the words of a cue. Must not know which quotation is whose. */
+#include "annotate/said_parts.h"
+
+static dsr_relation universal(const dsr_said_state *s, uint32_t token)
+{
+    uint8_t relation = s->tokens[token].relation;
+    return relation < DSR_REL_COUNT ? dsr_relation_universal((dsr_relation)relation) : DSR_REL_COUNT;
+}
+
+static bool is_comma(const dsr_said_state *s, uint32_t token)
+{
+    return dsr_said_is(s, token, ", ( ) - -- \xe2\x80\x93 \xe2\x80\x94");
+}
+
+#define BIT(relation) (UINT64_C(1) << (relation))
+_Static_assert(DSR_REL_COUNT <= 64, "a bit for each relation");
+static const uint64_t own = BIT(DSR_REL_DET) | BIT(DSR_REL_AMOD) | BIT(DSR_REL_COMPOUND) | BIT(DSR_REL_FLAT) |
+                            BIT(DSR_REL_FIXED) | BIT(DSR_REL_NUMMOD) | BIT(DSR_REL_NMOD) |
+                            BIT(DSR_REL_APPOS) | BIT(DSR_REL_GOESWITH) | BIT(DSR_REL_CONJ) |
+                            BIT(DSR_REL_LIST);
+
+/* Whether what hangs on the head belongs to the phrase. */
+static bool belongs(const dsr_said_state *s, uint32_t child, uint32_t head)
+{
+    dsr_relation relation = universal(s, child);
+    if (relation == DSR_REL_ACL) {
+        return child > head;
+    }
+    return relation < DSR_REL_COUNT &&
+           ((own & BIT(relation)) != 0 || (relation == DSR_REL_ADVMOD && child < head));
+}
+
+/* The reach of a subtree: from its first token to behind its last. */
+static dsr_span reach(const dsr_said_state *s, uint32_t token)
+{
+    uint32_t sentence = s->tokens[token].sentence;
+    uint32_t start = s->sentence_starts[sentence];
+    dsr_token_range r = dsr_syntax_subtree(s->sentences[sentence].syntax, token - start);
+    return (dsr_span){start + r.start, start + r.end};
+}
+
+/* A relative clause behind a comma: part of the phrase only where nothing of the clause above follows it. */
+static bool is_aside(const dsr_said_state *s, uint32_t child)
+{
+    uint32_t first = reach(s, child).start;
+    return first > 0 && is_comma(s, first - 1) && universal(s, child) == DSR_REL_ACL;
+}
+
+static uint32_t reach_left(const dsr_said_state *s, uint32_t head)
+{
+    uint32_t first = head;
+    for (uint32_t c = dsr_said_first_child(s, head); c != DSR_SAID_NONE && c < head;
+         c = dsr_said_next_child(s, c)) {
+        if (belongs(s, c, head)) {
+            uint32_t start = reach(s, c).start;
+            first = start < first ? start : first;
+        } else if (universal(s, c) == DSR_REL_CASE || universal(s, c) == DSR_REL_CC) {
+            first = head; /* what stands before a preposition is none of it */
+        }
+    }
+    uint32_t t = head;
+    while (t > first && s->tokens[t - 1].quote == s->tokens[head].quote) {
+        t--;
+    }
+    return t;
+}
+
+static uint32_t reach_right(const dsr_said_state *s, uint32_t head, bool last)
+{
+    uint32_t end = head + 1;
+    for (uint32_t c = dsr_said_first_child(s, head); c != DSR_SAID_NONE; c = dsr_said_next_child(s, c)) {
+        if (c < head) {
+            continue;
+        }
+        if (universal(s, c) == DSR_REL_PUNCT || universal(s, c) == DSR_REL_CASE) {
+            continue; /* "'s" is taken off again below */
+        }
+        if (!belongs(s, c, head) || (is_aside(s, c) && !last)) {
+            break;
+        }
+        end = reach(s, c).end;
+    }
+    uint32_t t = head + 1;
+    while (t < end && s->tokens[t].quote == s->tokens[head].quote) {
+        t++;
+    }
+    return t;
+}
+
+/* Marks and possessives at the ends are none of it. */
+static void trim(const dsr_said_state *s, dsr_said_mention *m)
+{
+    while (m->first < m->head && s->tokens[m->first].kind == DSR_TOKEN_PUNCTUATION) {
+        m->first++;
+    }
+    while (m->end > m->head + 1 && (s->tokens[m->end - 1].kind == DSR_TOKEN_PUNCTUATION ||
+                                    s->tokens[m->end - 1].kind == DSR_TOKEN_QUOTE ||
+                                    dsr_said_is(s, m->end - 1, "'s \xe2\x80\x99s ' \xe2\x80\x99"))) {
+        m->end--;
+    }
+}
+
+void dsr_said_stretch(dsr_said_state *s, dsr_said_mention *m)
+{
+    if (m->first != m->end) {
+        return;
+    }
+    m->first = m->head;
+    m->end = m->head + 1;
+    if (dsr_said_syntax(s, m->head) == NULL) {
+        uint32_t name = s->tokens[m->head].name;
+        while (name != DSR_SAID_NONE && m->first > 0 && s->tokens[m->first - 1].name == name) {
+            m->first--;
+        }
+        return;
+    }
+    bool behind_cue = m->cue_count > 0 && m->cues[0].token < m->head;
+    m->first = reach_left(s, m->head);
+    m->end = reach_right(s, m->head, behind_cue);
+    uint32_t name = s->tokens[m->head].name;
+    while (name != DSR_SAID_NONE && m->end < s->token_count && s->tokens[m->end].name == name) {
+        m->end++;
+    }
+    while (name != DSR_SAID_NONE && m->first > 0 && s->tokens[m->first - 1].name == name) {
+        m->first--;
+    }
+    trim(s, m);
+}
+
+/* ---- cues ---- */
+
+static bool is_auxiliary(const dsr_said_state *s, uint32_t token)
+{
+    return s->tokens[token].upos == DSR_UPOS_AUX || dsr_said_is(s, token, "to not n't") ||
+           (s->tokens[token].upos == DSR_UPOS_ADV && universal(s, token) == DSR_REL_ADVMOD);
+}
+
+/* Auxiliaries and adverbs right before the verb belong to it: "has also said". */
+dsr_span dsr_said_cue_span(const dsr_said_state *s, dsr_said_cue cue)
+{
+    if (cue.token == DSR_SAID_NONE) {
+        return (dsr_span){0, 0};
+    }
+    uint32_t first = cue.token;
+    uint32_t start = s->sentence_starts[s->tokens[first].sentence];
+    bool verb = s->tokens[cue.token].upos == DSR_UPOS_VERB;
+    while (verb && first > start && s->tokens[first - 1].quote == DSR_SAID_NONE &&
+           is_auxiliary(s, first - 1)) {
+        first--;
+    }
+    uint32_t end = cue.token + 1;
+    if (cue.link == DSR_LINK_ACCORDING && dsr_said_is(s, end, "to")) {
+        end++;
+    }
+    return (dsr_span){s->tokens[first].span.start, s->tokens[end - 1].span.end};
+}
