@@ -88,16 +88,77 @@ static uint32_t reach_right(const dsr_said_state *s, uint32_t head, bool last)
     return t;
 }
 
+static bool is_of_name(const dsr_said_state *s, uint32_t token, uint32_t name)
+{
+    return token < s->token_count && name != DSR_SAID_NONE && s->tokens[token].name == name;
+}
+
+/* A name is never cut; one that stands right behind a role belongs to it: "spokesman John Doe". */
+static void take_names(const dsr_said_state *s, dsr_said_mention *m)
+{
+    uint32_t name = s->tokens[m->head].name;
+    uint32_t behind = m->end < s->token_count ? s->tokens[m->end].name : DSR_SAID_NONE;
+    bool person = behind != DSR_SAID_NONE && s->report->names.items[behind].type == DSR_NAME_PER &&
+                  s->tokens[m->end].sentence == s->tokens[m->head].sentence && m->end == m->head + 1 &&
+                  (m->type == DSR_TYPE_ROLE || m->type == DSR_TYPE_PERSON);
+    name = name == DSR_SAID_NONE && person ? behind : name;
+    while (is_of_name(s, m->end, name)) {
+        m->end++;
+    }
+    while (m->first > 0 && is_of_name(s, m->first - 1, name)) {
+        m->first--;
+    }
+}
+
+enum { BRACKET_MOST = 8 };
+/* What stands in brackets right behind a name: "Jane Roe (D-Ohio)". */
+static void take_brackets(const dsr_said_state *s, dsr_said_mention *m)
+{
+    uint32_t open = m->end;
+    for (uint32_t t = m->first; t < m->end; t++) {
+        open = dsr_said_is(s, t, "(") ? t : dsr_said_is(s, t, ")") ? m->end : open;
+    }
+    if (!dsr_said_is(s, open, "(") || m->type != DSR_TYPE_PERSON) {
+        return;
+    }
+    for (uint32_t t = open; t < s->token_count && t < open + BRACKET_MOST; t++) {
+        if (s->tokens[t].sentence != s->tokens[m->head].sentence) {
+            return;
+        }
+        if (dsr_said_is(s, t, ")")) {
+            m->end = m->end > t + 1 ? m->end : t + 1;
+            return;
+        }
+    }
+}
+
 /* Marks and possessives at the ends are none of it. */
 static void trim(const dsr_said_state *s, dsr_said_mention *m)
 {
-    while (m->first < m->head && s->tokens[m->first].kind == DSR_TOKEN_PUNCTUATION) {
+    while (m->first < m->head && (s->tokens[m->first].kind == DSR_TOKEN_PUNCTUATION ||
+                                  (m->type == DSR_TYPE_PERSON && dsr_said_is(s, m->first, "that")))) {
         m->first++;
     }
-    while (m->end > m->head + 1 && (s->tokens[m->end - 1].kind == DSR_TOKEN_PUNCTUATION ||
-                                    s->tokens[m->end - 1].kind == DSR_TOKEN_QUOTE ||
-                                    dsr_said_is(s, m->end - 1, "'s \xe2\x80\x99s ' \xe2\x80\x99"))) {
+    while (m->end > m->head + 1 && !dsr_said_is(s, m->end - 1, ")") &&
+           (s->tokens[m->end - 1].kind == DSR_TOKEN_PUNCTUATION ||
+            s->tokens[m->end - 1].kind == DSR_TOKEN_QUOTE ||
+            dsr_said_is(s, m->end - 1, "'s \xe2\x80\x99s ' \xe2\x80\x99"))) {
         m->end--;
+    }
+}
+
+/* An apposition between commas brings the second with it, as annotators mark it: "Roe, a lawyer, said". */
+static void take_comma(const dsr_said_state *s, dsr_said_mention *m)
+{
+    bool apposition = false;
+    for (uint32_t t = m->head + 1; t + 1 < m->end; t++) {
+        apposition |= dsr_said_is(s, t, ",");
+    }
+    bool goes_on = m->end + 1 < s->token_count && s->tokens[m->end].sentence == s->tokens[m->head].sentence &&
+                   s->tokens[m->end + 1].sentence == s->tokens[m->head].sentence;
+    if (apposition && goes_on && dsr_said_is(s, m->end, ",") &&
+        s->tokens[m->end + 1].kind == DSR_TOKEN_WORD) {
+        m->end++;
     }
 }
 
@@ -108,24 +169,17 @@ void dsr_said_stretch(dsr_said_state *s, dsr_said_mention *m)
     }
     m->first = m->head;
     m->end = m->head + 1;
-    if (dsr_said_syntax(s, m->head) == NULL) {
-        uint32_t name = s->tokens[m->head].name;
-        while (name != DSR_SAID_NONE && m->first > 0 && s->tokens[m->first - 1].name == name) {
-            m->first--;
-        }
-        return;
-    }
     bool behind_cue = m->cue_count > 0 && m->cues[0].token < m->head;
-    m->first = reach_left(s, m->head);
-    m->end = reach_right(s, m->head, behind_cue);
-    uint32_t name = s->tokens[m->head].name;
-    while (name != DSR_SAID_NONE && m->end < s->token_count && s->tokens[m->end].name == name) {
-        m->end++;
+    if (dsr_said_syntax(s, m->head) != NULL) {
+        m->first = reach_left(s, m->head);
+        m->end = reach_right(s, m->head, behind_cue);
     }
-    while (name != DSR_SAID_NONE && m->first > 0 && s->tokens[m->first - 1].name == name) {
-        m->first--;
-    }
+    take_names(s, m);
+    take_brackets(s, m);
     trim(s, m);
+    if (!behind_cue) {
+        take_comma(s, m);
+    }
 }
 
 /* ---- cues ---- */
