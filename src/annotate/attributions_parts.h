@@ -1,5 +1,5 @@
-/* What the files of attributions share. Only src/annotate/attributions*.c, and what trains their weights,
- * include it. */
+/* What the files of attributions share. Only src/annotate/attributions*.c, what trains their weights, and
+ * said_tokens.c, which asks for verbs that take words in marks, include it. */
 #ifndef DSR_ANNOTATE_ATTRIBUTIONS_PARTS_H
 #define DSR_ANNOTATE_ATTRIBUTIONS_PARTS_H
 

@@ -29,7 +29,7 @@ static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)
     if (quote->kind == DSR_QUOTE_SCARE) {
         quote->kind = DSR_QUOTE_PARTIAL;
     }
-    if (q->cue.token != DSR_SAID_NONE && q->cue.link != DSR_LINK_VERB) {
+    if (q->cue.token != DSR_SAID_NONE && q->cue.link < DSR_LINK_DASH) {
         quote->cue = dsr_said_cue_span(s, q->cue);
         dsr_said_circumstances(s, q, quote);
     }
@@ -44,16 +44,31 @@ dsr_status dsr_said(const dsr_said_tables *tables, dsr_arena *arena, const dsr_r
                         .sentences = sentences,
                         .report = report,
                         .text = report->text};
-    (void)arena;
+    dsr_quotes indirect = {0};
     dsr_status status = s.arena != NULL ? dsr_said_set_up(&s, count) : DSR_ERR_MEMORY;
     if (status == DSR_OK) {
         status = dsr_said_find_mentions(&s);
     }
     if (status == DSR_OK) {
+        status = dsr_said_read_grammar(&s);
+    }
+    if (status == DSR_OK) {
         status = dsr_said_choose(&s);
     }
-    for (uint32_t i = 0; status == DSR_OK && i < report->quotes.count; i++) {
+    if (status == DSR_OK) {
+        status = dsr_said_make_indirect(&s, &indirect);
+    }
+    if (status == DSR_OK) {
+        status = DSR_LIST_RESERVE(arena, &report->quotes, indirect.count);
+    }
+    for (uint32_t i = 0; status == DSR_OK && i < s.quote_count; i++) {
         fill(&s, i, &report->quotes.items[i]);
+    }
+    for (size_t i = 0; status == DSR_OK && i < indirect.count; i++) {
+        report->quotes.items[report->quotes.count++] = indirect.items[i];
+    }
+    if (status == DSR_OK) {
+        dsr_said_sort(report);
     }
     dsr_arena_drop(s.arena);
     return status;

@@ -4,6 +4,7 @@
 #ifndef DSR_ANNOTATE_SAID_H
 #define DSR_ANNOTATE_SAID_H
 
+#include "annotate/attributions.h"
 #include "annotate/refer.h"
 
 /* Media by the words that tell them (data/en/media.tsv). Immutable; any number of threads. */
@@ -39,8 +40,9 @@ typedef struct dsr_said_tables {
     const dsr_lexicon *lexicon;
     const dsr_gazetteer *gazetteer;
     const dsr_media_words *media;
-    const int16_t *weights; /* by feature; NULL: those that are built in */
-    dsr_said_watch watch;   /* NULL: nobody looks on */
+    const dsr_attribution_tables *attributions; /* NULL: no indirect speech is looked for */
+    const int16_t *weights;                     /* by feature; NULL: those that are built in */
+    dsr_said_watch watch;                       /* NULL: nobody looks on */
     void *watch_context;
 } dsr_said_tables;
 

@@ -61,7 +61,7 @@ static void read_audience(dsr_said_state *s, const dsr_said_segment *q, dsr_quot
 }
 
 /* Nouns of media near the cue in its sentence, behind "in", "on", "during" and the like. */
-static void read_medium(const dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote)
+void dsr_said_read_medium(const dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote)
 {
     uint32_t cue = q->cue.token;
     dsr_medium found = dsr_media_words_find(s->tables->media, DSR_MEDIA_VERB, dsr_said_lemma(s, cue));
@@ -87,7 +87,7 @@ static void read_medium(const dsr_said_state *s, const dsr_said_segment *q, dsr_
 
 void dsr_said_circumstances(dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote)
 {
-    read_medium(s, q, quote);
+    dsr_said_read_medium(s, q, quote);
     read_audience(s, q, quote);
 }
 

@@ -61,7 +61,10 @@ static void collect(choosing *c, uint32_t segment)
         take(c, m);
     }
     for (uint32_t m = c->next; m < s->mentions.count && m - c->next < BEHIND_MOST; m++) {
-        if (dsr_said_paragraph(s, head_of(s, m)) != q->paragraph) {
+        uint32_t paragraph = dsr_said_paragraph(s, head_of(s, m));
+        bool below = paragraph == q->paragraph + 1 && s->mentions.items[m].cue_count > 0 &&
+                     s->mentions.items[m].cues[0].link == DSR_LINK_DASH;
+        if (paragraph != q->paragraph && !below) {
             break;
         }
         take(c, m);
@@ -153,7 +156,7 @@ static uint8_t how_of(const choosing *c, size_t chosen, uint32_t segment)
         [DSR_LINK_SUBJECT] = DSR_SAID_VERB, [DSR_LINK_CHAIN] = DSR_SAID_VERB,
         [DSR_LINK_BESIDE] = DSR_SAID_VERB,  [DSR_LINK_ACCORDING] = DSR_SAID_ACCORDING,
         [DSR_LINK_NOUN] = DSR_SAID_NOUN,    [DSR_LINK_VERB] = DSR_SAID_NEAR,
-        [DSR_LINK_NOTHING] = DSR_SAID_NEAR,
+        [DSR_LINK_DASH] = DSR_SAID_COLON,   [DSR_LINK_NOTHING] = DSR_SAID_NEAR,
     };
     const dsr_said_state *s = c->s;
     uint32_t mention = c->list[chosen];

@@ -117,6 +117,7 @@ static void read_nobody(const dsr_said_state *s, const dsr_said_pair *pair, feat
     add(out, partner && previous->mention == DSR_SAID_NONE, DSR_F_none_partner);
     add(out, q->heading, DSR_F_none_heading);
     add(out, fills_paragraph(s, q), DSR_F_none_whole_paragraph);
+    add(out, q->told[0] != DSR_SAID_NONE, DSR_F_none_attributed);
 }
 
 /* ---- place and distance ---- */
@@ -154,6 +155,10 @@ static void read_place(const dsr_said_state *s, const dsr_said_pair *pair, const
     const dsr_said_segment *q = &s->segments[pair->segment];
     bool cued = pair->cue.token != DSR_SAID_NONE;
     where place = where_of(s, q, m->head);
+    if (cued && pair->cue.link == DSR_LINK_DASH) {
+        add(out, true, DSR_F_dash_below);
+        return;
+    }
     unsigned link = cued ? links[pair->cue.link] : DSR_F_loose_before;
     add(out, true, link + (unsigned)place);
     if (place > BEHIND) {
@@ -255,6 +260,22 @@ static void read_marks(const dsr_said_state *s, const dsr_said_pair *pair, const
     add(out, above && place == EARLIER, DSR_F_sentence_over);
 }
 
+/* What the grammar says: this mention is the source of a content that the quotation stands in. */
+static void read_told(const dsr_said_state *s, const dsr_said_pair *pair, feature_list *out)
+{
+    const dsr_said_segment *q = &s->segments[pair->segment];
+    bool some = false, else_ = false, surely = false;
+    for (size_t k = 0; k < DSR_SAID_TOLD && q->told[k] != DSR_SAID_NONE; k++) {
+        bool mine = s->told_by[q->told[k]] == pair->mention;
+        some |= mine && k == 0;
+        else_ |= mine && k > 0;
+        surely |= mine && k == 0 && s->told.items[q->told[k]].score >= 700;
+    }
+    add(out, some, DSR_F_attributed);
+    add(out, else_ && !some, DSR_F_attributed_else);
+    add(out, surely, DSR_F_attributed_surely);
+}
+
 size_t dsr_said_features(const dsr_said_state *s, dsr_said_pair *pair, uint16_t out[DSR_SAID_FEATURES_MOST])
 {
     feature_list list = {out, 0};
@@ -271,6 +292,7 @@ size_t dsr_said_features(const dsr_said_state *s, dsr_said_pair *pair, uint16_t 
     read_mention(s, m, &list);
     read_previous(s, pair, m, &list);
     read_marks(s, pair, m, &list);
+    read_told(s, pair, &list);
     add(&list, pair->mention == pair->nearest_before, DSR_F_nearest_before);
     add(&list, pair->mention == pair->nearest_behind, DSR_F_nearest_behind);
     bool first = pair->mention == 0 || dsr_said_paragraph(s, s->mentions.items[pair->mention - 1].head) !=

@@ -34,6 +34,7 @@
     DSR_SAID_WHERES(X, beside)                                                                               \
     DSR_SAID_WHERES(X, according)                                                                            \
     DSR_SAID_WHERES(X, noun)                                                                                 \
+    X(dash_below)                                                                                            \
     DSR_SAID_WHERES(X, verb)                                                                                 \
     DSR_SAID_WHERES(X, loose)                                                                                \
     /* tokens between quotation and cue, quoted ones left out */                                             \
@@ -74,8 +75,9 @@
     X(nearest_before)                                                                                        \
     X(nearest_behind)                                                                                        \
     X(sentence_over)                                                                                         \
+    X(attributed_else)                                                                                       \
     X(attributed)                                                                                            \
-    X(attributed_by_near)                                                                                    \
+    X(attributed_surely)                                                                                     \
     X(first_in_paragraph)
 
 #define DSR_SAID_ENUMERATE(name) DSR_F_##name,

@@ -206,8 +206,24 @@ static void read_neighbours(const dsr_said_state *s, dsr_said_mention *m)
     }
 }
 
+enum { SIGNATURE_WORDS = 12 };
+/* "- Jane Roe, farmer": a short paragraph that begins with a dash. */
+static bool is_signature(const dsr_said_state *s, uint32_t head)
+{
+    uint32_t sentence = s->tokens[head].sentence;
+    uint32_t start = s->sentence_starts[sentence];
+    bool first = sentence == 0 || s->paragraph_of[sentence - 1] != s->paragraph_of[sentence];
+    return first && start < head && head - start < SIGNATURE_WORDS / 2 &&
+           s->sentence_starts[sentence + 1] - start <= SIGNATURE_WORDS &&
+           dsr_said_is(s, start, "- -- \xe2\x80\x93 \xe2\x80\x94 \xe2\x80\x95");
+}
+
 static void read_cues(const dsr_said_state *s, dsr_said_mention *m)
 {
+    if (is_signature(s, m->head)) {
+        add_cue(m, s->sentence_starts[s->tokens[m->head].sentence], DSR_LINK_DASH);
+        return;
+    }
     read_tree(s, m);
     read_phrase(s, m);
     bool found = m->cue_count > 0 && m->cues[0].link != DSR_LINK_VERB;

@@ -2,6 +2,7 @@
 #ifndef DSR_ANNOTATE_SAID_PARTS_H
 #define DSR_ANNOTATE_SAID_PARTS_H
 
+#include "annotate/attributions.h"
 #include "annotate/said.h"
 
 #define DSR_SAID_NONE UINT32_MAX
@@ -27,6 +28,7 @@ typedef enum dsr_said_link {
     DSR_LINK_BESIDE,    /* stands next to one, whatever the tree says */
     DSR_LINK_ACCORDING, /* "according to" */
     DSR_LINK_NOUN,      /* owns, or made, what is a noun of speech: "his statement" */
+    DSR_LINK_DASH,      /* stands behind a dash, alone in its paragraph: below a quotation set off */
     DSR_LINK_VERB,      /* subject of another verb */
     DSR_LINK_NOTHING,
     DSR_LINKS
@@ -59,17 +61,19 @@ typedef struct dsr_said_mention {
     dsr_said_cue cues[DSR_SAID_CUES];
 } dsr_said_mention;
 
+enum { DSR_SAID_TOLD = 3 };
 /* A quotation in marks with what is decided of it. */
 typedef struct dsr_said_segment {
     uint32_t first, end; /* tokens; equal where it has none */
     uint32_t paragraph;
     uint32_t words;
     bool heading;
-    bool title;       /* all its longer words begin with capitals */
-    uint32_t mention; /* the speaker; NONE */
-    dsr_said_cue cue; /* token NONE without one */
-    int32_t margin;   /* by how much the chosen one won */
-    uint8_t how;      /* dsr_said_how */
+    bool title;                   /* all its longer words begin with capitals */
+    uint32_t mention;             /* the speaker; NONE */
+    dsr_said_cue cue;             /* token NONE without one */
+    int32_t margin;               /* by how much the chosen one won */
+    uint8_t how;                  /* dsr_said_how */
+    uint32_t told[DSR_SAID_TOLD]; /* attributions whose content has it, the likeliest first; NONE */
 } dsr_said_segment;
 
 typedef struct dsr_said_state {
@@ -87,6 +91,9 @@ typedef struct dsr_said_state {
     size_t sentence_count;
     DSR_LIST(dsr_said_mention) mentions; /* in the order of their heads */
     dsr_said_segment *segments;          /* by quote */
+    size_t quote_count;                  /* those in marks */
+    dsr_attributions told;               /* what the grammar tells */
+    uint32_t *told_by;                   /* by attribution: its mention; NONE */
 } dsr_said_state;
 
 /* said_tokens.c */
@@ -135,5 +142,15 @@ extern const dsr_said_margin dsr_said_margins[DSR_SAID_MARGINS];
 /* said_about.c */
 void dsr_said_circumstances(dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote);
 uint16_t dsr_said_confidence(const dsr_said_state *s, const dsr_said_segment *q);
+
+/* The medium that words near a cue tell. */
+void dsr_said_read_medium(const dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote);
+
+/* said_grammar.c: lays attributions over segments, once mentions are known. */
+dsr_status dsr_said_read_grammar(dsr_said_state *s) DSR_MUST_CHECK;
+typedef DSR_LIST(dsr_quote) dsr_quotes;
+/* Indirect speech that is more than words in marks, in the state's arena. */
+dsr_status dsr_said_make_indirect(dsr_said_state *s, dsr_quotes *out) DSR_MUST_CHECK;
+void dsr_said_sort(dsr_report *report);
 
 #endif

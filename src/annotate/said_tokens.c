@@ -1,7 +1,7 @@
 /* The report's tokens in one row, with quotations, names, paragraphs and verbs of speech laid over them. Must
  * not know who speaks. */
+#include "annotate/attributions_parts.h"
 #include "annotate/said_parts.h"
-
 #include "base/utf8.h"
 
 #include <string.h>
@@ -203,6 +203,7 @@ static dsr_status lay_quotes(dsr_said_state *s)
         *segment = (dsr_said_segment){.first = token,
                                       .mention = DSR_SAID_NONE,
                                       .cue = {DSR_SAID_NONE, DSR_LINK_NOTHING},
+                                      .told = {DSR_SAID_NONE, DSR_SAID_NONE, DSR_SAID_NONE},
                                       .how = DSR_SAID_MARKS};
         while (token < s->token_count && s->tokens[token].span.end <= span.end) {
             segment->words += s->tokens[token].kind == DSR_TOKEN_WORD && !s->tokens[token].joined;
@@ -219,6 +220,14 @@ static dsr_status lay_quotes(dsr_said_state *s)
     return DSR_OK;
 }
 
+/* A verb that may take words in marks ("chant"). */
+static bool takes_marks(const dsr_said_state *s, uint32_t token)
+{
+    return s->tables->attributions != NULL &&
+           (dsr_cue_find(s->tables->attributions, DSR_CUE_VERB, dsr_said_lemma(s, token)).takes &
+            DSR_TAKES_QUOTE) != 0;
+}
+
 bool dsr_said_is_cue_lemma(const dsr_said_state *s, uint32_t token)
 {
     char folded[FOLDED];
@@ -227,7 +236,8 @@ bool dsr_said_is_cue_lemma(const dsr_said_state *s, uint32_t token)
         return false;
     }
     size_t count = dsr_fold_word(text, folded, sizeof folded);
-    return dsr_lexicon_has(s->tables->lexicon, DSR_SLICE("en"), DSR_WORDS_CUE, (dsr_slice){folded, count});
+    dsr_slice word = {folded, count};
+    return dsr_lexicon_has(s->tables->lexicon, DSR_SLICE("en"), DSR_WORDS_CUE, word) || takes_marks(s, token);
 }
 
 static void mark_cues(dsr_said_state *s)
@@ -246,6 +256,7 @@ static void mark_cues(dsr_said_state *s)
 dsr_status dsr_said_set_up(dsr_said_state *s, size_t count)
 {
     s->sentence_count = count;
+    s->quote_count = s->report->quotes.count;
     dsr_status status = list_tokens(s);
     if (status == DSR_OK) {
         mark_headings(s);

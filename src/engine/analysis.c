@@ -17,6 +17,7 @@ struct dsr_analyst {
     dsr_gazetteer *gazetteer;
     dsr_entity_tables *entities;
     dsr_media_words *media;
+    dsr_attribution_tables *attributions;
     dsr_said_watch watch; /* of who says what; NULL: nobody looks on */
     void *watch_context;
     const int16_t *said_weights; /* NULL: those that are built in */
@@ -54,7 +55,12 @@ static dsr_status open_names(dsr_analyst *analyst, const char *data_folder, cons
     if (status == DSR_OK) {
         status = dsr_entity_open(data_folder, user_folder, &analyst->entities, error);
     }
-    return status == DSR_OK ? dsr_media_words_open(data_folder, user_folder, &analyst->media, error) : status;
+    if (status == DSR_OK) {
+        status = dsr_media_words_open(data_folder, user_folder, &analyst->media, error);
+    }
+    return status == DSR_OK
+               ? dsr_attribution_tables_open(data_folder, user_folder, &analyst->attributions, error)
+               : status;
 }
 
 dsr_status dsr_analyst_open(const char *data_folder, const char *user_folder, dsr_annotation what,
@@ -79,6 +85,7 @@ dsr_status dsr_analyst_open(const char *data_folder, const char *user_folder, ds
 void dsr_analyst_close(dsr_analyst *analyst)
 {
     if (analyst) {
+        dsr_attribution_tables_drop(analyst->attributions);
         dsr_media_words_drop(analyst->media);
         dsr_entity_close(analyst->entities);
         dsr_gazetteer_drop(analyst->gazetteer);
@@ -165,6 +172,7 @@ static dsr_status refer(const dsr_analyst *analyst, const dsr_lexicon *lexicon, 
     dsr_said_tables said = {.lexicon = lexicon,
                             .gazetteer = analyst->gazetteer,
                             .media = analyst->media,
+                            .attributions = analyst->attributions,
                             .weights = analyst->said_weights,
                             .watch = analyst->watch,
                             .watch_context = analyst->watch_context};
