@@ -3,15 +3,35 @@
 
 #include "annotate/said_parts.h"
 
+/* Headings are too few in marked-up text to measure theirs. */
+enum { BODY_CONFIDENCE = 800 };
+
 static dsr_span span_of(const dsr_said_state *s, uint32_t first, uint32_t end)
 {
     return (dsr_span){s->tokens[first].span.start, s->tokens[end - 1].span.end};
+}
+
+/* The heading names nobody, so there is no mention to point to. */
+static void fill_from_body(const dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote)
+{
+    quote->entity = s->mentions.items[q->body].entity;
+    if (quote->entity != DSR_NO_ENTITY) {
+        quote->how = DSR_SAID_BODY;
+        quote->confidence = BODY_CONFIDENCE;
+    }
+    if (quote->kind == DSR_QUOTE_SCARE) {
+        quote->kind = DSR_QUOTE_PARTIAL;
+    }
 }
 
 static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)
 {
     dsr_said_segment *q = &s->segments[number];
     if (q->first == q->end) {
+        return;
+    }
+    if (q->mention == DSR_SAID_NONE && q->body != DSR_SAID_NONE) {
+        fill_from_body(s, q, quote);
         return;
     }
     if (q->mention == DSR_SAID_NONE) {
@@ -56,13 +76,20 @@ dsr_status dsr_said(const dsr_said_tables *tables, dsr_arena *arena, const dsr_r
         status = dsr_said_choose(&s);
     }
     if (status == DSR_OK) {
+        status = dsr_said_read_headings(&s);
+    }
+    for (uint32_t i = 0; status == DSR_OK && i < s.quote_count; i++) {
+        s.segments[i].made = report->quotes.items[i];
+        fill(&s, i, &s.segments[i].made);
+    }
+    if (status == DSR_OK) {
         status = dsr_said_make_indirect(&s, &indirect);
     }
     if (status == DSR_OK) {
         status = DSR_LIST_RESERVE(arena, &report->quotes, indirect.count);
     }
     for (uint32_t i = 0; status == DSR_OK && i < s.quote_count; i++) {
-        fill(&s, i, &report->quotes.items[i]);
+        report->quotes.items[i] = s.segments[i].made;
     }
     for (size_t i = 0; status == DSR_OK && i < indirect.count; i++) {
         report->quotes.items[report->quotes.count++] = indirect.items[i];

@@ -190,6 +190,18 @@ static bool is_tied(const dsr_said_state *s, const dsr_said_segment *q, uint32_t
     return false;
 }
 
+/* Nothing but adverbs and auxiliaries stands between the mention's head and its cue. */
+static bool is_adjacent(const dsr_said_state *s, uint32_t head, uint32_t cue)
+{
+    uint32_t first = head < cue ? head : cue, last = head < cue ? cue : head;
+    for (uint32_t t = first + 1; t < last; t++) {
+        if (last - first > 4 || !has_upos(s, t, DSR_UPOS_ADV, DSR_UPOS_AUX, DSR_UPOS_PART)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void read_between(const dsr_said_state *s, const dsr_said_pair *pair, const dsr_said_mention *m,
                          feature_list *out)
 {
@@ -288,6 +300,8 @@ size_t dsr_said_features(const dsr_said_state *s, dsr_said_pair *pair, uint16_t 
     read_place(s, pair, m, &list);
     bool cued = pair->cue.token != DSR_SAID_NONE;
     add(&list, cued && is_tied(s, q, pair->cue.token), DSR_F_tree);
+    add(&list, cued && pair->cue.link < DSR_LINK_DASH && is_adjacent(s, m->head, pair->cue.token),
+        DSR_F_adjacent);
     read_between(s, pair, m, &list);
     read_mention(s, m, &list);
     read_previous(s, pair, m, &list);

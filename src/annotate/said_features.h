@@ -78,6 +78,7 @@
     X(attributed_else)                                                                                       \
     X(attributed)                                                                                            \
     X(attributed_surely)                                                                                     \
+    X(adjacent)                                                                                              \
     X(first_in_paragraph)
 
 #define DSR_SAID_ENUMERATE(name) DSR_F_##name,

@@ -90,6 +90,19 @@ static bool is_mark_or_blank(char c)
     return c == '"' || c == '\'' || c == ' ' || c == ',' || c == '.' || (unsigned char)c >= 0x80;
 }
 
+/* Whether a clause is whom some words in marks nearby were said to: "told reporters" tells nothing more. */
+static bool is_audience(const dsr_said_state *s, dsr_span content)
+{
+    uint32_t next = segment_behind(s, content.start);
+    for (uint32_t i = next > 0 ? next - 1 : 0; i <= next && i < s->quote_count; i++) {
+        dsr_span audience = s->segments[i].made.audience;
+        if (audience.start < content.end && content.start < audience.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a clause is no more than the words of one quotation in marks, give or take marks and stops. */
 static bool is_in_marks(const dsr_said_state *s, dsr_span content)
 {
@@ -166,7 +179,8 @@ dsr_status dsr_said_make_indirect(dsr_said_state *s, dsr_quotes *out)
         const dsr_attribution *a = &s->told.items[i];
         quotation++;
         for (uint32_t k = 0; k < a->contents; k++) {
-            if (a->content[k].start >= a->content[k].end || is_in_marks(s, a->content[k])) {
+            if (a->content[k].start >= a->content[k].end || is_in_marks(s, a->content[k]) ||
+                is_audience(s, a->content[k])) {
                 continue;
             }
             if (DSR_LIST_RESERVE(s->arena, out, 1) != DSR_OK) {

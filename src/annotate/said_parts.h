@@ -70,9 +70,11 @@ typedef struct dsr_said_segment {
     bool heading;
     bool title;                   /* all its longer words begin with capitals */
     uint32_t mention;             /* the speaker; NONE */
+    uint32_t body;                /* of a heading: who says the same in the body; NONE */
     dsr_said_cue cue;             /* token NONE without one */
     int32_t margin;               /* by how much the chosen one won */
     uint8_t how;                  /* dsr_said_how */
+    dsr_quote made;               /* what it becomes */
     uint32_t told[DSR_SAID_TOLD]; /* attributions whose content has it, the likeliest first; NONE */
 } dsr_said_segment;
 
@@ -152,5 +154,8 @@ typedef DSR_LIST(dsr_quote) dsr_quotes;
 /* Indirect speech that is more than words in marks, in the state's arena. */
 dsr_status dsr_said_make_indirect(dsr_said_state *s, dsr_quotes *out) DSR_MUST_CHECK;
 void dsr_said_sort(dsr_report *report);
+
+/* said_headings.c: once all others are chosen. */
+dsr_status dsr_said_read_headings(dsr_said_state *s) DSR_MUST_CHECK;
 
 #endif
