@@ -1,7 +1,7 @@
 /* Sets the weights by which speakers of quotations are ranked, from PolNeAR's training part: closed features
  * only, so that no word of it stays. said POLNEAR DATA OUT writes the table of
  * src/annotate/gen/said_weights.c; with
- * "-" for OUT it measures the weights that are built in. */
+ * "-" for OUT it measures the weights that are built in, with "?" it shows their choices. */
 #include "annotate/said.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -48,6 +48,7 @@ typedef struct trainer {
     DSR_LIST(example) examples;
     size_t right, wrong, lost, quiet; /* lost: no candidate is right; quiet: gold names no source */
     bool follow_gold;
+    bool shows;
     bool failed;
     double weights[MOST_FEATURES];
     /* for the margins: each answer that names a speaker */
@@ -130,11 +131,34 @@ static bool keep(trainer *t, const dsr_said_choice *choice, const attribution *a
     return true;
 }
 
+/* The best candidates of a choice with their features. */
+static void show(const document *d, const dsr_said_choice *choice)
+{
+    dsr_slice quote = dsr_slice_part(d->text, choice->quote.start, choice->quote.end);
+    printf("%.*s\n", DSR_PRINT(quote));
+    int32_t best = choice->candidates[choice->chosen].score;
+    for (size_t i = 0; i < choice->count; i++) {
+        const dsr_said_candidate *c = &choice->candidates[i];
+        if (c->score + 3 * SCALE < best) {
+            continue;
+        }
+        dsr_slice head = dsr_slice_part(d->text, c->head.start, c->head.end);
+        printf("  %5d %.*s:", c->score, DSR_PRINT(head));
+        for (size_t f = 0; f < c->feature_count; f++) {
+            printf(" %s", dsr_said_feature_name(c->features[f]));
+        }
+        printf("\n");
+    }
+}
+
 static size_t watch(void *context, const dsr_said_choice *choice)
 {
     trainer *t = context;
     const attribution *a = attribution_of(t->present, choice->quote);
     size_t gold = choice->count;
+    if (t->shows) {
+        show(t->present, choice);
+    }
     for (size_t i = choice->count; i-- > 0;) {
         gold = is_right(a, choice->candidates[i].head) ? i : gold;
     }
@@ -379,7 +403,8 @@ static bool go_round(trainer *t, setting *with, const documents *docs, bool foll
 
 static bool train(trainer *t, setting *with, const documents *docs, const char *out)
 {
-    if (strcmp(out, "-") == 0) {
+    t->shows = strcmp(out, "?") == 0;
+    if (strcmp(out, "-") == 0 || t->shows) {
         return go_round(t, with, docs, false);
     }
     for (unsigned round = 0; round < ROUNDS; round++) {

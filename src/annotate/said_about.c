@@ -1,7 +1,7 @@
 /* What is known of a saying beside its speaker: whom it was said to, through what, how sure it all is. */
 #include "annotate/said_parts.h"
 
-enum { WINDOW = 12 };
+enum { WINDOW = 18 };
 
 static dsr_relation universal(const dsr_said_state *s, uint32_t token)
 {

@@ -30,7 +30,7 @@ static bool is_head(const dsr_said_state *s, uint32_t token)
     bool many = t->upos == DSR_UPOS_ADJ || t->upos == DSR_UPOS_DET || t->upos == DSR_UPOS_NUM;
     bool subject = relation == DSR_REL_NSUBJ;
     return t->upos == DSR_UPOS_NOUN || t->upos == DSR_UPOS_PROPN || t->upos == DSR_UPOS_PRON ||
-           t->kind == DSR_TOKEN_ADDRESS || (many && subject);
+           t->kind == DSR_TOKEN_ADDRESS || (subject && (many || t->name != DSR_SAID_NONE));
 }
 
 static bool is_role_word(const dsr_said_state *s, uint32_t token)
