@@ -205,7 +205,7 @@ static void choose(choosing *c, uint32_t segment)
     if (q->mention != DSR_SAID_NONE) {
         q->cue = c->pairs[best].cue;
         q->how = how_of(c, best, segment);
-        s->mentions.items[q->mention].spoke = true;
+        dsr_said_know_person(s, q->mention);
     }
 }
 

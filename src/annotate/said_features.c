@@ -100,6 +100,11 @@ static void read_nobody(const dsr_said_state *s, const dsr_said_pair *pair, feat
     add(out, q->words == 3, DSR_F_none_three_words);
     add(out, q->words == 4 || q->words == 5, DSR_F_none_five_words);
     add(out, q->words > 5 && q->words < 10, DSR_F_none_nine_words);
+    add(out, q->words >= 10, DSR_F_none_long);
+    dsr_quote_kind kind = s->report->quotes.items[pair->segment].kind;
+    add(out, kind == DSR_QUOTE_DIRECT, DSR_F_none_clause);
+    add(out, kind == DSR_QUOTE_SCARE, DSR_F_none_scare);
+    add(out, kind != DSR_QUOTE_SCARE && end == END_COMMA && q->words > 2, DSR_F_none_clause_comma);
     add(out, q->title && q->words > 1, DSR_F_none_title);
     add(out, end == END_BARE, DSR_F_none_bare_end);
     add(out, end == END_COMMA, DSR_F_none_comma_end);
@@ -202,6 +207,14 @@ static bool is_adjacent(const dsr_said_state *s, uint32_t head, uint32_t cue)
     return true;
 }
 
+enum { BRINGS_IN = 6 };
+/* "...," Roe held: whatever the verb, it stands where one of speech would. */
+static bool brings_in(const dsr_said_state *s, const dsr_said_segment *q, uint32_t head, uint32_t verb)
+{
+    return ending_of(s, q) == END_COMMA && head >= q->end && verb >= q->end &&
+           where_of(s, q, head) == BEHIND && gap(s, q, verb) <= BRINGS_IN && gap(s, q, head) <= BRINGS_IN;
+}
+
 static void read_between(const dsr_said_state *s, const dsr_said_pair *pair, const dsr_said_mention *m,
                          feature_list *out)
 {
@@ -299,7 +312,11 @@ size_t dsr_said_features(const dsr_said_state *s, dsr_said_pair *pair, uint16_t 
     const dsr_said_segment *q = &s->segments[pair->segment];
     read_place(s, pair, m, &list);
     bool cued = pair->cue.token != DSR_SAID_NONE;
-    add(&list, cued && is_tied(s, q, pair->cue.token), DSR_F_tree);
+    bool tied = cued && is_tied(s, q, pair->cue.token);
+    bool other_verb = cued && pair->cue.link == DSR_LINK_VERB;
+    add(&list, tied, DSR_F_tree);
+    add(&list, tied && other_verb, DSR_F_verb_tree);
+    add(&list, other_verb && brings_in(s, q, m->head, pair->cue.token), DSR_F_verb_comma);
     add(&list, cued && pair->cue.link < DSR_LINK_DASH && is_adjacent(s, m->head, pair->cue.token),
         DSR_F_adjacent);
     read_between(s, pair, m, &list);

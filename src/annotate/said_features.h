@@ -16,6 +16,10 @@
     X(none_three_words)                                                                                      \
     X(none_five_words)                                                                                       \
     X(none_nine_words)                                                                                       \
+    X(none_long)                                                                                             \
+    X(none_clause)                                                                                           \
+    X(none_scare)                                                                                            \
+    X(none_clause_comma)                                                                                     \
     X(none_title)                                                                                            \
     X(none_bare_end)                                                                                         \
     X(none_comma_end)                                                                                        \
@@ -47,6 +51,8 @@
     X(mention_next)                                                                                          \
     X(mention_near)                                                                                          \
     X(mention_far)                                                                                           \
+    X(verb_tree)                                                                                             \
+    X(verb_comma)                                                                                            \
     X(tree)                                                                                                  \
     X(other_between)                                                                                         \
     X(partner_between)                                                                                       \

@@ -126,7 +126,7 @@ static bool is_in_marks(const dsr_said_state *s, dsr_span content)
     return true;
 }
 
-static dsr_quote quote_of(const dsr_said_state *s, uint32_t number, dsr_span content)
+static dsr_quote quote_of(dsr_said_state *s, uint32_t number, dsr_span content)
 {
     const dsr_attribution *a = &s->told.items[number];
     uint32_t mention = s->told_by[number];
@@ -138,6 +138,7 @@ static dsr_quote quote_of(const dsr_said_state *s, uint32_t number, dsr_span con
                        .audience = a->audience,
                        .how = a->how};
     if (mention != DSR_SAID_NONE) {
+        dsr_said_know_person(s, mention);
         quote.entity = s->mentions.items[mention].entity;
     }
     if (a->source.end > 0) {

@@ -23,7 +23,7 @@ static bool is_head(const dsr_said_state *s, uint32_t token)
     dsr_relation relation = relation_of(s, token);
     bool inner = relation == DSR_REL_COMPOUND || relation == DSR_REL_FLAT || relation == DSR_REL_FIXED ||
                  relation == DSR_REL_GOESWITH || relation == DSR_REL_DET || relation == DSR_REL_CASE ||
-                 relation == DSR_REL_EXPL;
+                 relation == DSR_REL_EXPL || t->relation == DSR_REL_NMOD_DESC;
     if (inner && t->head != DSR_SAID_NONE && s->tokens[t->head].quote == DSR_SAID_NONE) {
         return false;
     }

@@ -57,7 +57,8 @@ typedef struct dsr_said_mention {
     uint32_t entity;
     uint8_t type;
     uint8_t cue_count;
-    bool spoke; /* was chosen */
+    bool known;   /* whom it stands for was looked for beyond its head */
+    bool guessed; /* it stands for who spoke last, for want of a better */
     dsr_said_cue cues[DSR_SAID_CUES];
 } dsr_said_mention;
 
@@ -157,5 +158,8 @@ void dsr_said_sort(dsr_report *report);
 
 /* said_headings.c: once all others are chosen. */
 dsr_status dsr_said_read_headings(dsr_said_state *s) DSR_MUST_CHECK;
+
+/* said_person.c: once mentions have the entities of their heads. */
+void dsr_said_know_person(dsr_said_state *s, uint32_t mention);
 
 #endif
