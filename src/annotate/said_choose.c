@@ -179,6 +179,20 @@ static uint8_t how_of(const choosing *c, size_t chosen, uint32_t segment)
     return colon ? (uint8_t)DSR_SAID_COLON : how;
 }
 
+/* The candidate that says the part before of the same quotation; 0. */
+static size_t partner_of(const choosing *c, uint32_t segment)
+{
+    const dsr_said_state *s = c->s;
+    const dsr_quote *quotes = s->report->quotes.items;
+    bool partner = c->previous != DSR_SAID_NONE && quotes[c->previous].quotation == quotes[segment].quotation;
+    for (size_t i = 1; partner && i < c->count; i++) {
+        if (c->list[i] == s->segments[c->previous].mention) {
+            return i;
+        }
+    }
+    return 0;
+}
+
 static void choose(choosing *c, uint32_t segment)
 {
     dsr_said_state *s = c->s;
@@ -201,6 +215,9 @@ static void choose(choosing *c, uint32_t segment)
         best = wanted < c->count ? wanted : best;
     }
     q->margin = second == INT32_MIN ? 0 : c->candidates[best].score - second;
+    if (best == 0 && s->tables->watch == NULL) {
+        best = partner_of(c, segment); /* the parts of one quotation have one speaker */
+    }
     q->mention = c->list[best];
     if (q->mention != DSR_SAID_NONE) {
         q->cue = c->pairs[best].cue;

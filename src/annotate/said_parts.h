@@ -58,6 +58,7 @@ typedef struct dsr_said_mention {
     uint8_t type;
     uint8_t cue_count;
     bool known;   /* whom it stands for was looked for beyond its head */
+    bool unnamed; /* a common noun, and no name of a person in its phrase */
     bool guessed; /* it stands for who spoke last, for want of a better */
     dsr_said_cue cues[DSR_SAID_CUES];
 } dsr_said_mention;

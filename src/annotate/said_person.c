@@ -79,6 +79,7 @@ void dsr_said_know_person(dsr_said_state *s, uint32_t mention)
     bool person = name != DSR_SAID_NONE && s->report->names.items[name].type == DSR_NAME_PER;
     uint32_t within = person ? DSR_SAID_NONE : person_in(s, m);
     bool common = m->type == DSR_TYPE_ROLE || m->type == DSR_TYPE_NOUN || m->type == DSR_TYPE_BODY;
+    m->unnamed = within == DSR_SAID_NONE && (m->type == DSR_TYPE_ROLE || m->type == DSR_TYPE_NOUN);
     if (within != DSR_SAID_NONE && common) {
         m->entity = s->report->names.items[within].entity;
     } else if (m->entity == DSR_NO_ENTITY &&
