@@ -110,6 +110,41 @@ static void take_names(const dsr_said_state *s, dsr_said_mention *m)
     }
 }
 
+/* What stands before a role belongs to it, wherever the tree has it. */
+static void take_modifiers(const dsr_said_state *s, dsr_said_mention *m)
+{
+    uint32_t start = s->sentence_starts[s->tokens[m->head].sentence];
+    while (m->first < m->head && m->first > start && s->tokens[m->first].upos == DSR_UPOS_NOUN) {
+        const dsr_said_token *left = &s->tokens[m->first - 1];
+        bool modifies = left->upos == DSR_UPOS_NOUN || left->upos == DSR_UPOS_ADJ;
+        if (!modifies || left->quote != DSR_SAID_NONE || left->relation == DSR_REL_OBL_UNMARKED) {
+            return;
+        }
+        m->first--;
+    }
+}
+
+enum { STRAY_MOST = 3 };
+/* Between the verb and the phrase behind it nothing but small words of its own can stand: "said transport
+ * minister Jane Roe", whatever the tags make of "transport". */
+static void take_strays(const dsr_said_state *s, dsr_said_mention *m)
+{
+    uint32_t first = m->cues[0].token + 1;
+    if (first >= m->first || m->first - first > STRAY_MOST || m->type != DSR_TYPE_PERSON) {
+        return;
+    }
+    for (uint32_t t = first; t < m->first; t++) {
+        const dsr_said_token *token = &s->tokens[t];
+        char letter = dsr_said_text(s, t).ptr[0];
+        bool content =
+            token->upos == DSR_UPOS_NOUN || token->upos == DSR_UPOS_ADJ || token->upos == DSR_UPOS_VERB;
+        if (!content || token->kind != DSR_TOKEN_WORD || letter < 'a' || letter > 'z') {
+            return;
+        }
+    }
+    m->first = first;
+}
+
 enum { BRACKET_MOST = 8 };
 /* What stands in brackets right behind a name: "Jane Roe (D-Ohio)". */
 static void take_brackets(const dsr_said_state *s, dsr_said_mention *m)
@@ -175,6 +210,10 @@ void dsr_said_stretch(dsr_said_state *s, dsr_said_mention *m)
         m->end = reach_right(s, m->head, behind_cue);
     }
     take_names(s, m);
+    take_modifiers(s, m);
+    if (behind_cue) {
+        take_strays(s, m);
+    }
     take_brackets(s, m);
     trim(s, m);
     if (!behind_cue) {
