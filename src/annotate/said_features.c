@@ -180,6 +180,9 @@ static void read_place(const dsr_said_state *s, const dsr_said_pair *pair, const
     }
 }
 
+/* Dependents of a cue that are looked at; only sentences cut into pieces have verbs with more. */
+enum { CHILDREN_MOST = 128 };
+
 /* The tree ties cue and quotation together: one of the two hangs on the other. */
 static bool is_tied(const dsr_said_state *s, const dsr_said_segment *q, uint32_t cue)
 {
@@ -187,7 +190,9 @@ static bool is_tied(const dsr_said_state *s, const dsr_said_segment *q, uint32_t
     if (up != DSR_SAID_NONE && up >= q->first && up < q->end) {
         return true;
     }
-    for (uint32_t c = dsr_said_first_child(s, cue); c != DSR_SAID_NONE; c = dsr_said_next_child(s, c)) {
+    unsigned seen = 0;
+    for (uint32_t c = dsr_said_first_child(s, cue); c != DSR_SAID_NONE && seen++ < CHILDREN_MOST;
+         c = dsr_said_next_child(s, c)) {
         if (c >= q->first && c < q->end && s->tokens[c].upos != DSR_UPOS_PUNCT) {
             return true;
         }
