@@ -347,6 +347,9 @@ static void write_margins(FILE *file, trainer *t)
             shares[k - 1] = shares[k] = (shares[k - 1] + shares[k]) / 2; /* never falls */
         }
     }
+    for (size_t i = 1; i < STEPS; i++) {
+        shares[i] = shares[i] > shares[i - 1] ? shares[i] : shares[i - 1];
+    }
     fprintf(file, "\nconst dsr_said_margin dsr_said_margins[DSR_SAID_MARGINS] = {\n");
     for (size_t i = 0; i < STEPS; i++) {
         fprintf(file, "    {%d, %.0f},\n", i == 0 ? 0 : from[i], shares[i] * 1000);

@@ -27,6 +27,17 @@ static void fill_from_body(const dsr_said_state *s, const dsr_said_segment *q, d
     }
 }
 
+/* The words of the cue: as the grammar has them where it names the same source. */
+static dsr_span told_cue(const dsr_said_state *s, const dsr_said_segment *q)
+{
+    for (size_t k = 0; k < DSR_SAID_TOLD && q->told[k] != DSR_SAID_NONE; k++) {
+        if (s->told_by[q->told[k]] == q->mention) {
+            return s->told.items[q->told[k]].cue;
+        }
+    }
+    return dsr_said_cue_span(s, q->cue);
+}
+
 static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)
 {
     dsr_said_segment *q = &s->segments[number];
@@ -54,8 +65,10 @@ static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)
     if (quote->kind == DSR_QUOTE_SCARE) {
         quote->kind = DSR_QUOTE_PARTIAL;
     }
-    if (q->cue.token != DSR_SAID_NONE && q->cue.link < DSR_LINK_DASH) {
-        quote->cue = dsr_said_cue_span(s, q->cue);
+    bool here = q->cue.token != DSR_SAID_NONE && dsr_said_paragraph(s, q->cue.token) == q->paragraph;
+    if (q->cue.token != DSR_SAID_NONE &&
+        (q->cue.link < DSR_LINK_DASH || (q->cue.link == DSR_LINK_VERB && here))) {
+        quote->cue = told_cue(s, q);
         dsr_said_circumstances(s, q, quote);
     }
 }
