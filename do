@@ -270,7 +270,13 @@ models() {
     fi
     mv "$trained/background-en.tsv" "$trained/page.tsv" "$trained/en.syntax" "$trained/en.names" models/
     mv "$trained/spellings.tsv" data/names/spellings.tsv
-    say 'models/ and data/names/spellings.tsv are rebuilt; `git status` shows which of them changed.'
+    if [ -e "$corpora/quotes/polnear-train.jsonl" ]; then
+        say 'Speakers of quotations ...'
+        compile build train/train_said
+        build/train/train_said "$corpora/quotes/polnear-train.jsonl" data "$trained/said_weights.c" || die 'train_said failed'
+        mv "$trained/said_weights.c" src/annotate/gen/said_weights.c
+    fi
+    say 'models/, data/names/spellings.tsv and src/annotate/gen/ are rebuilt; `git status` shows which of them changed.'
 }
 
 bench() {

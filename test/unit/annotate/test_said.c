@@ -335,8 +335,7 @@ static void time_is_linear(void **state)
         "\xe2\x80\x9c",
         "\"We go,\" said Ann Smith, \"and he said so.\" ",
         "\"No,\" he said.\n\n",
-        "it's the 'boys' o' \xe2\x80\x99"
-        "em ",
+        "it's the 'boys' o' \xe2\x80\x99 em ",
         "he said that she said that ",
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
