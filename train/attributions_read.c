@@ -187,9 +187,9 @@ static bool find_candidates(const toolbox *t, corpus *c, document *d)
         memset(d->marked + span.start, report.quotes.items[q].kind != DSR_QUOTE_SCARE, span.end - span.start);
     }
     w.sentences = sentences;
-    dsr_at_watcher watcher = {watch, &w};
+    dsr_at_watcher watcher = {t->cues, watch, &w};
     dsr_attributions told = {0};
-    done = done && dsr_attributions_watch(t->cues, arena, sentences, report.sentences.count, &report, watcher,
+    done = done && dsr_attributions_watch(&watcher, arena, sentences, report.sentences.count, &report,
                                           &told) == DSR_OK;
     dsr_arena_drop(arena);
     return done && !w.failed;

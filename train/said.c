@@ -165,7 +165,7 @@ static size_t watch(void *context, const dsr_said_choice *choice)
     bool right = gold < choice->count && is_right(a, choice->candidates[choice->chosen].head);
     if (a != NULL && a->source.count == 0) {
         t->quiet++;
-        return choice->chosen;
+        return t->follow_gold ? 0 : choice->chosen;
     }
     if (gold == choice->count) {
         t->lost++;

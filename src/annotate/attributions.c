@@ -236,14 +236,14 @@ static dsr_status look_at(finder *f)
     return status;
 }
 
-dsr_status dsr_attributions_watch(const dsr_attribution_tables *tables, dsr_arena *arena,
+dsr_status dsr_attributions_watch(const dsr_at_watcher *watcher, dsr_arena *arena,
                                   const dsr_refer_sentence *sentences, size_t count, const dsr_report *report,
-                                  dsr_at_watcher watcher, dsr_attributions *out)
+                                  dsr_attributions *out)
 {
-    finder f = {.s = {.tables = tables, .report = report},
+    finder f = {.s = {.tables = watcher->tables, .report = report},
                 .arena = arena,
                 .scratch = dsr_arena_new(0),
-                .watcher = watcher};
+                .watcher = *watcher};
     dsr_status status = f.scratch != NULL ? DSR_OK : DSR_ERR_MEMORY;
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
         const dsr_syntax *syntax = sentences[i].syntax;
@@ -268,6 +268,6 @@ dsr_status dsr_attributions_find(const dsr_attribution_tables *tables, dsr_arena
                                  const dsr_refer_sentence *sentences, size_t count, const dsr_report *report,
                                  dsr_attributions *out)
 {
-    dsr_at_watcher nobody = {NULL, NULL};
-    return dsr_attributions_watch(tables, arena, sentences, count, report, nobody, out);
+    dsr_at_watcher nobody = {.tables = tables};
+    return dsr_attributions_watch(&nobody, arena, sentences, count, report, out);
 }

@@ -197,11 +197,12 @@ const char *dsr_at_feature_name(size_t feature);
 /* Sees every candidate, told or not; for those who learn the weights. NULL: nobody looks on. */
 typedef void (*dsr_at_watch)(void *context, const dsr_at_candidate *candidate, const dsr_attribution *told);
 typedef struct dsr_at_watcher {
+    const dsr_attribution_tables *tables;
     dsr_at_watch watch;
     void *context;
 } dsr_at_watcher;
-dsr_status dsr_attributions_watch(const dsr_attribution_tables *tables, dsr_arena *arena,
+dsr_status dsr_attributions_watch(const dsr_at_watcher *watcher, dsr_arena *arena,
                                   const dsr_refer_sentence *sentences, size_t count, const dsr_report *report,
-                                  dsr_at_watcher watcher, dsr_attributions *out) DSR_MUST_CHECK;
+                                  dsr_attributions *out) DSR_MUST_CHECK;
 
 #endif
