@@ -185,6 +185,8 @@ static size_t partner_of(const choosing *c, uint32_t segment)
     const dsr_said_state *s = c->s;
     const dsr_quote *quotes = s->report->quotes.items;
     bool partner = c->previous != DSR_SAID_NONE && quotes[c->previous].quotation == quotes[segment].quotation;
+    bool over = partner && s->segments[c->previous].paragraph != s->segments[segment].paragraph;
+    partner = over || (partner && quotes[segment].kind == DSR_QUOTE_DIRECT);
     for (size_t i = 1; partner && i < c->count; i++) {
         if (c->list[i] == s->segments[c->previous].mention) {
             return i;
@@ -215,8 +217,10 @@ static void choose(choosing *c, uint32_t segment)
         best = wanted < c->count ? wanted : best;
     }
     q->margin = second == INT32_MIN ? 0 : c->candidates[best].score - second;
-    if (best == 0 && s->tables->watch == NULL) {
-        best = partner_of(c, segment); /* the parts of one quotation have one speaker */
+    size_t partner = best == 0 && s->tables->watch == NULL ? partner_of(c, segment) : 0;
+    if (partner != 0) {
+        best = partner; /* the parts of one quotation have one speaker */
+        q->margin = 0;
     }
     q->mention = c->list[best];
     if (q->mention != DSR_SAID_NONE) {
