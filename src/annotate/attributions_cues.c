@@ -65,7 +65,7 @@ static bool read_kind(dsr_slice name, uint32_t *out)
 
 static bool read_part(dsr_slice name, dsr_cue_part *out)
 {
-    static const char *const names[DSR_CUE_PARTS] = {"verb", "noun", "adj", "phrase"};
+    static const char *const names[DSR_CUE_PARTS] = {"verb", "noun", "adj", "phrase", "medium"};
     for (int i = 0; i < DSR_CUE_PARTS; i++) {
         if (dsr_slice_equal(name, dsr_slice_of(names[i]))) {
             *out = (dsr_cue_part)i;
@@ -109,9 +109,9 @@ static dsr_status read_line(const dsr_lexicon_file *file, dsr_map *entries, dsr_
     uint32_t takes = 0;
     if (fields[0].len == 0 || fields[0].len > WORD_BYTES / 3 || !read_part(fields[1], &part) ||
         !read_kind(fields[2], &kind) || !read_takes(fields[3], &takes)) {
-        return dsr_lexicon_file_fail(
-            file, error,
-            "a word, \"verb\", \"noun\", \"adj\" or \"phrase\", a class and what it takes were expected");
+        return dsr_lexicon_file_fail(file, error,
+                                     "a word, \"verb\", \"noun\", \"adj\", \"phrase\" or \"medium\", a class "
+                                     "and what it takes were expected");
     }
     return dsr_map_put(entries, key_of(part, fields[0]), kind | takes << KIND_BITS) == DSR_OK
                ? DSR_OK

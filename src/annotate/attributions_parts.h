@@ -37,6 +37,7 @@ typedef enum dsr_cue_part {
     DSR_CUE_NOUN,
     DSR_CUE_ADJECTIVE,
     DSR_CUE_PHRASE,
+    DSR_CUE_MEDIUM, /* "interview" in "said in an interview": a part of the cue, none by itself */
     DSR_CUE_PARTS
 } dsr_cue_part;
 

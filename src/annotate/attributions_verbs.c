@@ -387,6 +387,26 @@ static void take_commas(const dsr_at_sentence *s, dsr_at_candidate *c)
     }
 }
 
+enum { MEDIUM_WORDS = 5 };
+/* "said in a statement", "wrote on Twitter": the medium right behind the verb is part of the cue. */
+static void take_medium(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    uint32_t first = c->cue.end;
+    if (!dsr_at_is_one_of(s, first, "in on during via through")) {
+        return;
+    }
+    for (uint32_t t = first + 1; t < s->count && t <= first + MEDIUM_WORDS; t++) {
+        if (s->tokens[t].kind != DSR_TOKEN_WORD) {
+            return;
+        }
+        bool noun = at(s, t)->upos == DSR_UPOS_NOUN || at(s, t)->upos == DSR_UPOS_PROPN;
+        if (noun && dsr_cue_find(s->tables, DSR_CUE_MEDIUM, at(s, t)->lemma).kind != 0) {
+            c->cue.end = t + 1;
+            return;
+        }
+    }
+}
+
 bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
     *c = (dsr_at_candidate){
@@ -402,5 +422,8 @@ bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate
     found = found || by_object(s, c) || by_place(s, c);
     take_commas(s, c);
     widen_cue(s, c);
+    if (speaks(c)) {
+        take_medium(s, c);
+    }
     return found && (c->contents > 0 || c->frame == DSR_FRAME_marks || c->beyond.end > 0);
 }
