@@ -32,7 +32,16 @@ typedef struct dsr_refer_mention {
     uint32_t metonym; /* thing for whose government it stands; DSR_NONE */
     uint32_t because; /* the mention that it was joined to; DSR_NONE for the one that founds a thing */
     dsr_tie tie;
+    uint8_t standing; /* DSR_STANDING_... */
+    uint64_t address; /* hash of the word before it that says how to call him ("Sheikh"); 0 */
 } dsr_refer_mention;
+
+/* What the words about a name tell of its place in the report. */
+enum {
+    DSR_STANDING_KIN = 1,    /* "his wife Ana Luz", "Ana Luz, her sister": he comes in by way of another */
+    DSR_STANDING_DEAD = 2,   /* "Ana Luz, who died", "the late Ana Luz" */
+    DSR_STANDING_SUBJECT = 4 /* of a full name */
+};
 
 enum { DSR_THING_ROLES = 4 };
 
@@ -51,6 +60,10 @@ typedef struct dsr_refer_thing {
     uint32_t callings[DSR_THING_ROLES]; /* of its mentions */
     uint8_t calling_count;
     uint8_t age;
+    uint8_t standing;    /* of its mentions */
+    uint32_t full_names; /* mentions of two words and more */
+    uint64_t addresses[DSR_THING_ROLES];
+    uint8_t address_count;
     uint32_t roles[DSR_THING_ROLES]; /* tokens: heads of its roles */
     uint8_t role_count;
     uint32_t places[DSR_THING_ROLES]; /* things that its roles name: its country, its party */
@@ -125,6 +138,15 @@ void dsr_refer_join(dsr_refer_state *r, uint32_t mention, uint32_t thing, dsr_ti
 dsr_status dsr_refer_people(dsr_refer_state *r) DSR_MUST_CHECK;
 dsr_status dsr_refer_places(dsr_refer_state *r) DSR_MUST_CHECK;
 dsr_status dsr_refer_bodies(dsr_refer_state *r) DSR_MUST_CHECK;
+/* refer_bearers.c: what the words about a name tell of its place in the report; which of two bearers of a
+ * name rather is meant, `nearer` being the one named last in the
+ * paragraph, in the last place by a single word where `goes_on`: above 0 for the first, below 0 for `b`,
+ * 0 where nothing tells. */
+void dsr_refer_read_standing(const dsr_refer_state *r, dsr_refer_mention *m);
+int dsr_refer_compare_bearers(const dsr_refer_state *r, const dsr_refer_mention *m, const uint32_t bearers[2],
+                              uint32_t nearer, bool goes_on);
+/* "former", "late": whether an office beside a name is held no longer. */
+bool dsr_refer_is_past_office(const dsr_refer_state *r, uint32_t token);
 /* refer_states.c: capitals that stand for governments. */
 dsr_status dsr_refer_states(dsr_refer_state *r) DSR_MUST_CHECK;
 /* refer_roles.c: what stands beside names. The first finds the word that tells a person's office or calling,

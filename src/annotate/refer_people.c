@@ -61,6 +61,7 @@ static void read_mention(dsr_refer_state *r, uint32_t i)
         read_titles(r, m);
         m->calling = dsr_refer_calling(r, i);
         m->age = dsr_refer_age(r, i);
+        dsr_refer_read_standing(r, m);
     }
 }
 
@@ -132,8 +133,13 @@ static dsr_status join(people *p, uint32_t mention, uint32_t thing, dsr_tie tie)
     dsr_refer_join(r, mention, thing, tie);
     dsr_refer_thing *t = &r->things.items[thing];
     t->age = t->age == 0 ? m->age : t->age;
+    t->standing |= m->standing;
+    t->full_names += m->person.count > 1;
     if (m->calling != DSR_NONE && t->calling_count < DSR_THING_ROLES) {
         t->callings[t->calling_count++] = m->calling;
+    }
+    if (m->address != 0 && t->address_count < DSR_THING_ROLES) {
+        t->addresses[t->address_count++] = m->address;
     }
     if (m->sex != 0 && !t->sex_by_title) {
         t->sex = m->sex;
@@ -192,7 +198,8 @@ static calling_fit fit_calling(const dsr_refer_state *r, const dsr_refer_mention
 {
     calling_fit fit = CALLING_UNSAID;
     for (size_t i = 0; m->calling != DSR_NONE && i < t->calling_count && fit != CALLING_SAME; i++) {
-        fit = are_one_calling(r, m->calling, t->callings[i]) ? CALLING_SAME : CALLING_OTHER;
+        bool past = dsr_refer_is_past_office(r, t->callings[i]) && !dsr_refer_is_past_office(r, m->calling);
+        fit = !past && are_one_calling(r, m->calling, t->callings[i]) ? CALLING_SAME : CALLING_OTHER;
     }
     return fit;
 }
@@ -200,6 +207,16 @@ static calling_fit fit_calling(const dsr_refer_state *r, const dsr_refer_mention
 static bool has_title_of_sex(const dsr_refer_mention *m, const dsr_refer_thing *t)
 {
     return m->sex != 0 && m->sex == t->sex && !t->sex_by_guess;
+}
+
+static bool has_address(const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    for (size_t i = 0; i < t->address_count; i++) {
+        if (m->address == t->addresses[i]) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool ages_differ(const dsr_refer_mention *m, const dsr_refer_thing *t)
@@ -343,6 +360,7 @@ static dsr_status make_latest(people *p)
 typedef struct pick {
     uint32_t thing; /* DSR_NONE */
     unsigned rank;
+    bool rivals;  /* others fit as well */
     bool unclear; /* the last sentence has "John Harlow and Mary Harlow", and nothing tells which */
 } pick;
 
@@ -353,9 +371,9 @@ static bool is_in_paragraph(const dsr_refer_state *r, const dsr_refer_mention *m
            r->paragraph_of[r->tokens[m->first].sentence] == r->paragraph_of[r->tokens[other->first].sentence];
 }
 
-/* Whether candidate `a` is meant rather than `b`: inside a paragraph the one named last before the mention;
- * in a new paragraph the one whom the report named first, for a bare surname is mostly that of its main
- * person; before anybody is named, whoever comes first. */
+/* Whether candidate `a` is meant rather than `b`. Whoever was named before goes first; inside a paragraph the
+ * one named last and in a new paragraph the one whom the report named first have the better claim, unless
+ * what the report says of them speaks against it. */
 static bool is_meant_rather(const people *p, const dsr_refer_mention *m, uint32_t a, uint32_t b)
 {
     const dsr_refer_state *r = p->r;
@@ -366,10 +384,11 @@ static bool is_meant_rather(const people *p, const dsr_refer_mention *m, uint32_
     }
     bool a_near = a_last != DSR_NONE && is_in_paragraph(r, m, a_last);
     bool b_near = b_last != DSR_NONE && is_in_paragraph(r, m, b_last);
-    if (a_near || b_near) {
-        return a_near && (!b_near || a_last > b_last);
-    }
-    return r->things.items[a].first < r->things.items[b].first;
+    uint32_t nearer = a_near && (!b_near || a_last > b_last) ? a : b_near ? b : DSR_NONE;
+    /* "Mrs. Harlow slept. Harlow woke." */
+    bool goes_on = nearer != DSR_NONE && r->mentions[p->latest[nearer]].person.count == 1;
+    int worth = dsr_refer_compare_bearers(r, m, (const uint32_t[2]){a, b}, nearer, goes_on);
+    return worth != 0 ? worth > 0 : nearer == a || (nearer == DSR_NONE && a < b);
 }
 
 /* "John Harlow and Mary Harlow": both were named last, side by side. */
@@ -398,7 +417,8 @@ static unsigned rank_of(const people *p, const dsr_refer_mention *m, const dsr_r
     /* A surname beats a given name only after "Mr"; else the one named last is meant. */
     unsigned rank = worth / 4 * 4 + (m->titled ? worth % 4 : worth % 4 > 1);
     bool calling = fit_calling(r, m, t) == CALLING_SAME;
-    return 4 * rank + (calling ? 2u : 0u) + (has_title_of_sex(m, t) ? 1u : 0u);
+    unsigned title = has_address(m, t) ? 2u : has_title_of_sex(m, t) ? 1u : 0u;
+    return 8 * rank + (calling ? 4u : 0u) + title;
 }
 
 /* The people who share a word's skeleton with a mention: the best of them, and how good it is. */
@@ -415,8 +435,9 @@ static void find_by(const people *p, const dsr_refer_mention *m, dsr_slice word,
         bool equal = rank == best->rank;
         bool beside = equal && are_side_by_side(p, thing, best->thing);
         if (!equal || is_meant_rather(p, m, thing, best->thing)) {
-            *best = (pick){thing, rank, beside};
+            *best = (pick){thing, rank, equal, beside};
         } else {
+            best->rivals = true;
             best->unclear = best->unclear || beside;
         }
     }
@@ -450,6 +471,7 @@ static uint32_t find_single(const people *p, const dsr_refer_mention *m, dsr_tie
         return DSR_NONE;
     }
     *tie = tie_of_single(p->r, m, &p->r->things.items[best.thing]);
+    *tie = best.rivals && *tie == DSR_TIE_SURNAME ? DSR_TIE_SURNAME_SEVERAL : *tie;
     return best.thing;
 }
 

@@ -302,8 +302,13 @@ uint32_t dsr_refer_calling(const dsr_refer_state *r, uint32_t mention)
 {
     dsr_refer_phrase phrase;
     uint32_t found = DSR_NONE;
-    if (find_title(r, mention, &phrase) || find_before(r, mention, &phrase)) {
+    bool title = find_title(r, mention, &phrase);
+    if (title || find_before(r, mention, &phrase)) {
         found = calling_in(r, &phrase);
+    }
+    /* "Premier" may be tagged as an adjective. */
+    if (title && found == DSR_NONE && !is_courtesy(r, phrase.end - 1)) {
+        found = phrase.end - 1;
     }
     if (found == DSR_NONE && find_apposition(r, mention, &phrase)) {
         found = calling_in(r, &phrase);

@@ -115,6 +115,29 @@ static void brackets_go_before_the_gazetteer(void **state)
     }
 }
 
+static void a_surname_of_several(void **state)
+{
+    (void)state;
+    dsr_report *r =
+        resolve("{PER Dan Harlow} and his wife {PER Mary Harlow} flew to {GPE Peru}. {PER Harlow} "
+                "said he would win. The {PER Harlow} campaign came.");
+    expect_one(r, 0, 3, true);
+    expect_one(r, 0, 4, true);
+    expect_why(r, 3, DSR_TIE_SURNAME_SEVERAL, "Dan Harlow");
+    r = resolve("{PER Dan Harlow} spoke of {PER Tom Harlow}, his father. {PER Harlow}, who died in 2000, was "
+                "a judge. {PER Harlow} said on Monday he would resign.");
+    expect_one(r, 1, 2, true);
+    expect_one(r, 0, 3, true);
+    r = resolve("{PER Kim Jong Un} met {PER Moon Jae-in}. {PER Kim Jong Il} died in 2011. {PER Kim} spoke.");
+    expect_one(r, 0, 3, true);
+    r = resolve("Premier {PER Li Qiang} met the former premier {PER Li Keqiang}. Premier {PER Li} spoke.");
+    expect_one(r, 0, 2, true);
+    r = resolve("Sheikh {PER Omar bin Zayed} met Prince {PER Omar bin Salman}. Sheikh {PER Omar} stayed.");
+    expect_one(r, 0, 2, true);
+    r = resolve("Prince {PER Omar bin Salman} met Sheikh {PER Omar bin Zayed}. Prince {PER Omar} stayed.");
+    expect_one(r, 0, 2, true);
+}
+
 static void letters_of_two_bodies(void **state)
 {
     (void)state;
@@ -190,7 +213,7 @@ static void a_surname_with_several_bearers(void **state)
                 "The sheriff, {PER Tom Harlow}, was there. Sheriff {PER Harlow} sang.\n\n"
                 "Senator {PER Harlow} left.\n\n{PER Harlow} waved.");
     expect_one(r, 2, 0, true);
-    expect_why(r, 2, DSR_TIE_SURNAME, "Dan Harlow");
+    expect_why(r, 2, DSR_TIE_SURNAME_SEVERAL, "Dan Harlow");
     expect_one(r, 3, 1, true);
     expect_why(r, 3, DSR_TIE_SURNAME_SEX, "Mary Harlow");
     expect_one(r, 4, 1, true);
@@ -388,12 +411,14 @@ int main(void)
                                        cmocka_unit_test(what_somebody_is_not_is_no_role),
                                        cmocka_unit_test(each_reference_says_why),
                                        cmocka_unit_test(brackets_go_before_the_gazetteer),
+                                       cmocka_unit_test(a_surname_of_several),
                                        cmocka_unit_test(letters_of_two_bodies),
                                        cmocka_unit_test(full_names_that_fit_two),
                                        cmocka_unit_test(a_surname_follows_the_full_name),
                                        cmocka_unit_test(a_headline_comes_before_the_full_name),
                                        cmocka_unit_test(two_of_one_surname_stay_two),
                                        cmocka_unit_test(a_surname_with_several_bearers),
+                                       cmocka_unit_test(a_surname_of_several),
                                        cmocka_unit_test(callings_and_ages_keep_apart),
                                        cmocka_unit_test(two_of_one_name_stay_one),
                                        cmocka_unit_test(spellings_inside_one_report),
