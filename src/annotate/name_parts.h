@@ -154,6 +154,9 @@ typedef struct dsr_name_steps {
 void dsr_name_best_path(const dsr_name_steps *steps, const int32_t (*scores)[DSR_NAME_LABELS],
                         const dsr_name_word *words, size_t count, uint8_t *room, uint8_t *labels);
 
+/* Makes the labels good by what words alone tell; `memory` is of the first pass. See name_mend.c. */
+void dsr_name_mend(const dsr_name_text *text, const dsr_name_memory *memory, uint8_t *labels);
+
 struct dsr_name_model {
     dsr_weights *weights;
     dsr_row_table rows;

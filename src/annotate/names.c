@@ -122,6 +122,7 @@ static dsr_status find_in_stretch(const search *s, dsr_arena *arena, const dsr_n
     dsr_name_remember(&p.text, p.labels, p.memory);
     score_again(&p);
     find_paths(&p, p.second);
+    dsr_name_mend(&p.text, p.memory, p.second);
     dsr_status status = take_names(arena, &p, p.second, out);
     dsr_arena_reset(s->scratch);
     return status;

@@ -122,6 +122,16 @@ static void titles_articles_and_possessives_stay_outside(void **state)
     names_are(w, "He told the [ORG Ministry of Health and Social Affairs] in [GPE Nairobi] about it.");
 }
 
+static void forms_of_address_stay_outside(void **state)
+{
+    names_are(*state, "Mr. [PER Obama] and Mr. [PER Xi] met in [GPE Beijing] on Monday.");
+    names_are(*state, "But Mrs. [PER Clinton] left. And Mrs. [PER Clinton] wept.");
+    names_are(*state, "King [PER Charles III] spoke to Prince [PER Harry] and Pope [PER Francis].");
+    names_are(*state, "President [PER Xi] met Premier [PER Li] in [GPE Beijing] on Monday.");
+    names_are(*state, "[PER PUTIN] MEETS [PER MERKEL] IN [GPE MOSCOW]. [PER Vladimir Putin] met [PER Angela "
+                      "Merkel] in [GPE Moscow] on Monday.");
+}
+
 static void spaced_text_has_the_same_names(void **state)
 {
     world *w = *state;
@@ -373,6 +383,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles_articles_and_possessives_stay_outside),
+        cmocka_unit_test(forms_of_address_stay_outside),
         cmocka_unit_test(spaced_text_has_the_same_names),
         cmocka_unit_test(headlines_are_read),
         cmocka_unit_test(small_words_are_no_names),
