@@ -137,6 +137,9 @@ static bool find_before(const dsr_refer_state *r, uint32_t mention, dsr_refer_ph
     uint32_t floor = r->sentence_starts[r->tokens[r->mentions[mention].first].sentence];
     bool comma = end > floor && dsr_refer_is(r, end - 1, ",");
     bool closed = dsr_refer_is_one_of(r, r->mentions[mention].end, ", . ; ) : and who");
+    if (comma && dsr_refer_is_cue(r, r->mentions[mention].end)) {
+        return false; /* "The group, Luz said, would play": what she says, not what she is */
+    }
     end -= comma;
     for (uint32_t head = end; head-- > floor && end - head < BACK_MOST;) {
         if (r->tokens[head].kind == DSR_TOKEN_PUNCTUATION && !dsr_refer_is(r, head, "-")) {
