@@ -141,8 +141,9 @@ static void hand_over(const dsr_refer_state *r, const dsr_report *made, dsr_repo
 
 static dsr_status resolve(dsr_refer_state *r, const dsr_refer_sentence *sentences, size_t count, lists *out)
 {
-    dsr_status (*const steps[])(dsr_refer_state *) = {dsr_refer_people, dsr_refer_places, dsr_refer_bodies,
-                                                      dsr_refer_states, dsr_refer_roles,  dsr_refer_scan};
+    dsr_status (*const steps[])(dsr_refer_state *) = {dsr_refer_retype, dsr_refer_people, dsr_refer_places,
+                                                      dsr_refer_bodies, dsr_refer_states, dsr_refer_roles,
+                                                      dsr_refer_scan};
     dsr_status status = dsr_refer_set_up(r, sentences, count);
     for (size_t i = 0; status == DSR_OK && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](r);
@@ -169,6 +170,9 @@ dsr_status dsr_refer(const dsr_refer_tables *tables, dsr_arena *arena, const dsr
     }
     if (status == DSR_OK) {
         hand_over(&state, &out.made, report);
+    }
+    for (size_t i = 0; status != DSR_OK && state.types != NULL && i < state.mention_count; i++) {
+        report->names.items[i].type = state.types[i];
     }
     dsr_map_drop(out.ids);
     dsr_arena_drop(state.arena);

@@ -24,8 +24,9 @@ typedef struct dsr_refer_sentence {
 } dsr_refer_sentence;
 
 /* Fills report->entities, roles and references, and entity and metonym_for of each name. report->names holds
- * spans and types, in order; sentences stand in order, and `quotes` of the report are used where it has them.
- * n log n in the report. DSR_ERR_MEMORY; the report is as it was then. */
+ * spans and types, in order; a type is changed where the whole report tells better; sentences stand in order,
+ * and `quotes` of the report are used where it has them. n log n in the report. DSR_ERR_MEMORY; the report is
+ * as it was then. */
 dsr_status dsr_refer(const dsr_refer_tables *tables, dsr_arena *arena, const dsr_refer_sentence *sentences,
                      size_t count, dsr_report *report) DSR_MUST_CHECK;
 

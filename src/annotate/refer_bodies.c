@@ -275,6 +275,10 @@ static found_body find(const bodies *b, uint32_t mention, const dsr_known_thing 
     dsr_slice name = dsr_refer_text(b->r, b->r->report->names.items[mention].span);
     body_words words = split(name);
     found_body out;
+    uint32_t alias = b->r->mentions[mention].alias_of;
+    if (alias != DSR_NONE && b->r->mentions[alias].thing != DSR_NONE) {
+        return (found_body){b->r->mentions[alias].thing, alias, b->r->mentions[mention].alias_tie};
+    }
     if (find_stated(b, mention, bag_of(b, &words), &out)) {
         return out;
     }

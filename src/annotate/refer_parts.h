@@ -32,6 +32,8 @@ typedef struct dsr_refer_mention {
     uint32_t metonym; /* thing for whose government it stands; DSR_NONE */
     uint32_t because; /* the mention that it was joined to; DSR_NONE for the one that founds a thing */
     dsr_tie tie;
+    uint32_t alias_of; /* the mention whose other name the report says it is; DSR_NONE */
+    dsr_tie alias_tie;
     uint8_t standing; /* DSR_STANDING_... */
     uint64_t address; /* hash of the word before it that says how to call him ("Sheikh"); 0 */
 } dsr_refer_mention;
@@ -99,6 +101,7 @@ typedef struct dsr_refer_state {
     uint32_t *paragraph_of;      /* by sentence */
     dsr_refer_mention *mentions; /* by name */
     size_t mention_count;
+    dsr_name_type *types; /* by name: what the types were before any was changed; NULL */
     DSR_LIST(dsr_refer_thing) things;
     DSR_LIST(dsr_reference) references; /* `entity` is a thing until the end */
     DSR_LIST(dsr_role) roles;           /* the same */
@@ -134,6 +137,8 @@ bool dsr_refer_is_possessive(const dsr_refer_state *r, uint32_t end);
 dsr_status dsr_refer_new_thing(dsr_refer_state *r, uint32_t mention, uint32_t *out) DSR_MUST_CHECK;
 /* `tie`: by what the mention goes with the thing's name; nothing where it is its first. */
 void dsr_refer_join(dsr_refer_state *r, uint32_t mention, uint32_t thing, dsr_tie tie);
+/* refer_retype.c: types of names, and `alias_of` of mentions, by what the report as a whole tells. */
+dsr_status dsr_refer_retype(dsr_refer_state *r) DSR_MUST_CHECK;
 /* refer_people.c, refer_places.c, refer_bodies.c: give each mention of their types its thing. */
 dsr_status dsr_refer_people(dsr_refer_state *r) DSR_MUST_CHECK;
 dsr_status dsr_refer_places(dsr_refer_state *r) DSR_MUST_CHECK;

@@ -125,6 +125,12 @@ static dsr_status link_words(people *p, uint32_t thing, const dsr_person_name *n
     return status;
 }
 
+static bool sexes_differ(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    char sex = m->sex != 0 ? m->sex : dsr_refer_sex_of_name(r, &m->person);
+    return sex != 0 && t->sex != 0 && !t->sex_by_guess && sex != t->sex;
+}
+
 static dsr_status join(people *p, uint32_t mention, uint32_t thing, dsr_tie tie)
 {
     dsr_refer_state *r = p->r;
@@ -133,6 +139,9 @@ static dsr_status join(people *p, uint32_t mention, uint32_t thing, dsr_tie tie)
     dsr_refer_join(r, mention, thing, tie);
     dsr_refer_thing *t = &r->things.items[thing];
     t->age = t->age == 0 ? m->age : t->age;
+    if (!t->sex_by_title && m->person.count > 1 && sexes_differ(r, m, t)) {
+        t->sex = 0; /* one of the two names misleads */
+    }
     t->standing |= m->standing;
     t->full_names += m->person.count > 1;
     if (m->calling != DSR_NONE && t->calling_count < DSR_THING_ROLES) {
@@ -173,12 +182,6 @@ static dsr_status found(people *p, uint32_t mention)
     }
     p->r->things.items[thing].type = DSR_NAME_PER;
     return join(p, mention, thing, DSR_TIE_NONE);
-}
-
-static bool sexes_differ(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
-{
-    char sex = m->sex != 0 ? m->sex : dsr_refer_sex_of_name(r, &m->person);
-    return sex != 0 && t->sex != 0 && !t->sex_by_guess && sex != t->sex;
 }
 
 typedef enum calling_fit { CALLING_UNSAID, CALLING_OTHER, CALLING_SAME } calling_fit;
@@ -271,8 +274,10 @@ static void consider(const dsr_refer_state *r, const dsr_refer_mention *m, uint3
     dsr_person_why why;
     dsr_person_match match = dsr_person_compare(&r->persons, &m->person, &t->person, &why);
     bool equal = match == DSR_PERSON_SAME && why == DSR_PERSON_WHY_EQUAL;
+    /* A part of a name may look like a name of the other sex: "Suu Kyi" of "Aung San Suu Kyi". */
+    bool same_words = match == DSR_PERSON_SAME && why == DSR_PERSON_WHY_PART && m->sex == 0;
     if (match < DSR_PERSON_POSSIBLE || thing == c->best || thing == c->part ||
-        (!equal && sexes_differ(r, m, t))) {
+        (!equal && !same_words && sexes_differ(r, m, t))) {
         return;
     }
     bool spelled = why == DSR_PERSON_WHY_SPELLING;
@@ -486,7 +491,11 @@ static dsr_status bind_single(people *p)
         dsr_status status = DSR_OK;
         if (m->thing == DSR_NONE) {
             dsr_tie tie = DSR_TIE_NONE;
-            uint32_t thing = m->person.count > 0 ? find_single(p, m, &tie) : DSR_NONE;
+            uint32_t alias = m->alias_of != DSR_NONE ? r->mentions[m->alias_of].thing : DSR_NONE;
+            tie = alias != DSR_NONE ? m->alias_tie : tie;
+            uint32_t thing = alias != DSR_NONE     ? alias
+                             : m->person.count > 0 ? find_single(p, m, &tie)
+                                                   : DSR_NONE;
             status = thing != DSR_NONE ? join(p, i, thing, tie) : found(p, i);
         }
         if (status != DSR_OK) {

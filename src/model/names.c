@@ -63,6 +63,7 @@ static const char *const ties[] = {
     [DSR_TIE_SURNAME_ROLE] = "surname, with a role of that kind, of",
     [DSR_TIE_SURNAME_SEX] = "surname, with a title of that sex, of",
     [DSR_TIE_SURNAME_SEVERAL] = "surname of several here; most likely of",
+    [DSR_TIE_SAID] = "said to be another name of",
     [DSR_TIE_GIVEN_NAME] = "given name of",
     [DSR_TIE_INITIAL] = "an initial and the surname of",
     [DSR_TIE_SHORT_NAME] = "a short given name and the surname of",

@@ -187,6 +187,7 @@ typedef enum dsr_tie {
     DSR_TIE_GOES_ON,         /* the pronoun before it meant the same */
     DSR_TIE_SPEAKER,         /* of the quotation in which it stands */
     DSR_TIE_SURNAME_SEVERAL, /* of several bearers, the one who by the report is meant most likely */
+    DSR_TIE_SAID,            /* "known as": the report says so */
     DSR_TIES
 } dsr_tie;
 /* The phrase, to be followed by the words at `because` in quotation marks where there are any: "surname of".

@@ -99,6 +99,11 @@ static void what_somebody_is_not_is_no_role(void **state)
     assert_int_equal(r->roles.count, 0);
     r = resolve("{PER Ana Luz}, the mayor, spoke.");
     assert_int_equal(r->roles.count, 1);
+    r = resolve("They kept the remainder in stock, {PER Luz} said. The talented group, {PER Ivan Berg} said, "
+                "would play.");
+    assert_int_equal(r->roles.count, 0);
+    r = resolve("The mayor of Delta, {PER Ana Luz}, said so.");
+    assert_int_equal(r->roles.count, 1);
 }
 
 static void brackets_go_before_the_gazetteer(void **state)
@@ -113,6 +118,51 @@ static void brackets_go_before_the_gazetteer(void **state)
     for (size_t i = 0; i < 3; i++) {
         expect(named_id(r, i), "org-nato");
     }
+}
+
+static void expect_type(const dsr_report *report, size_t n, dsr_name_type type)
+{
+    assert_int_equal(report->names.items[n].type, type);
+}
+
+static void types_that_the_whole_report_tells(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{PER Washington} warned {GPE Tehran}. The governor of {GPE Washington} spoke; "
+                            "{PER Denzel Washington} did not. {PER Washington} slept.");
+    expect_type(r, 0, DSR_NAME_GPE);
+    expect_one(r, 0, 2, true);
+    expect_one(r, 3, 4, true);
+    r = resolve("{PER Paris Hilton} came. She stayed at the {PER Hilton} in {GPE Paris}. The {PER Hilton} "
+                "family left.");
+    expect_type(r, 1, DSR_NAME_FAC);
+    expect_one(r, 0, 1, false);
+    expect_one(r, 0, 3, true);
+    r = resolve(
+        "The {ORG Delta Indians} lost. The {NORP Indians} had led. {NORP Indians} in {GPE Delhi} wept.");
+    expect_one(r, 0, 1, true);
+    expect_one(r, 0, 2, false);
+    r = resolve("The {NORP Indians} of {GPE Peru} spoke. The {ORG Delta Indians} lost.");
+    expect_one(r, 0, 2, false);
+}
+
+static void other_names_of_a_person(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{PER Joko Widodo}, popularly known as {PER Jokowi}, spoke. {PER Jokowi} left. "
+                            "{PER Ana Luz} is as good as {PER Berg}.");
+    expect_one(r, 0, 1, true);
+    expect_one(r, 0, 2, true);
+    expect_why(r, 1, DSR_TIE_SAID, "Joko Widodo");
+    expect_one(r, 3, 4, false);
+    r = resolve("{PER Mohammed bin Salman} spoke. {ORG MBS} said the oil would flow.");
+    expect_one(r, 0, 1, true);
+    expect_why(r, 1, DSR_TIE_INITIALS, "Mohammed bin Salman");
+    r = resolve("{PER Mohammed bin Salman} met {PER Musa ben Saleh}. {ORG MBS} said the oil would flow.");
+    expect_one(r, 0, 2, false);
+    expect_one(r, 1, 2, false);
+    r = resolve("{PER Aung San Suu Kyi} spoke. {PER Suu Kyi} denied it.");
+    expect_one(r, 0, 1, true);
 }
 
 static void a_surname_of_several(void **state)
@@ -412,6 +462,8 @@ int main(void)
                                        cmocka_unit_test(each_reference_says_why),
                                        cmocka_unit_test(brackets_go_before_the_gazetteer),
                                        cmocka_unit_test(a_surname_of_several),
+                                       cmocka_unit_test(types_that_the_whole_report_tells),
+                                       cmocka_unit_test(other_names_of_a_person),
                                        cmocka_unit_test(letters_of_two_bodies),
                                        cmocka_unit_test(full_names_that_fit_two),
                                        cmocka_unit_test(a_surname_follows_the_full_name),
