@@ -13,7 +13,8 @@ typedef struct use {
     uint32_t root;
     dsr_slice text;
     uint32_t report;
-    bool people; /* a word of nationality, which is no spelling of its country's name */
+    uint32_t start; /* of it in the report */
+    bool people;    /* a word of nationality, which is no spelling of its country's name */
 } use;
 
 typedef struct uses {
@@ -32,7 +33,10 @@ static int by_text(const void *a, const void *b)
         return x->people ? 1 : -1;
     }
     int order = dsr_slice_compare(x->text, y->text);
-    return order != 0 ? order : x->report < y->report ? -1 : x->report > y->report;
+    if (order == 0 && x->report != y->report) {
+        return x->report < y->report ? -1 : 1;
+    }
+    return order != 0 ? order : x->start < y->start ? -1 : x->start > y->start;
 }
 
 static dsr_status list_uses(dsr_cast_state *c, uses *out)
@@ -54,7 +58,7 @@ static dsr_status list_uses(dsr_cast_state *c, uses *out)
                 out->items[out->count++] =
                     (use){dsr_cast_root(c, c->node_of[i][name->entity]),
                           dsr_slice_part(report->text, name->span.start, name->span.end), (uint32_t)i,
-                          name->type == DSR_NAME_NORP};
+                          (uint32_t)name->span.start, name->type == DSR_NAME_NORP};
             }
         }
     }
@@ -75,10 +79,19 @@ static size_t count_words(dsr_slice text)
     return words;
 }
 
+/* "S. Ivanov", "S.K. Ivanov", "S Ivanov". */
+static bool begins_with_initial(dsr_slice text)
+{
+    return text.len > 2 && text.ptr[0] >= 'A' && text.ptr[0] <= 'Z' &&
+           (text.ptr[1] == '.' || text.ptr[1] == ' ');
+}
+
 typedef struct ranked {
     dsr_cast_variant variant;
     uint32_t uses;
+    uint32_t report, start; /* where it stands first */
     bool full;
+    bool initial; /* instead of the given name */
 } ranked;
 
 static int by_rank(const void *a, const void *b)
@@ -88,8 +101,17 @@ static int by_rank(const void *a, const void *b)
     if (x->full != y->full) {
         return x->full ? -1 : 1;
     }
+    if (x->initial != y->initial) {
+        return y->initial ? -1 : 1;
+    }
     if (x->uses != y->uses) {
         return x->uses > y->uses ? -1 : 1;
+    }
+    if (x->report != y->report) {
+        return x->report < y->report ? -1 : 1;
+    }
+    if (x->start != y->start) {
+        return x->start < y->start ? -1 : 1;
     }
     return dsr_slice_compare(x->variant.text, y->variant.text);
 }
@@ -99,6 +121,9 @@ static dsr_status read_variant(dsr_cast_state *c, const use *first, size_t count
 {
     *out = (ranked){.variant.text = first->text,
                     .uses = (uint32_t)count,
+                    .report = first->report,
+                    .start = first->start,
+                    .initial = full_first && begins_with_initial(first->text),
                     .full = full_first && count_words(first->text) > 1};
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && first[i].report == first[i - 1].report) {
@@ -178,8 +203,8 @@ static int by_entity(const void *a, const void *b)
     const dsr_cast_member *x = a;
     const dsr_cast_member *y = b;
     int order = dsr_slice_compare(x->entity, y->entity);
-    /* Of one id that stands twice, the one that needs no reason first. */
-    return order != 0 ? order : (x->why.ptr != NULL) - (y->why.ptr != NULL);
+    /* Of one id that stands twice, the one that has a reason first. */
+    return order != 0 ? order : (x->why.ptr == NULL) - (y->why.ptr == NULL);
 }
 
 static void drop_doubles(dsr_cast_entry *entry)
@@ -243,7 +268,10 @@ static dsr_status add_members(dsr_cast_state *c, const uint32_t *entry_of)
         if (DSR_LIST_RESERVE(c->arena, &entry->members, 1) != DSR_OK) {
             return DSR_ERR_MEMORY;
         }
-        entry->members.items[entry->members.count++] = (dsr_cast_member){node->id, node->why};
+        const dsr_cast_node *root = &c->nodes.items[dsr_cast_root(c, i)];
+        bool same = dsr_slice_equal(node->id, root->id) && dsr_slice_equal(node->canonical, root->canonical);
+        dsr_slice why = same ? DSR_SLICE_NONE : node->why; /* the same words need none */
+        entry->members.items[entry->members.count++] = (dsr_cast_member){node->id, why};
     }
     for (size_t i = 0; i < c->story->cast.count; i++) {
         drop_doubles(&c->story->cast.items[i]);

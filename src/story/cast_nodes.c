@@ -1,13 +1,13 @@
 /* The entities of a story's reports as nodes: one for each id. A person of whom a report has a single word
- * only is a node by itself, and people of one name whom sex, or country and calling keep apart are two. Must
- * not know what speaks for a merge of different ids. */
+ * only is a node by itself, and people of one name whom spelling, sex, or country and calling keep apart are
+ * two. Must not know what speaks for a merge of different ids. */
 #include "story/cast_parts.h"
 
 #include "base/hash.h"
 
 #include <string.h>
 
-enum { SAME_ID_MOST = 8 };
+enum { SAME_ID_MOST = 24 };
 
 /* ---- signs: what roles, titles and pronouns tell ---- */
 
@@ -35,6 +35,40 @@ static void add_family(dsr_cast_node *node, uint32_t family)
     }
 }
 
+static void add_calling(dsr_cast_node *node, uint64_t calling)
+{
+    for (size_t i = 0; i < node->calling_count; i++) {
+        if (node->callings[i] == calling) {
+            return;
+        }
+    }
+    if (node->calling_count < DSR_CAST_SIGNS) {
+        node->callings[node->calling_count++] = calling;
+    }
+}
+
+/* The word that tells what somebody is: the last before "of", "from" and the like. A clause tells none. */
+static void read_calling(dsr_cast_node *node, dsr_slice role)
+{
+    static const char *const ends[] = {"of", "from", "in", "at", "for", "with", "on", "to", "and", "who"};
+    dsr_slice head = DSR_SLICE_NONE;
+    dsr_slice word;
+    for (bool over = false; !over && dsr_slice_next_field(&role, ' ', &word);) {
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+            over = over || dsr_slice_equal_nocase(word, dsr_slice_of(ends[i]));
+        }
+        head = over ? head : word;
+    }
+    char small[24];
+    if (head.len > 2 && head.len <= sizeof small) {
+        for (size_t i = 0; i < head.len; i++) {
+            bool capital = head.ptr[i] >= 'A' && head.ptr[i] <= 'Z';
+            small[i] = capital ? (char)(head.ptr[i] | 0x20) : head.ptr[i];
+        }
+        add_calling(node, dsr_hash64((dsr_slice){small, head.len}, 41));
+    }
+}
+
 static bool is_state(const dsr_report *report, const dsr_name *name)
 {
     if (name->entity >= report->entities.count) {
@@ -59,6 +93,7 @@ static void read_role(dsr_cast_state *c, const dsr_report *report, const dsr_rol
     }
     dsr_slice rest = dsr_slice_part(report->text, role->span.start, role->span.end);
     dsr_slice word;
+    read_calling(node, rest);
     while (dsr_slice_next_field(&rest, ' ', &word)) {
         char sex = dsr_entity_words_sex(c->persons.words, word);
         node->sex = node->sex == 0 ? sex : node->sex;
@@ -166,8 +201,13 @@ static void read_signs(dsr_cast_state *c, const dsr_report *report, dsr_cast_nod
 
 /* ---- nodes ---- */
 
+/* People of one id whose names are spelled differently are two, too, until they are compared: that merge has
+ * its reason. */
 static bool are_apart(const dsr_cast_node *a, const dsr_cast_node *b)
 {
+    if (a->type == DSR_NAME_PER && !dsr_slice_equal_nocase(a->canonical, b->canonical)) {
+        return true;
+    }
     bool callings = a->family_count > 0 && b->family_count > 0 && !dsr_cast_share_family(a, b);
     return a->type == DSR_NAME_PER && (dsr_cast_sexes_differ(a, b) || dsr_cast_ages_differ(a->age, b->age) ||
                                        (callings && dsr_cast_countries_differ(a, b)));
@@ -186,6 +226,9 @@ static void join_signs(dsr_cast_node *node, const dsr_cast_node *more)
     }
     for (size_t i = 0; i < more->family_count; i++) {
         add_family(node, more->families[i]);
+    }
+    for (size_t i = 0; i < more->calling_count; i++) {
+        add_calling(node, more->callings[i]);
     }
 }
 

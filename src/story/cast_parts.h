@@ -19,7 +19,8 @@ typedef struct dsr_cast_node {
     uint8_t age;                        /* that a report states behind the name ("Ana Luz, 45,"); 0 */
     uint64_t countries[DSR_CAST_SIGNS]; /* hashes of what its roles name */
     uint32_t families[DSR_CAST_SIGNS];  /* of the words of its roles */
-    uint8_t country_count, family_count;
+    uint64_t callings[DSR_CAST_SIGNS];  /* hashes of the heads of its roles: "neighbour" */
+    uint8_t country_count, family_count, calling_count;
     uint32_t next; /* another node of the same id, DSR_MAP_NONE: people whom their roles keep apart */
     uint32_t up;   /* a node of its group nearer to the one that stands for it; itself */
     dsr_slice why; /* it is one with the others; no value where it stands for the group */
@@ -66,6 +67,8 @@ dsr_status dsr_cast_collect(dsr_cast_state *c) DSR_MUST_CHECK;
 /* cast_signs.c: what two nodes have in common beside their names. */
 bool dsr_cast_share_country(const dsr_cast_node *a, const dsr_cast_node *b);
 bool dsr_cast_share_family(const dsr_cast_node *a, const dsr_cast_node *b);
+/* Both have roles, and no calling, family of callings or country is in both. */
+bool dsr_cast_callings_differ(const dsr_cast_node *a, const dsr_cast_node *b);
 bool dsr_cast_sexes_differ(const dsr_cast_node *a, const dsr_cast_node *b);
 /* The same, where a given name tells what nothing else does: for names that are not the same. */
 bool dsr_cast_sexes_seem_to_differ(const dsr_cast_node *a, const dsr_cast_node *b);

@@ -144,6 +144,10 @@ static dsr_status compare_full(people *p, uint32_t a, uint32_t b, dsr_person_mat
     if (!equal && dsr_cast_sexes_seem_to_differ(one, other)) {
         return DSR_OK;
     }
+    /* "Ahmad Ali, a neighbour" and "Ahmed Ali, the judge". */
+    if (what == DSR_PERSON_WHY_SPELLING && dsr_cast_callings_differ(one, other)) {
+        return DSR_OK;
+    }
     bool role = share_role(one, other);
     const char *more = role && !equal ? "; the role agrees" : "";
     if (match != DSR_PERSON_SAME && !role) {

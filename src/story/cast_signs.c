@@ -26,6 +26,22 @@ bool dsr_cast_share_family(const dsr_cast_node *a, const dsr_cast_node *b)
     return false;
 }
 
+bool dsr_cast_callings_differ(const dsr_cast_node *a, const dsr_cast_node *b)
+{
+    if (a->calling_count == 0 || b->calling_count == 0 || dsr_cast_share_family(a, b) ||
+        dsr_cast_share_country(a, b)) {
+        return false;
+    }
+    for (size_t i = 0; i < a->calling_count; i++) {
+        for (size_t j = 0; j < b->calling_count; j++) {
+            if (a->callings[i] == b->callings[j]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 bool dsr_cast_sexes_differ(const dsr_cast_node *a, const dsr_cast_node *b)
 {
     return a->sex != 0 && b->sex != 0 && a->sex != b->sex;

@@ -95,6 +95,34 @@ static void every_merge_says_why(void **state)
     assert_int_equal(reasons, 1);
 }
 
+static void spelled_alike_and_called_otherwise(void **state)
+{
+    (void)state;
+    assert_int_equal(persons(STORY("{PER Sergei Bodrov}, a witness, spoke.",
+                                   "{PER Sergey Bodrov}, a footballer from {GPE Kazan}, spoke.")),
+                     2);
+    assert_int_equal(persons(STORY("{PER Mohammed Ali Hassan}, a neighbour, spoke.",
+                                   "{PER Mohamad Ali Hassan}, the judge, spoke.")),
+                     2);
+    dsr_story *s = STORY("{PER Sergei Bodrov}, a witness, spoke.", "{PER Sergey Bodrov} spoke.");
+    assert_int_equal(persons(s), 1);
+    assert_int_equal(s->cast.items[0].members.count, 1); /* one id, and why it is one */
+    assert_true(s->cast.items[0].members.items[0].why.len > 0);
+    assert_int_equal(persons(STORY("{PER Sergei Bodrov}, the leader, spoke.",
+                                   "{PER Sergey Bodrov}, the president, left.")),
+                     1);
+}
+
+static void the_fullest_name_and_of_two_the_earlier(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{PER Sergei Bodrov} spoke. {PER S. Bodrov} left. {PER S. Bodrov} slept.");
+    assert_true(dsr_slice_equal(s->cast.items[0].canonical, DSR_SLICE("Sergei Bodrov")));
+    s = STORY("{PER Sergey Bodrov} spoke.", "{PER Sergei Bodrov} left.");
+    assert_int_equal(persons(s), 1);
+    assert_true(dsr_slice_equal(s->cast.items[0].canonical, DSR_SLICE("Sergey Bodrov")));
+}
+
 static void people_of_one_surname_stay_two(void **state)
 {
     (void)state;
@@ -330,6 +358,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_person),
                                        cmocka_unit_test(every_merge_says_why),
+                                       cmocka_unit_test(spelled_alike_and_called_otherwise),
+                                       cmocka_unit_test(the_fullest_name_and_of_two_the_earlier),
                                        cmocka_unit_test(people_of_one_surname_stay_two),
                                        cmocka_unit_test(titles_and_given_names),
                                        cmocka_unit_test(more_people_of_one_name_than_are_compared),
