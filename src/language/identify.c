@@ -231,6 +231,68 @@ static void note_word(sample *s, uint64_t languages)
     }
 }
 
+/* What short texts are told by besides: verbs of speech, days and months. */
+static void note_signs(const dsr_lexicon *lexicon, sample *s, dsr_slice word)
+{
+    dsr_folded room;
+    dsr_slice folded = dsr_fold_short(word, &room);
+    uint64_t languages = 0, days = 0;
+    for (unsigned bit = 0; bit < BITS && folded.len > 2; bit++) {
+        dsr_slice language = dsr_lexicon_bit_language(lexicon, bit);
+        bool day = language.ptr && (dsr_lexicon_weekday(lexicon, language, folded) >= 0 ||
+                                    dsr_lexicon_month(lexicon, language, folded) >= 0);
+        bool cue = language.ptr && dsr_lexicon_has(lexicon, language, DSR_WORDS_CUE, folded);
+        days |= (uint64_t)day << bit;
+        languages |= (uint64_t)(day || cue) << bit;
+    }
+    languages |= languages_of(lexicon, word);
+    note_word(s, languages);
+    if (days && s->count < SAMPLE_WORDS)
+        note_word(s, days); /* hardly another language's by chance */
+}
+
+/* Where small words that stand inside a name end ("von der" of "Ursula von der Leyen"), text[at] being the
+ * first behind a word with a capital; `at` where they do not. */
+static size_t skip_particles(dsr_slice text, size_t at)
+{
+    enum { PARTICLES = 2, PARTICLE_BYTES = 3 };
+    size_t end = at;
+    for (size_t i = 0; i <= PARTICLES; i++) {
+        if (end >= text.len || text.ptr[end] != ' ')
+            return at;
+        dsr_char c = dsr_char_at(text, end + 1);
+        if (c.kind != DSR_CHAR_LETTER)
+            return at;
+        if (dsr_lower(c.code_point) != c.code_point)
+            return end;
+        size_t behind = dsr_skip_word(text, end + 1, text.len);
+        if (behind - end - 1 > PARTICLE_BYTES)
+            return at;
+        end = behind;
+    }
+    return at;
+}
+
+/* All small words of a short text, those inside names left out. */
+static void take_signs(const dsr_lexicon *lexicon, dsr_slice text, sample *s)
+{
+    *s = (sample){.count = 0};
+    for (size_t at = 0; at < text.len && s->count < SAMPLE_WORDS;) {
+        dsr_char c = dsr_char_at(text, at);
+        if (c.kind != DSR_CHAR_LETTER) {
+            at += c.length;
+            continue;
+        }
+        size_t end = dsr_skip_word(text, at, text.len);
+        if (dsr_lower(c.code_point) == c.code_point) {
+            note_signs(lexicon, s, dsr_slice_part(text, at, end));
+        } else {
+            end = skip_particles(text, end);
+        }
+        at = end;
+    }
+}
+
 /* Looks at SAMPLE_WORDS words or fewer, spread evenly over the text: stretches of text, a word of each. With
  * `small`, words that begin with a capital count for nothing: names of persons and bodies. */
 static void take_sample(const dsr_lexicon *lexicon, dsr_slice text, bool small, sample *s)
@@ -299,6 +361,10 @@ static dsr_slice by_function_words(const dsr_lexicon *lexicon, dsr_slice text)
         return found;
     }
     take_sample(lexicon, text, true, &s);
+    found = decide(lexicon, &s, LEAST_SMALL_WORDS, LEAST_SMALL_FOUND);
+    if (found.ptr)
+        return found;
+    take_signs(lexicon, text, &s);
     return decide(lexicon, &s, LEAST_SMALL_WORDS, LEAST_SMALL_FOUND);
 }
 

@@ -91,6 +91,22 @@ static void names_do_not_hide_a_language(void **state)
         "es");
 }
 
+static void short_texts_with_many_names(void **state)
+{
+    world *w = *state;
+    assert_string_equal(identify(w,
+                                 "Pedro S\xc3\xa1nchez met Ursula von der Leyen. Von der Leyen said Brussels "
+                                 "would help. Sanchez thanked her. Luiz In\xc3\xa1"
+                                 "cio Lula da Silva called. "
+                                 "Lula said hello. President Silva left."),
+                        "en");
+    assert_string_equal(identify(w, "vladimir putin met angela merkel in moscow on tuesday"), "en");
+    assert_string_equal(identify(w, "Ursula von der Leyen, Lula da Silva, Karl van der Berg, Jan de Boer"),
+                        "und");
+    assert_string_equal(
+        identify(w, "Angela Merkel traf Wladimir Putin am Dienstag in Moskau und sprach mit ihm"), "de");
+}
+
 static void half_and_half_is_und(void **state)
 {
     world *w = *state;
@@ -133,6 +149,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_told_is_und),
         cmocka_unit_test(a_foreign_quotation_does_not_mislead),
         cmocka_unit_test(names_do_not_hide_a_language),
+        cmocka_unit_test(short_texts_with_many_names),
         cmocka_unit_test(half_and_half_is_und),
         cmocka_unit_test(only_the_beginning_is_looked_at),
         cmocka_unit_test(any_text_has_an_answer),
