@@ -179,11 +179,33 @@ static dsr_status thing_of_country(dsr_refer_state *r, const dsr_known_thing *co
     return status;
 }
 
+/* The state or union for which a seat stands. Where a city is a capital and the seat of a union, too, the
+ * news mean the union, unless the report names the country: "Brussels fined the company". `named`: countries
+ * of the report, by hash of their ids. */
+static const dsr_known_thing *government_of(const dsr_refer_state *r, uint32_t mention,
+                                            const dsr_known_thing *seat, const dsr_map *named)
+{
+    static const char UNION[] = "EU";
+    const dsr_known *tables = r->tables->entities->known;
+    const dsr_known_thing *country = dsr_known_country(tables, seat->country);
+    if (country == NULL || dsr_map_get(named, dsr_hash64(country->id, 0)) != DSR_MAP_NONE) {
+        return country;
+    }
+    dsr_slice name = dsr_refer_text(r, r->report->names.items[mention].span);
+    uint32_t state = 0;
+    const dsr_known_thing *other;
+    while ((other = dsr_known_next(tables, name, DSR_NAME_GPE, &state)) != NULL) {
+        if (other->is_capital && dsr_slice_equal(other->country, dsr_slice_of(UNION))) {
+            return dsr_known_country(tables, other->country);
+        }
+    }
+    return country;
+}
+
 static dsr_status see_mention(dsr_refer_state *r, uint32_t mention, int pass, dsr_map *made)
 {
     const dsr_known_thing *known = seat_of(r, mention);
-    const dsr_known_thing *country =
-        known != NULL ? dsr_known_country(r->tables->entities->known, known->country) : NULL;
+    const dsr_known_thing *country = known != NULL ? government_of(r, mention, known, made) : NULL;
     if (country == NULL || r->mentions[mention].metonym != DSR_NONE) {
         return DSR_OK;
     }

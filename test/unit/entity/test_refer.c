@@ -165,6 +165,17 @@ static void other_names_of_a_person(void **state)
     expect_one(r, 0, 1, true);
 }
 
+static void a_seat_of_a_union(void **state)
+{
+    (void)state;
+    dsr_report *r = resolve("{GPE Brussels} warned {GPE Moscow}.");
+    uint32_t union_of = r->names.items[0].metonym_for;
+    assert_true(union_of < r->entities.count);
+    expect(r->entities.items[union_of].canonical, "European Union");
+    r = resolve("{GPE Belgium} voted. {GPE Brussels} warned {GPE Moscow}.");
+    assert_int_equal(r->names.items[1].metonym_for, r->names.items[0].entity);
+}
+
 static void a_surname_of_several(void **state)
 {
     (void)state;
@@ -462,6 +473,7 @@ int main(void)
                                        cmocka_unit_test(each_reference_says_why),
                                        cmocka_unit_test(brackets_go_before_the_gazetteer),
                                        cmocka_unit_test(a_surname_of_several),
+                                       cmocka_unit_test(a_seat_of_a_union),
                                        cmocka_unit_test(types_that_the_whole_report_tells),
                                        cmocka_unit_test(other_names_of_a_person),
                                        cmocka_unit_test(letters_of_two_bodies),
