@@ -118,8 +118,18 @@ static dsr_status find_or_add(reader *r, dsr_known_thing thing, uint32_t *out)
 
 /* ---- tables ---- */
 
+static bool is_country_code(dsr_slice code)
+{
+    return code.len == 2 && code.ptr[0] >= 'A' && code.ptr[0] <= 'Z' && code.ptr[1] >= 'A' &&
+           code.ptr[1] <= 'Z';
+}
+
 static dsr_status read_city(reader *r)
 {
+    if (!is_country_code(r->fields[1])) {
+        return dsr_lexicon_file_fail(&r->file, r->error,
+                                     "a city, a tab and a country code of two capital letters were expected");
+    }
     uint32_t thing = 0;
     dsr_known_thing city = {
         .canonical = r->fields[0], .kind = DSR_KNOWN_CITY, .type = DSR_NAME_GPE, .country = r->fields[1]};

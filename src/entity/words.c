@@ -139,6 +139,9 @@ static dsr_status read_family(reader *r, const table_row *row)
     dsr_slice rest = row->fields[0];
     dsr_slice word;
     dsr_status status = DSR_OK;
+    if (dsr_slice_find(rest, DSR_SLICE("|"), 0) == SIZE_MAX) {
+        return dsr_lexicon_file_fail(&r->file, r->error, "words of one family, parted by |, were expected");
+    }
     r->words->families++;
     while (status == DSR_OK && dsr_slice_next_field(&rest, '|', &word)) {
         status = put(r, r->words->roles, hash_word(word, SEED_ROLE), r->words->families);
@@ -151,6 +154,9 @@ static dsr_status read_spellings(reader *r, const table_row *row)
     dsr_slice rest = row->fields[0];
     dsr_slice word;
     dsr_status status = DSR_OK;
+    if (dsr_slice_find(rest, DSR_SLICE("|"), 0) == SIZE_MAX) {
+        return dsr_lexicon_file_fail(&r->file, r->error, "spellings of one name, parted by |, were expected");
+    }
     r->words->names++;
     while (status == DSR_OK && dsr_slice_next_field(&rest, '|', &word)) {
         status = put(r, r->words->spellings, hash_word(word, SEED_SPELLING), r->words->names);

@@ -357,7 +357,16 @@ static dsr_status add_lines(dsr_gazetteer *gazetteer, const table *t, dsr_lexico
     return DSR_OK;
 }
 
-static dsr_status read_folder(dsr_gazetteer *gazetteer, const char *folder, dsr_error *error)
+/* Names would be found worse without a word said. */
+static dsr_status fail_missing(const char *folder, const char *name, dsr_error *error)
+{
+    dsr_status status = dsr_fail(error, DSR_ERR_NOT_FOUND, STAGE,
+                                 "the table %s is missing here; give Dossier's whole data folder", name);
+    dsr_error_set_subject(error, folder, strlen(folder));
+    return status;
+}
+
+static dsr_status read_folder(dsr_gazetteer *gazetteer, const char *folder, bool whole, dsr_error *error)
 {
     dsr_arena *arena = dsr_arena_new(0);
     dsr_status status = arena != NULL ? DSR_OK : dsr_fail_memory(error, STAGE);
@@ -368,6 +377,8 @@ static dsr_status read_folder(dsr_gazetteer *gazetteer, const char *folder, dsr_
         status = dsr_lexicon_file_open(arena, folder, tables[i].name, &file, &found, error);
         if (status == DSR_OK && found) {
             status = add_lines(gazetteer, &tables[i], &file, error);
+        } else if (status == DSR_OK && whole) {
+            status = fail_missing(folder, tables[i].name, error);
         }
     }
     dsr_arena_drop(arena);
@@ -382,9 +393,9 @@ dsr_status dsr_gazetteer_open(const char *data_folder, const char *user_folder, 
         free(gazetteer);
         return dsr_fail_memory(error, STAGE);
     }
-    dsr_status status = read_folder(gazetteer, data_folder, error);
+    dsr_status status = read_folder(gazetteer, data_folder, true, error);
     if (status == DSR_OK && user_folder != NULL) {
-        status = read_folder(gazetteer, user_folder, error);
+        status = read_folder(gazetteer, user_folder, false, error);
     }
     if (status != DSR_OK) {
         dsr_gazetteer_drop(gazetteer);

@@ -39,9 +39,9 @@ typedef enum dsr_gazetteer_list {
 
 typedef struct dsr_gazetteer dsr_gazetteer; /* immutable once open; any number of threads */
 
-/* Reads the tables of `data_folder` and, where not NULL, of `user_folder`, whose lines are added. A table
- * that is not there is empty. DSR_ERR_INPUT with file and line where a line makes no sense, DSR_ERR_LIMIT,
- * DSR_ERR_IO, DSR_ERR_MEMORY. The caller drops *out. */
+/* Reads the tables of `data_folder` and, where not NULL, of `user_folder`, whose lines are added. Of the data
+ * folder each table must be there, else DSR_ERR_NOT_FOUND. DSR_ERR_INPUT with file and line where a line
+ * makes no sense, DSR_ERR_LIMIT, DSR_ERR_IO, DSR_ERR_MEMORY. The caller drops *out. */
 dsr_status dsr_gazetteer_open(const char *data_folder, const char *user_folder, dsr_gazetteer **out,
                               dsr_error *error) DSR_MUST_CHECK;
 /* Gives it up; NULL is fine. */

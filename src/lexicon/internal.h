@@ -86,4 +86,8 @@ size_t dsr_lexicon_key(dsr_slice name, bool drop_the, char out[DSR_LEXICON_KEY_B
 /* Words of `text` folded and joined by one blank; what is no word character parts words. */
 size_t dsr_lexicon_phrase(dsr_slice text, char out[DSR_LEXICON_KEY_BYTES]);
 
+/* user_folder.c: DSR_ERR_INPUT where a list in the user's folder is none that is read. */
+dsr_status dsr_lexicon_check_user_folder(const dsr_lexicon *lexicon, const char *data_folder,
+                                         const char *user_folder, dsr_error *error) DSR_MUST_CHECK;
+
 #endif

@@ -177,6 +177,8 @@ dsr_status dsr_lexicon_open(const char *data_folder, const char *user_folder, ds
         qsort(lexicon->languages.items, lexicon->languages.count, sizeof *lexicon->languages.items, by_code);
     if (status == DSR_OK)
         index_languages(lexicon);
+    if (status == DSR_OK && user_folder)
+        status = dsr_lexicon_check_user_folder(lexicon, data_folder, user_folder, error);
     if (status == DSR_OK)
         status = read_languages(lexicon, data_folder, user_folder, error);
     if (status != DSR_OK) {

@@ -103,7 +103,8 @@ dsr_status dsr_lexicon_file_fail(const dsr_lexicon_file *file, dsr_error *error,
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    dsr_status status = dsr_fail(error, DSR_ERR_INPUT, STAGE, "line %zu: %s", file->number, message);
+    dsr_status status = dsr_fail(error, DSR_ERR_INPUT, STAGE, "line %zu: %s; mend the line or take it out",
+                                 file->number, message);
     dsr_error_set_subject(error, file->path.ptr, file->path.len);
     return status;
 }

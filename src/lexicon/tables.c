@@ -136,6 +136,12 @@ static dsr_status put_agency(dsr_lexicon *lexicon, dsr_slice item, uint32_t valu
     return length == 0 ? DSR_OK : put_copy(lexicon, lexicon->agency_exact, key, length, value);
 }
 
+/* A name alone, without any tab: a line of another kind of list. */
+static bool is_alone(dsr_slice line)
+{
+    return dsr_slice_find(line, DSR_SLICE("\t"), 0) == SIZE_MAX;
+}
+
 /* Splits a row into exactly `count` fields, trimmed; fields that are missing at its end are empty. */
 static bool split_row(dsr_slice line, dsr_slice *fields, size_t count)
 {
@@ -167,6 +173,9 @@ static dsr_status add_outlet(dsr_lexicon *lexicon, dsr_lexicon_file *file, dsr_e
     if (field[0].len == 0)
         return dsr_lexicon_file_fail(file, error,
                                      "the name of the outlet is missing; fields are parted by tabs");
+    if (is_alone(file->line))
+        return dsr_lexicon_file_fail(
+            file, error, "one field alone; expected name, aliases, domains, owner, country, parted by tabs");
     if (field[4].len > 0 && !is_country(field[4]))
         return dsr_lexicon_file_fail(file, error,
                                      "\"%.*s\" is no country code; two capital letters were expected",
@@ -201,6 +210,9 @@ static dsr_status add_agency(dsr_lexicon *lexicon, dsr_lexicon_file *file, dsr_e
     if (field[0].len == 0)
         return dsr_lexicon_file_fail(file, error,
                                      "the short name of the agency is missing; fields are parted by tabs");
+    if (is_alone(file->line))
+        return dsr_lexicon_file_fail(
+            file, error, "one field alone; expected short name, aliases, country, parted by tabs");
     if (DSR_LIST_RESERVE(lexicon->arena, &lexicon->agencies, 1) != DSR_OK)
         return dsr_fail_memory(error, "lexicon");
     uint32_t at = (uint32_t)lexicon->agencies.count;

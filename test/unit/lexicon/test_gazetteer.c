@@ -21,6 +21,9 @@ static void make(char path[FOLDER_PATH])
         snprintf(inner, sizeof inner, "%s/%s", path, inner_names[i]);
         assert_int_equal(mkdir(inner, 0700), 0);
     }
+    for (size_t i = 0; i < sizeof table_names / sizeof *table_names; i++) {
+        folder_put(path, table_names[i], "# nothing\n");
+    }
 }
 
 static void drop(const char *path)
@@ -204,6 +207,20 @@ static void a_bad_line_is_named(void **state)
     drop(data);
 }
 
+static void a_missing_table_is_named(void **state)
+{
+    (void)state;
+    char data[FOLDER_PATH];
+    make(data);
+    folder_remove(data, "names/given.tsv");
+    dsr_gazetteer *g = NULL;
+    dsr_error error;
+    assert_int_equal(dsr_gazetteer_open(data, NULL, &g, &error), DSR_ERR_NOT_FOUND);
+    assert_null(g);
+    assert_non_null(strstr(error.message, "names/given.tsv"));
+    drop(data);
+}
+
 static void many_phrases_are_found(void **state)
 {
     (void)state;
@@ -278,6 +295,7 @@ int main(void)
                                        cmocka_unit_test(a_user_adds),
                                        cmocka_unit_test(tables_may_be_missing),
                                        cmocka_unit_test(a_bad_line_is_named),
+                                       cmocka_unit_test(a_missing_table_is_named),
                                        cmocka_unit_test(many_phrases_are_found),
                                        cmocka_unit_test(each_allocation),
                                        cmocka_unit_test(the_data_folder_is_sound)};
