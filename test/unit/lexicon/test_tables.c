@@ -136,6 +136,26 @@ static void user_folder_may_be_missing(void **state)
     dsr_lexicon_close(l);
 }
 
+static void lists_that_nobody_reads(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"nosuch.tsv", "en/nosuch.txt"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        folder_put(user, names[i], "x\n");
+        dsr_lexicon *lexicon = NULL;
+        dsr_error error;
+        assert_int_equal(dsr_lexicon_open(data, user, &lexicon, &error), DSR_ERR_INPUT);
+        assert_null(lexicon);
+        assert_non_null(strstr(error.message, names[i]));
+        folder_remove(user, names[i]);
+    }
+    folder_put(user, "notes.md", "x\n"); /* no list */
+    dsr_lexicon *lexicon = NULL;
+    assert_int_equal(dsr_lexicon_open(data, user, &lexicon, NULL), DSR_OK);
+    dsr_lexicon_close(lexicon);
+    folder_remove(user, "notes.md");
+}
+
 static void missing_files(void **state)
 {
     (void)state;
@@ -158,6 +178,11 @@ static void bad_lines(void **state)
     folder_put(data, "outlets.tsv", "a\tb\tc\td\tNO\tf\n");
     refused(DSR_ERR_INPUT, "outlets.tsv", "five fields");
     folder_fill(data);
+    folder_put(data, "outlets.tsv", "ABC\n");
+    refused(DSR_ERR_INPUT, "outlets.tsv", "mend the line");
+    folder_fill(data);
+    folder_put(data, "agencies.tsv", "ABC\n");
+    refused(DSR_ERR_INPUT, "agencies.tsv", "one field alone");
     folder_put(data, "agencies.tsv", "A\tb\tNO\td\n");
     refused(DSR_ERR_INPUT, "agencies.tsv", "three fields");
     folder_fill(data);
@@ -202,6 +227,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(agencies, make, drop),
         cmocka_unit_test_setup_teardown(users_lines_win, make, drop),
         cmocka_unit_test_setup_teardown(user_folder_may_be_missing, make, drop),
+        cmocka_unit_test_setup_teardown(lists_that_nobody_reads, make, drop),
         cmocka_unit_test_setup_teardown(missing_files, make, drop),
         cmocka_unit_test_setup_teardown(bad_lines, make, drop),
         cmocka_unit_test_setup_teardown(byte_order_mark_and_windows_lines, make, drop),
