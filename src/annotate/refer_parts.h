@@ -64,6 +64,7 @@ typedef struct dsr_refer_thing {
     uint8_t age;
     uint8_t standing;    /* of its mentions */
     uint32_t full_names; /* mentions of two words and more */
+    uint32_t by_given;   /* single words of the report that are his given name */
     uint64_t addresses[DSR_THING_ROLES];
     uint8_t address_count;
     uint32_t roles[DSR_THING_ROLES]; /* tokens: heads of its roles */

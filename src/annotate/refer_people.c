@@ -365,8 +365,9 @@ static dsr_status make_latest(people *p)
 typedef struct pick {
     uint32_t thing; /* DSR_NONE */
     unsigned rank;
-    bool rivals;  /* others fit as well */
-    bool unclear; /* the last sentence has "John Harlow and Mary Harlow", and nothing tells which */
+    bool rivals;   /* others fit as well */
+    uint32_t bare; /* thing of which the report has this word alone; DSR_NONE */
+    bool unclear;  /* the last sentence has "John Harlow and Mary Harlow", and nothing tells which */
 } pick;
 
 static bool is_in_paragraph(const dsr_refer_state *r, const dsr_refer_mention *m, uint32_t mention)
@@ -437,15 +438,23 @@ static void find_by(const people *p, const dsr_refer_mention *m, dsr_slice word,
         if (rank < best->rank || rank == 0 || thing == best->thing) {
             continue;
         }
+        if (p->r->things.items[thing].person.count < 2) {
+            best->bare = thing;
+        }
         bool equal = rank == best->rank;
         bool beside = equal && are_side_by_side(p, thing, best->thing);
         if (!equal || is_meant_rather(p, m, thing, best->thing)) {
-            *best = (pick){thing, rank, equal, beside};
+            *best = (pick){thing, rank, equal, best->bare, beside};
         } else {
             best->rivals = true;
             best->unclear = best->unclear || beside;
         }
     }
+}
+
+static bool are_equal(const dsr_refer_state *r, dsr_slice a, dsr_slice b)
+{
+    return dsr_word_compare(&r->persons, a, b) == DSR_WORD_EQUAL;
 }
 
 static dsr_tie tie_of_single(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
@@ -460,9 +469,36 @@ static dsr_tie tie_of_single(const dsr_refer_state *r, const dsr_refer_mention *
                                                 : DSR_TIE_SURNAME;
 }
 
+/* Where the report calls one bearer of a surname by her given name, the surname alone is hardly hers; nor is
+ * it sure to be the other's. */
+static bool is_called_by_given(const dsr_refer_state *r, const dsr_refer_mention *m, uint32_t thing)
+{
+    enum { OFTEN = 2 };
+    const dsr_refer_thing *t = &r->things.items[thing];
+    return t->by_given >= OFTEN && t->person.count > 1 && m->calling == DSR_NONE && m->sex == 0 &&
+           are_equal(r, m->person.words[0], t->person.words[t->person.count - 1]);
+}
+
+static void count_given(people *p)
+{
+    dsr_refer_state *r = p->r;
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        const dsr_refer_mention *m = &r->mentions[i];
+        if (r->report->names.items[i].type != DSR_NAME_PER || m->person.count != 1) {
+            continue;
+        }
+        uint32_t at = dsr_map_get(p->heads, skeleton_of(p, m->person.words[0]));
+        for (int step = 0; at != DSR_MAP_NONE && step < DSR_CHAIN_MOST; step++) {
+            dsr_refer_thing *t = &r->things.items[p->links.items[at].thing];
+            at = p->links.items[at].next;
+            t->by_given += t->person.count > 1 && are_equal(r, m->person.words[0], t->person.words[0]);
+        }
+    }
+}
+
 static uint32_t find_single(const people *p, const dsr_refer_mention *m, dsr_tie *tie)
 {
-    pick best = {.thing = DSR_NONE};
+    pick best = {.thing = DSR_NONE, .bare = DSR_NONE};
     dsr_slice word = m->person.words[0];
     find_by(p, m, word, &best);
     dsr_slice rest = word;
@@ -474,6 +510,10 @@ static uint32_t find_single(const people *p, const dsr_refer_mention *m, dsr_tie
     }
     if (best.thing == DSR_NONE || (best.unclear && is_in_paragraph(p->r, m, p->latest[best.thing]))) {
         return DSR_NONE;
+    }
+    if (best.rivals && is_called_by_given(p->r, m, best.thing)) {
+        *tie = DSR_TIE_SAME;
+        return best.bare;
     }
     *tie = tie_of_single(p->r, m, &p->r->things.items[best.thing]);
     *tie = best.rivals && *tie == DSR_TIE_SURNAME ? DSR_TIE_SURNAME_SEVERAL : *tie;
@@ -525,6 +565,7 @@ dsr_status dsr_refer_people(dsr_refer_state *r)
         status = make_latest(&p);
     }
     if (status == DSR_OK) {
+        count_given(&p);
         status = bind_single(&p);
     }
     dsr_map_drop(p.heads);

@@ -189,6 +189,11 @@ static void a_surname_of_several(void **state)
                 "a judge. {PER Harlow} said on Monday he would resign.");
     expect_one(r, 1, 2, true);
     expect_one(r, 0, 3, true);
+    r = resolve("{PER Mary Harlow} spoke. {PER Dan Harlow} said that {PER Mary} would come.\n\n{PER Mary} "
+                "was gone.\n\n{PER Harlow} demands it.\n\nEverything {PER Harlow} says is so.");
+    expect_one(r, 0, 2, true);
+    expect_one(r, 0, 4, false);
+    expect_one(r, 4, 5, true);
     r = resolve("{PER Kim Jong Un} met {PER Moon Jae-in}. {PER Kim Jong Il} died in 2011. {PER Kim} spoke.");
     expect_one(r, 0, 3, true);
     r = resolve("Premier {PER Li Qiang} met the former premier {PER Li Keqiang}. Premier {PER Li} spoke.");
