@@ -175,6 +175,22 @@ static void find_team(retyping *t, uint32_t mention)
     }
 }
 
+/* "Jordan's army", "Jordan signed a treaty", after Michael Jordan. */
+static bool acts_as_state(const dsr_refer_state *r, const dsr_refer_mention *m, dsr_slice text)
+{
+    if ((dsr_gazetteer_find_text(r->tables->gazetteer, text) & DSR_GAZETTEER_COUNTRY) == 0) {
+        return false;
+    }
+    if (dsr_refer_is_possessive(r, m->end)) {
+        return dsr_refer_is_one_of(
+            r, m->end + 1,
+            "army government parliament military forces border borders cabinet economy "
+            "king queen president premier police navy foreign ruling capital");
+    }
+    return dsr_refer_is_one_of(r, m->end, "signed ratified joined") &&
+           dsr_refer_is_one_of(r, m->end + 2, "treaty accord pact convention alliance");
+}
+
 /* "the Hilton in Paris"; "Washington warned Tehran", where the city stands elsewhere and nobody of that name
  * did before. */
 static void find_place(retyping *t, uint32_t mention)
@@ -189,7 +205,8 @@ static void find_place(retyping *t, uint32_t mention)
     if (follows_article(t, mention) && dsr_refer_is_one_of(r, m->end, "in at on near") &&
         r->tokens[m->end].sentence == r->tokens[m->first].sentence) {
         name->type = DSR_NAME_FAC;
-    } else if (dsr_map_get(t->places, key) != DSR_MAP_NONE && dsr_map_get(t->full, key) == DSR_MAP_NONE) {
+    } else if (acts_as_state(r, m, text_of(t, mention)) ||
+               (dsr_map_get(t->places, key) != DSR_MAP_NONE && dsr_map_get(t->full, key) == DSR_MAP_NONE)) {
         name->type = DSR_NAME_GPE;
     }
 }
@@ -199,8 +216,16 @@ static dsr_status note_places(retyping *t)
     const dsr_refer_state *r = t->r;
     dsr_status status = DSR_OK;
     for (uint32_t i = 0; status == DSR_OK && i < r->mention_count; i++) {
-        if (r->report->names.items[i].type == DSR_NAME_GPE) {
-            status = dsr_map_put(t->places, dsr_hash64(text_of(t, i), 0), 1);
+        dsr_name_type type = r->report->names.items[i].type;
+        dsr_slice text = text_of(t, i);
+        if (type == DSR_NAME_GPE) {
+            status = dsr_map_put(t->places, dsr_hash64(text, 0), 1);
+        }
+        /* A team may be named in full after "the Indians" already. */
+        uint32_t lists = type == DSR_NAME_ORG ? dsr_gazetteer_find_text(r->tables->gazetteer, text) : 0;
+        dsr_slice last = last_word_of(text);
+        if (status == DSR_OK && (lists & DSR_GAZETTEER_TEAM) != 0 && last.len < text.len) {
+            status = dsr_map_put(t->last_word, dsr_hash64(last, 0), i);
         }
     }
     return status;

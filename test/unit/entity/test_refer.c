@@ -142,6 +142,14 @@ static void types_that_the_whole_report_tells(void **state)
         "The {ORG Delta Indians} lost. The {NORP Indians} had led. {NORP Indians} in {GPE Delhi} wept.");
     expect_one(r, 0, 1, true);
     expect_one(r, 0, 2, false);
+    r = resolve(
+        "{PER Michael Jordan} came. {PER Jordan} signed a treaty. {PER Jordan}'s army left. {PER Jordan} "
+        "slept.");
+    expect_type(r, 1, DSR_NAME_GPE);
+    expect_one(r, 1, 2, true);
+    expect_one(r, 0, 3, true);
+    r = resolve("The {NORP Indians} lost to {ORG Delta}. The {ORG Cleveland Indians} had led.");
+    expect_one(r, 0, 2, true);
     r = resolve("The {NORP Indians} of {GPE Peru} spoke. The {ORG Delta Indians} lost.");
     expect_one(r, 0, 2, false);
 }
