@@ -92,6 +92,15 @@ static bool may_modify(const dsr_refer_state *r, uint32_t token)
                                "opposition ruling military police prime general executive financial");
 }
 
+/* "an interconnect AMD's new chief": what owns begins a phrase, whatever noun stands before it. */
+static bool follows_noun(const dsr_refer_state *r, uint32_t name)
+{
+    const dsr_refer_mention *m = &r->mentions[name];
+    const dsr_refer_token *before = &r->tokens[m->first - 1];
+    return dsr_refer_is_possessive(r, m->end) && before->name == DSR_NONE && !before->capital &&
+           before->upos == DSR_UPOS_NOUN && !dsr_refer_is_role_word(r, m->first - 1);
+}
+
 static uint32_t find_start(const dsr_refer_state *r, uint32_t head, dsr_refer_phrase *phrase)
 {
     uint32_t start = head;
@@ -108,10 +117,14 @@ static uint32_t find_start(const dsr_refer_state *r, uint32_t head, dsr_refer_ph
         if (!may_modify(r, before)) {
             break;
         }
-        if (r->tokens[before].name != DSR_NONE) {
-            before = r->mentions[r->tokens[before].name].first;
+        uint32_t name = r->tokens[before].name;
+        if (name != DSR_NONE) {
+            before = r->mentions[name].first;
         }
         start = before;
+        if (name != DSR_NONE && start > floor && follows_noun(r, name)) {
+            break;
+        }
     }
     while (start < head && dsr_refer_is_one_of(r, start, "'s \xe2\x80\x99s ' \xe2\x80\x99 - &")) {
         start++;
