@@ -457,11 +457,21 @@ static bool are_equal(const dsr_refer_state *r, dsr_slice a, dsr_slice b)
     return dsr_word_compare(&r->persons, a, b) == DSR_WORD_EQUAL;
 }
 
+/* "Kim" of "Kim Jong Un". */
+static bool has_surname_first(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
+{
+    dsr_slice first = t->person.words[0];
+    dsr_slice last = t->person.words[t->person.count - 1];
+    return are_equal(r, m->person.words[0], first) &&
+           (dsr_gazetteer_find_text(r->tables->gazetteer, first) & DSR_GAZETTEER_SURNAME) != 0 &&
+           (dsr_gazetteer_find_text(r->tables->gazetteer, last) & DSR_GAZETTEER_SURNAME) == 0;
+}
+
 static dsr_tie tie_of_single(const dsr_refer_state *r, const dsr_refer_mention *m, const dsr_refer_thing *t)
 {
     bool family =
         t->person.count < 2 || dsr_person_has_word(&r->persons, &t->person, m->person.words[0]) % 4 == 3;
-    if (!family) {
+    if (!family && !has_surname_first(r, m, t)) {
         return DSR_TIE_GIVEN_NAME;
     }
     return fit_calling(r, m, t) == CALLING_SAME ? DSR_TIE_SURNAME_ROLE

@@ -204,6 +204,7 @@ static void a_surname_of_several(void **state)
     expect_one(r, 4, 5, true);
     r = resolve("{PER Kim Jong Un} met {PER Moon Jae-in}. {PER Kim Jong Il} died in 2011. {PER Kim} spoke.");
     expect_one(r, 0, 3, true);
+    expect_why(r, 3, DSR_TIE_SURNAME_SEVERAL, "Kim Jong Un");
     r = resolve("Premier {PER Li Qiang} met the former premier {PER Li Keqiang}. Premier {PER Li} spoke.");
     expect_one(r, 0, 2, true);
     r = resolve("Sheikh {PER Omar bin Zayed} met Prince {PER Omar bin Salman}. Sheikh {PER Omar} stayed.");
