@@ -151,12 +151,21 @@ static void describe(const dsr_at_sentence *s, const dsr_at_candidate *c, dsr_at
     }
 }
 
+/* "a group called Open Hands": its name, not what anybody calls it. */
+static bool is_naming(const dsr_at_sentence *s, const dsr_at_candidate *c)
+{
+    const dsr_syntax_token *cue = &s->syntax->tokens[c->head];
+    return c->part == DSR_CUE_VERB && cue->relation == DSR_REL_ACL && cue->xpos == DSR_XPOS_VBN &&
+           (c->entry.kind == DSR_CUE_IS_call || c->entry.kind == 0) &&
+           dsr_at_child(s, c->head, DSR_REL_OBL_AGENT) == DSR_AT_NONE;
+}
+
 static dsr_status consider(finder *f, dsr_at_candidate *c)
 {
     dsr_attribution told;
     dsr_at_score(&f->s, c);
     describe(&f->s, c, &told);
-    if (told.contents == 0) {
+    if (told.contents == 0 || is_naming(&f->s, c)) {
         return DSR_OK;
     }
     if (f->watcher.watch != NULL) {
