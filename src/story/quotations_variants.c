@@ -115,6 +115,30 @@ static bool are_equal(const dsr_said_word *a, const dsr_said_word *b, uint32_t c
     return true;
 }
 
+static bool denies(dsr_slice word)
+{
+    static const char *const negations[] = {"not", "no", "never", "cannot", "nor", "neither", "without"};
+    for (size_t i = 0; i < sizeof negations / sizeof *negations; i++) {
+        if (dsr_slice_equal_nocase(word, dsr_slice_of(negations[i]))) {
+            return true;
+        }
+    }
+    return dsr_slice_ends(word, DSR_SLICE("n't")) || dsr_slice_ends(word, DSR_SLICE("n\xe2\x80\x99t"));
+}
+
+/* Whether among the words that the other version lacks is one that turns the sense around. */
+static bool leaves_out_denial(const dsr_quotations *q, const dsr_said_item *item, const dsr_said_word *words,
+                              const uint8_t *in)
+{
+    dsr_slice text = q->story->reports.items[item->report].report->text;
+    for (uint32_t i = 0; i < item->words; i++) {
+        if (!in[i] && denies(dsr_slice_part(text, words[i].span.start, words[i].span.end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static dsr_status compare(dsr_quotations *q, const dsr_said_cells *cells, const dsr_said_item *base,
                           const dsr_said_item *own, dsr_quote_variant *out)
 {
@@ -126,7 +150,8 @@ static dsr_status compare(dsr_quotations *q, const dsr_said_cells *cells, const 
     }
     out->kind = DSR_VARIANT_CHANGED;
     if (is_cut(cells, x, base->words, y, own->words)) {
-        out->kind = DSR_VARIANT_CUT;
+        bool turned = leaves_out_denial(q, base, x, cells->in_base);
+        out->kind = turned ? DSR_VARIANT_CHANGED : DSR_VARIANT_CUT;
     } else if (((uint64_t)base->words + 1) * ((uint64_t)own->words + 1) <= DSR_LIMIT_QUOTE_CELLS) {
         align(cells, x, base->words, y, own->words);
     } else {

@@ -91,6 +91,23 @@ static void what_an_outlet_cuts_is_told(void **state)
     assert_int_equal(cut->added.count, 0);
 }
 
+static void a_denial_left_out_is_no_cut(void **state)
+{
+    (void)state;
+    static const char *const shorter[] = {
+        "\"The bridge will be finished by the summer of next year,\" she said.",
+        "\"The bridge will not be finished by the summer,\" she said."};
+    for (size_t i = 0; i < 2; i++) {
+        quoted q = empty();
+        quoted_report(&q, "\"The bridge will not be finished by the summer of next year,\" she said.");
+        quoted_report(&q, shorter[i]);
+        make(&q);
+        assert_int_equal(q.story.quotes.count, 1);
+        assert_int_equal(q.story.quotes.items[0].variants.items[1].kind,
+                         i == 0 ? DSR_VARIANT_CHANGED : DSR_VARIANT_CUT);
+    }
+}
+
 static void what_an_outlet_changes_is_told(void **state)
 {
     (void)state;
@@ -711,6 +728,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_case_and_letters_do_not_matter),
         cmocka_unit_test(what_an_outlet_cuts_is_told),
+        cmocka_unit_test(a_denial_left_out_is_no_cut),
         cmocka_unit_test(what_an_outlet_changes_is_told),
         cmocka_unit_test(a_cut_takes_the_words_that_stand_together),
         cmocka_unit_test(a_headline_and_its_body_are_one),
