@@ -126,10 +126,6 @@ static void show_alone(void *context, const dsr_outcome *outcome)
 dsr_status dsr_layer_run(dsr_session *session, const dsr_layer *layer)
 {
     layer_run run = {session, layer};
-    if (session->settings->csv && session->settings->json) {
-        return dsr_fail(&session->error, DSR_ERR_ARGUMENT, "options",
-                        "--json and --csv are two forms of one output; give one of them");
-    }
     if (session->settings->alone) {
         dsr_inputs inputs = dsr_session_inputs(session);
         dsr_status status = dsr_session_open_engine(session, DSR_PLACE_MEMORY);

@@ -77,6 +77,9 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
                 return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                                 "\"%s\" is no id: ids are 32 hex digits, and their beginning will do",
                                 settings->operands[i]);
+    if (settings->json && settings->csv)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--json and --csv are two forms of one output; give one of them");
     unsigned thousandths;
     if (settings->min_confidence != NULL && !dsr_confidence_parse(settings->min_confidence, &thousandths))
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
