@@ -32,6 +32,10 @@ enum {
     DSR_LIMIT_CAST_ROLES = 12,                 /* roles listed of one of a story's cast */
     DSR_LIMIT_TIMELINE = 1000,                 /* entries of one story's timeline */
     DSR_LIMIT_STORY_FIGURES = 1000,            /* things counted that one story lists */
+    DSR_LIMIT_STATEMENTS = 2000,               /* facts that one story lists */
+    DSR_LIMIT_STATEMENT_UNITS = 262144,        /* sentences of one story that are compared */
+    DSR_LIMIT_STATEMENT_EDGES = 2097152,       /* likely pairs of them */
+    DSR_LIMIT_DISAGREEMENTS = 500,             /* that one story lists */
     DSR_LIMIT_TOLD_CARRIERS = 256,             /* sentences listed of one entry of either */
     DSR_LIMIT_TOLD_KEYS = 64,                  /* words and names by which one sentence is compared */
     DSR_LIMIT_MODEL_BYTES = 64 * 1024 * 1024,  /* one model file */

@@ -4,6 +4,7 @@
 #include "language/words.h"
 #include "story/cast.h"
 #include "story/quotations.h"
+#include "story/statements.h"
 #include "story/story_figures.h"
 #include "story/timeline.h"
 
@@ -334,7 +335,8 @@ dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored,
                              dsr_story_figures_make(engine->lexicon, arena, &story) != DSR_OK)) {
         status = dsr_fail_memory(error, STAGE);
     }
-    if (status == DSR_OK && dsr_quotations_make(arena, &story) != DSR_OK) {
+    if (status == DSR_OK && (dsr_quotations_make(arena, &story) != DSR_OK ||
+                             dsr_statements_make(engine->lexicon, arena, &story) != DSR_OK)) {
         status = dsr_fail_memory(error, STAGE);
     }
     if (status == DSR_OK) {

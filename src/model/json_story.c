@@ -265,6 +265,15 @@ static void write_figures(dsr_json_out *json, const dsr_story *story, const side
     dsr_json_array_end(json);
 }
 
+static void put_statement_id(dsr_json_out *json, const dsr_story *story, uint32_t statement)
+{
+    if (statement < story->statements.count) {
+        put_id(json, "statement", story->statements.items[statement].id);
+    } else {
+        put_slice(json, "statement", DSR_SLICE_NONE);
+    }
+}
+
 static void write_entry(dsr_json_out *json, const dsr_story *story, const side *sides,
                         const dsr_timeline_entry *entry)
 {
@@ -273,7 +282,7 @@ static void write_entry(dsr_json_out *json, const dsr_story *story, const side *
     put_day(json, "earliest", entry->earliest);
     put_day(json, "latest", entry->latest);
     put_slice(json, "what", text_at(&sides[shown->report], shown->clause));
-    put_slice(json, "statement", DSR_SLICE_NONE);
+    put_statement_id(json, story, entry->statement);
     put_number(json, "reports", entry->reports);
     put_number(json, "independent", entry->independent);
     put_word(json, "realis", dsr_realis_name(entry->realis));
@@ -296,6 +305,152 @@ static void write_timeline(dsr_json_out *json, const dsr_story *story, const sid
     dsr_json_array(json);
     for (size_t i = 0; i < story->timeline.count; i++) {
         write_entry(json, story, sides, &story->timeline.items[i]);
+    }
+    dsr_json_array_end(json);
+}
+
+/* ---- statements and disagreements ---- */
+
+/* The reports of each voice, voice by voice; carriers stand by report. */
+static void write_groups(dsr_json_out *json, const dsr_story *story, const dsr_statement *statement)
+{
+    dsr_json_key(json, "groups");
+    dsr_json_array(json);
+    for (uint32_t voice = 0; voice < statement->independent; voice++) {
+        uint32_t last = DSR_NO_REPORT;
+        dsr_json_array(json);
+        for (size_t i = 0; i < statement->carriers.count; i++) {
+            const dsr_carrier *carrier = &statement->carriers.items[i].carrier;
+            if (carrier->voice == voice && carrier->report != last) {
+                write_report_id(json, story, carrier->report);
+                last = carrier->report;
+            }
+        }
+        dsr_json_array_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_origins(dsr_json_out *json, const dsr_statement *statement)
+{
+    dsr_json_key(json, "origins");
+    dsr_json_array(json);
+    for (size_t i = 0; i < statement->origins.count; i++) {
+        dsr_json_object(json);
+        put_word(json, "kind", dsr_lean_kind_name(statement->origins.items[i].kind));
+        put_slice(json, "who", statement->origins.items[i].who);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_statement_carriers(dsr_json_out *json, const dsr_story *story, const side *sides,
+                                     const dsr_statement *statement)
+{
+    dsr_json_key(json, "carriers");
+    dsr_json_array(json);
+    for (size_t i = 0; i < statement->carriers.count; i++) {
+        const dsr_statement_carrier *c = &statement->carriers.items[i];
+        dsr_json_object(json);
+        write_carrier(json, story, sides, &c->carrier, c->carrier.sentence);
+        put_slice(json, "attributed_to", c->attributed_to);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+}
+
+/* A day, "2031-03-05", or the first and last one of a longer time: "2031-03-01/2031-03-31". */
+static void put_date(dsr_json_out *json, int32_t earliest, int32_t latest)
+{
+    char text[24];
+    dsr_json_key(json, "date");
+    if (earliest == DSR_NO_DAY) {
+        dsr_json_null(json);
+        return;
+    }
+    dsr_moment_format_utc(earliest * INT64_C(86400), text);
+    size_t length = 10;
+    if (latest - earliest > 1) {
+        char last[24];
+        dsr_moment_format_utc((latest - 1) * INT64_C(86400), last);
+        text[length++] = '/';
+        for (size_t i = 0; i < 10; i++) {
+            text[length++] = last[i];
+        }
+    }
+    dsr_json_string(json, (dsr_slice){text, length});
+}
+
+static void write_statement(dsr_json_out *json, const dsr_story *story, const side *sides,
+                            const dsr_statement *statement)
+{
+    const dsr_carrier *shown = &statement->carriers.items[statement->shown].carrier;
+    dsr_json_object(json);
+    put_id(json, "id", statement->id);
+    put_slice(json, "text", text_at(&sides[shown->report], shown->clause));
+    dsr_json_key(json, "text_from");
+    write_report_id(json, story, shown->report);
+    put_word(json, "kind", dsr_statement_kind_name(statement->kind));
+    write_statement_carriers(json, story, sides, statement);
+    put_number(json, "reports", statement->reports);
+    put_number(json, "independent", statement->independent);
+    write_groups(json, story, statement);
+    write_origins(json, statement);
+    if (statement->first < story->reports.count) {
+        dsr_json_key(json, "first");
+        write_report_id(json, story, statement->first);
+    } else {
+        put_slice(json, "first", DSR_SLICE_NONE);
+    }
+    put_date(json, statement->earliest, statement->latest);
+    put_slice(json, "place", statement->place);
+    dsr_json_object_end(json);
+}
+
+static void write_statements(dsr_json_out *json, const dsr_story *story, const side *sides)
+{
+    dsr_json_key(json, "statements");
+    dsr_json_array(json);
+    for (size_t i = 0; i < story->statements.count; i++) {
+        write_statement(json, story, sides, &story->statements.items[i]);
+    }
+    dsr_json_array_end(json);
+}
+
+static void write_disagreement(dsr_json_out *json, const dsr_story *story, const side *sides,
+                               const dsr_disagreement *disagreement)
+{
+    dsr_json_object(json);
+    put_word(json, "kind", dsr_disagreement_kind_name(disagreement->kind));
+    put_slice(json, "what", disagreement->what.ptr != NULL ? disagreement->what : DSR_SLICE(""));
+    dsr_json_key(json, "sides");
+    dsr_json_array(json);
+    for (size_t i = 0; i < disagreement->sides.count; i++) {
+        const dsr_disagreement_side *s = &disagreement->sides.items[i];
+        const side *own = &sides[s->carrier.report];
+        dsr_json_object(json);
+        dsr_json_key(json, "report");
+        write_report_id(json, story, s->carrier.report);
+        put_span(json, "start", "end", &own->points, s->carrier.at);
+        put_slice(json, "text", text_at(own, s->carrier.at));
+        put_span(json, "clause_start", "clause_end", &own->points, s->carrier.clause);
+        put_slice(json, "value", s->value);
+        put_slice(json, "party", s->party);
+        dsr_json_object_end(json);
+    }
+    dsr_json_array_end(json);
+    dsr_json_key(json, "compatible");
+    dsr_json_bool(json, disagreement->compatible);
+    put_word(json, "why", disagreement->why);
+    dsr_json_object_end(json);
+}
+
+static void write_disagreements(dsr_json_out *json, const dsr_story *story, const side *sides)
+{
+    dsr_json_key(json, "disagreements");
+    dsr_json_array(json);
+    for (size_t i = 0; i < story->disagreements.count; i++) {
+        write_disagreement(json, story, sides, &story->disagreements.items[i]);
     }
     dsr_json_array_end(json);
 }
@@ -394,8 +549,7 @@ static side *open_sides(dsr_arena *arena, const dsr_story *story)
 
 void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story)
 {
-    static const char *const not_yet[] = {"statements", "disagreements", NULL};
-    static const char *const not_yet_either[] = {"positions", NULL};
+    static const char *const not_yet[] = {"positions", NULL};
     side *sides = open_sides(arena, story);
     if (!note_failure(to, sides != NULL ? DSR_OK : DSR_ERR_MEMORY)) {
         return;
@@ -411,12 +565,13 @@ void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *sto
     }
     dsr_json_array_end(&json);
     write_story_reuse(&json, story, sides);
-    put_empty_arrays(&json, not_yet);
+    write_statements(&json, story, sides);
+    write_disagreements(&json, story, sides);
     write_story_quotes(&json, story, sides);
     write_figures(&json, story, sides);
     write_cast(&json, story, sides);
     write_timeline(&json, story, sides);
-    put_empty_arrays(&json, not_yet_either);
+    put_empty_arrays(&json, not_yet);
     dsr_json_object_end(&json);
 }
 

@@ -27,3 +27,21 @@ const char *dsr_realis_name(dsr_realis realis)
     static const char *const names[] = {"actual", "historical", "future"};
     return realis <= DSR_REALIS_FUTURE ? names[realis] : "actual";
 }
+
+const char *dsr_statement_kind_name(dsr_statement_kind kind)
+{
+    static const char *const names[] = {"fact", "event", "plan", "background", "quote", "figure"};
+    return kind < DSR_STATEMENT_KINDS ? names[kind] : "fact";
+}
+
+const char *dsr_lean_kind_name(dsr_lean_kind kind)
+{
+    static const char *const names[] = {"named", "unnamed", "document", "own"};
+    return kind < DSR_LEAN_KINDS ? names[kind] : "own";
+}
+
+const char *dsr_disagreement_kind_name(dsr_disagreement_kind kind)
+{
+    static const char *const names[] = {"figure", "date", "denial", "quote", "name", "edit"};
+    return kind < DSR_DISAGREE_KINDS ? names[kind] : "figure";
+}

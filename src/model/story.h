@@ -113,6 +113,7 @@ typedef struct dsr_timeline_entry {
     int32_t earliest, latest; /* days since 1970-01-01, end exclusive; always known */
     dsr_realis realis;
     uint32_t shown;                 /* index into carriers: the one whose words are shown */
+    uint32_t statement;             /* index into statements; DSR_NO_STATEMENT */
     uint32_t reports, independent;  /* that carry it; voices */
     DSR_LIST(dsr_carrier) carriers; /* by report and place, at most DSR_LIMIT_TOLD_CARRIERS */
 } dsr_timeline_entry;
@@ -179,6 +180,84 @@ typedef struct dsr_story_quote {
     DSR_LIST(dsr_quote_variant) variants; /* the fullest first, then in the order of the reports */
 } dsr_story_quote;
 
+/* What sort of thing a statement tells. */
+typedef enum dsr_statement_kind {
+    DSR_STATEMENT_FACT,
+    DSR_STATEMENT_EVENT,      /* on a known day */
+    DSR_STATEMENT_PLAN,       /* to come when it was told */
+    DSR_STATEMENT_BACKGROUND, /* half a year and more before */
+    DSR_STATEMENT_QUOTE,      /* words that several reports quote */
+    DSR_STATEMENT_FIGURE,     /* a number of one thing */
+    DSR_STATEMENT_KINDS
+} dsr_statement_kind;
+const char *dsr_statement_kind_name(dsr_statement_kind kind);
+
+/* On whom a statement leans. */
+typedef enum dsr_lean_kind {
+    DSR_LEAN_NAMED,    /* a person or body that is named */
+    DSR_LEAN_UNNAMED,  /* "an official" */
+    DSR_LEAN_DOCUMENT, /* a letter, a statement in writing, a paper */
+    DSR_LEAN_OWN,      /* told without a source: the newsroom's own word */
+    DSR_LEAN_KINDS
+} dsr_lean_kind;
+const char *dsr_lean_kind_name(dsr_lean_kind kind);
+typedef struct dsr_lean {
+    dsr_lean_kind kind;
+    dsr_slice who; /* no value for the newsroom's own word */
+} dsr_lean;
+
+/* A carrier, and to whom it ascribes what it tells. */
+typedef struct dsr_statement_carrier {
+    dsr_carrier carrier;     /* `at`: the clause */
+    dsr_slice attributed_to; /* no value: to nobody */
+    dsr_lean_kind lean;
+    bool heading; /* a headline or standfirst: the body does not tell it */
+} dsr_statement_carrier;
+
+/* One fact, by all that tell it. */
+typedef struct dsr_statement {
+    dsr_id id;
+    dsr_statement_kind kind;
+    uint32_t shown; /* index into carriers: the one whose words are shown */
+    uint32_t reports, independent;
+    uint32_t rank;            /* the number, in its report, of the first sentence that tells it */
+    uint32_t first;           /* the report that had it first, where the dates tell; DSR_NO_REPORT */
+    int32_t earliest, latest; /* days since 1970-01-01, end exclusive; DSR_NO_DAY */
+    dsr_slice place;          /* may have no value */
+    DSR_LIST(dsr_statement_carrier) carriers; /* by report and place, at most DSR_LIMIT_TOLD_CARRIERS */
+    DSR_LIST(dsr_lean) origins;               /* the most often named first */
+} dsr_statement;
+#define DSR_NO_REPORT    UINT32_MAX
+#define DSR_NO_STATEMENT UINT32_MAX
+
+typedef enum dsr_disagreement_kind {
+    DSR_DISAGREE_FIGURE,
+    DSR_DISAGREE_DATE,
+    DSR_DISAGREE_DENIAL,
+    DSR_DISAGREE_QUOTE,
+    DSR_DISAGREE_NAME,
+    DSR_DISAGREE_EDIT,
+    DSR_DISAGREE_KINDS
+} dsr_disagreement_kind;
+const char *dsr_disagreement_kind_name(dsr_disagreement_kind kind);
+
+/* What one report says of it. */
+typedef struct dsr_disagreement_side {
+    dsr_carrier carrier; /* `at`: the words that differ */
+    dsr_slice value;     /* the number, the day, the name; may have no value */
+    dsr_slice party;     /* who holds it; may have no value */
+} dsr_disagreement_side;
+
+/* Reports that do not tell the same. */
+typedef struct dsr_disagreement {
+    dsr_disagreement_kind kind;
+    dsr_slice what;
+    bool compatible; /* all sides can be true */
+    const char *why; /* one phrase */
+    uint32_t reports;
+    DSR_LIST(dsr_disagreement_side) sides; /* by value, then report; at most DSR_LIMIT_TOLD_CARRIERS */
+} dsr_disagreement;
+
 typedef struct dsr_story {
     dsr_id id;
     dsr_slice headline;
@@ -193,9 +272,11 @@ typedef struct dsr_story {
     DSR_LIST(dsr_reuse) reuse;          /* by from, then to */
     DSR_LIST(dsr_cast_entry) cast;      /* the most often named first */
     DSR_LIST(dsr_story_quote) quotes;   /* speaker by speaker, the most quoted first; each in order of time */
-    DSR_LIST(dsr_timeline_entry) timeline; /* by time; those told by most where there are too many */
-    DSR_LIST(dsr_story_figure) figures;    /* differing ones first, then those that most reports tell */
-    uint32_t timeline_left, figures_left;  /* found beyond the limits */
+    DSR_LIST(dsr_timeline_entry) timeline;    /* by time; those told by most where there are too many */
+    DSR_LIST(dsr_story_figure) figures;       /* differing ones first, then those that most reports tell */
+    DSR_LIST(dsr_statement) statements;       /* the best supported first */
+    DSR_LIST(dsr_disagreement) disagreements; /* those that cannot all be true first */
+    uint32_t timeline_left, figures_left, statements_left, disagreements_left; /* found beyond the limits */
 } dsr_story;
 
 #endif

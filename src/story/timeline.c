@@ -308,7 +308,8 @@ static dsr_status add_entry(maker *m, uint32_t *members, uint32_t count)
         m->voiced[i] = (dsr_voiced){&d->carrier, dsr_told_text_of(&m->told, d->sentence), 0, 0};
     }
     const dated *first = &m->dated.items[members[0]];
-    dsr_timeline_entry entry = {.earliest = first->earliest, .latest = first->latest};
+    dsr_timeline_entry entry = {
+        .earliest = first->earliest, .latest = first->latest, .statement = DSR_NO_STATEMENT};
     dsr_voice_count voices;
     dsr_status status = dsr_told_voices(&m->told, m->voiced, count, &voices);
     uint32_t kept = count < DSR_LIMIT_TOLD_CARRIERS ? count : DSR_LIMIT_TOLD_CARRIERS;

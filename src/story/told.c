@@ -44,15 +44,16 @@ static dsr_status number_sentences(dsr_told *told)
     }
     told->first_sentence[reports] = (uint32_t)count;
     told->copy_of = dsr_arena_alloc_array(told->arena, count + 1, sizeof *told->copy_of);
+    told->twin_of = dsr_arena_alloc_array(told->arena, count + 1, sizeof *told->twin_of);
     told->place = dsr_arena_alloc(told->arena, count + 1);
-    if (told->copy_of == NULL || told->place == NULL || count >= UINT32_MAX) {
+    if (told->copy_of == NULL || told->twin_of == NULL || told->place == NULL || count >= UINT32_MAX) {
         return DSR_ERR_MEMORY;
     }
     for (uint32_t i = 0; i < reports; i++) {
         const dsr_report *report = told->story->reports.items[i].report;
         for (uint32_t s = 0; s < report->sentences.count; s++) {
             uint32_t number = told->first_sentence[i] + s;
-            told->copy_of[number] = number;
+            told->copy_of[number] = told->twin_of[number] = number;
             told->place[number] = (uint8_t)place_of(report, report->sentences.items[s]);
         }
     }
@@ -206,6 +207,16 @@ static uint64_t key_of_name(const dsr_told *told, const dsr_report *report, cons
     uint32_t cast = dsr_map_get(told->cast, id);
     return key_of_kind(cast != DSR_MAP_NONE ? dsr_hash_mix(cast) : id,
                        is_site(report, name) ? DSR_TOLD_SITE : DSR_TOLD_NAME);
+}
+
+uint64_t dsr_told_entity_key(const dsr_told *told, const dsr_report *report, uint32_t entity)
+{
+    if (entity >= report->entities.count) {
+        return 0;
+    }
+    dsr_name name = {
+        .type = report->entities.items[entity].type, .entity = entity, .metonym_for = DSR_NO_ENTITY};
+    return key_of_name(told, report, &name);
 }
 
 uint32_t dsr_told_share(const dsr_told_keys *a, const dsr_told_keys *b, dsr_told_key_kind kind)

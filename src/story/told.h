@@ -29,6 +29,7 @@ typedef struct dsr_told {
     const dsr_story *story;
     uint32_t *first_sentence; /* by report, one more at the end: sentences are numbered through the story */
     uint32_t *copy_of;        /* by sentence: another one of its text; union-find */
+    uint32_t *twin_of;        /* the same, for sentences that share half of the shorter one and more */
     uint8_t *place;           /* by sentence: dsr_told_place */
     dsr_told_rank_of *rank;   /* by report */
     dsr_map *cast;            /* hash of an entity's id -> index into the story's cast */
@@ -50,10 +51,15 @@ dsr_status dsr_told_read(dsr_told *told, uint32_t report) DSR_MUST_CHECK;
 /* told_ties.c: sentences that share copied words become one. */
 dsr_status dsr_told_tie(dsr_told *told) DSR_MUST_CHECK;
 uint32_t dsr_told_text_of(dsr_told *told, uint32_t sentence); /* the number that stands for all its copies */
+uint32_t dsr_told_twin_of(dsr_told *told, uint32_t sentence);
 /* told_clause.c: the clause of a sentence around a place in it, as it can be shown to a person ... */
 dsr_span dsr_told_clause(const dsr_told *told, const dsr_report *report, dsr_span sentence, dsr_span at);
 /* ... and without what stands before a relative clause: what is told there, for comparison. */
 dsr_span dsr_told_tight(const dsr_told *told, const dsr_report *report, dsr_span sentence, dsr_span at);
+/* The pieces into which a sentence may be cut, each of some words; returns how many. */
+enum { DSR_TOLD_PIECES = 8 };
+unsigned dsr_told_pieces(const dsr_told *told, const dsr_report *report, dsr_span sentence,
+                         dsr_span out[DSR_TOLD_PIECES]);
 
 /* Names and stems, ascending and each once. The lowest two bits of a key tell what it is of. */
 typedef enum dsr_told_key_kind {
@@ -72,6 +78,8 @@ dsr_status dsr_told_keys_take(dsr_told *told, uint32_t report, dsr_span part, ds
                               dsr_told_keys *out) DSR_MUST_CHECK;
 /* How many keys of a kind two lists share. */
 uint32_t dsr_told_share(const dsr_told_keys *a, const dsr_told_keys *b, dsr_told_key_kind kind);
+/* The key of an entity of a report, as its names have it; 0 where there is none. */
+uint64_t dsr_told_entity_key(const dsr_told *told, const dsr_report *report, uint32_t entity);
 /* The key of one word, 0 where it tells nothing. */
 uint64_t dsr_told_key(dsr_told *told, dsr_slice word);
 /* The key of the last word of a phrase before its first preposition: of what it speaks. */
@@ -88,7 +96,10 @@ typedef struct dsr_told_item {
 typedef struct dsr_likeness {
     uint32_t thousandths;  /* Dice over weights */
     uint32_t names, stems; /* in common */
+    uint32_t weight;       /* of what they have in common */
 } dsr_likeness;
+/* Of two items that dsr_told_join has weighed. */
+dsr_likeness dsr_told_compare(const dsr_told_item *a, const dsr_told_item *b);
 typedef bool (*dsr_told_same)(const void *context, uint32_t a, uint32_t b, const dsr_likeness *likeness);
 /* Unites items of one bucket that `same` says are the same, among those that share a key. Of a key that very
  * many share only neighbours are compared, so that the work is n log n. */

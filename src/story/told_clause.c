@@ -209,3 +209,28 @@ dsr_span dsr_told_tight(const dsr_told *told, const dsr_report *report, dsr_span
 {
     return clause_of(told, report, sentence, at, true);
 }
+
+unsigned dsr_told_pieces(const dsr_told *told, const dsr_report *report, dsr_span sentence,
+                         dsr_span out[DSR_TOLD_PIECES])
+{
+    cut_list list;
+    dsr_span nowhere = {sentence.start, sentence.start};
+    dsr_span part = near_place(report->text, sentence, nowhere);
+    list_cuts(told, report, part, nowhere, &list);
+    unsigned count = 0;
+    for (unsigned i = 0; i < list.count && count < DSR_TOLD_PIECES;) {
+        unsigned end = i + 1, words = list.words[i];
+        while (words < FEW_WORDS && end < list.count) {
+            words += list.words[end++];
+        }
+        dsr_span piece = {list.at[i], list.at[end]};
+        if (words < FEW_WORDS && count > 0) {
+            out[count - 1].end = trimmed_end(report->text, (dsr_span){out[count - 1].start, piece.end}, true);
+        } else {
+            piece.end = trimmed_end(report->text, piece, end == list.count);
+            out[count++] = piece;
+        }
+        i = end;
+    }
+    return count;
+}

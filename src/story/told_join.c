@@ -69,7 +69,7 @@ static void weigh(dsr_told_item *items, uint32_t count, const posting *postings,
     }
 }
 
-static dsr_likeness compare(const dsr_told_item *a, const dsr_told_item *b)
+dsr_likeness dsr_told_compare(const dsr_told_item *a, const dsr_told_item *b)
 {
     dsr_likeness likeness = {0};
     uint32_t shared = 0;
@@ -83,6 +83,7 @@ static dsr_likeness compare(const dsr_told_item *a, const dsr_told_item *b)
         i += x <= y;
         k += y <= x;
     }
+    likeness.weight = shared;
     uint32_t both = a->total + b->total;
     likeness.thousandths = both > 0 ? 2000 * shared / both : 0;
     return likeness;
@@ -161,7 +162,7 @@ static void join_one(index_of_keys *index, dsr_told_item *items, uint32_t item, 
                 continue;
             }
             index->seen[other] = item + 1;
-            dsr_likeness likeness = compare(&items[item], &items[other]);
+            dsr_likeness likeness = dsr_told_compare(&items[item], &items[other]);
             if (same(context, other, item, &likeness)) {
                 dsr_told_unite(items, other, item);
             }

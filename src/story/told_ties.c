@@ -4,30 +4,50 @@
 
 enum { TIED_BYTES = 30 }; /* copied, that make two sentences one text: five words or so of a passage */
 
-uint32_t dsr_told_text_of(dsr_told *told, uint32_t sentence)
+static uint32_t root_of(uint32_t *up, uint32_t sentence)
 {
-    while (told->copy_of[sentence] != sentence) {
-        told->copy_of[sentence] = told->copy_of[told->copy_of[sentence]];
-        sentence = told->copy_of[sentence];
+    while (up[sentence] != sentence) {
+        up[sentence] = up[up[sentence]];
+        sentence = up[sentence];
     }
     return sentence;
+}
+
+uint32_t dsr_told_text_of(dsr_told *told, uint32_t sentence)
+{
+    return root_of(told->copy_of, sentence);
+}
+
+uint32_t dsr_told_twin_of(dsr_told *told, uint32_t sentence)
+{
+    return root_of(told->twin_of, sentence);
+}
+
+static void unite(uint32_t *up, uint32_t from, uint32_t to)
+{
+    uint32_t a = root_of(up, from), b = root_of(up, to);
+    up[a > b ? a : b] = a < b ? a : b;
 }
 
 /* Two sentences and what they were found to share so far. */
 typedef struct tie {
     uint32_t from, to;
     uint32_t bytes;
+    uint32_t shorter; /* bytes of the shorter one */
 } tie;
 
-static void note_shared(dsr_told *told, tie *last, uint32_t from, uint32_t to, uint32_t bytes)
+static void note_shared(dsr_told *told, tie *last, const tie *now)
 {
-    if (last->from != from || last->to != to) {
-        *last = (tie){from, to, 0};
+    if (last->from != now->from || last->to != now->to) {
+        *last = *now;
+        last->bytes = 0;
     }
-    last->bytes += bytes;
+    last->bytes += now->bytes;
     if (last->bytes >= TIED_BYTES) {
-        uint32_t a = dsr_told_text_of(told, from), b = dsr_told_text_of(told, to);
-        told->copy_of[a > b ? a : b] = a < b ? a : b;
+        unite(told->copy_of, now->from, now->to);
+        if (last->bytes >= last->shorter / 2) {
+            unite(told->twin_of, now->from, now->to);
+        }
     }
 }
 
@@ -48,17 +68,18 @@ static void walk_stretch(dsr_told *told, const dsr_reuse *reuse, dsr_span from, 
             done++; /* between sentences */
             continue;
         }
-        uint32_t left_a = dsr_told_span(told, reuse->from, a).end - (from.start + done);
-        uint32_t left_b = dsr_told_span(told, reuse->to, b).end - (to.start + done);
+        dsr_span whole_a = dsr_told_span(told, reuse->from, a), whole_b = dsr_told_span(told, reuse->to, b);
+        uint32_t left_a = whole_a.end - (from.start + done), left_b = whole_b.end - (to.start + done);
         uint32_t step = least(least(left_a, left_b), length - done);
-        note_shared(told, last, a, b, step);
+        tie now = {a, b, step, least(whole_a.end - whole_a.start, whole_b.end - whole_b.start)};
+        note_shared(told, last, &now);
         done += step;
     }
 }
 
 static void walk_passage(dsr_told *told, const dsr_reuse *reuse, const dsr_passage *passage)
 {
-    tie last = {UINT32_MAX, UINT32_MAX, 0};
+    tie last = {UINT32_MAX, UINT32_MAX, 0, 0};
     uint32_t from = passage->from.start, to = passage->to.start;
     for (size_t i = 0; i <= passage->edits.count; i++) {
         bool end = i == passage->edits.count;

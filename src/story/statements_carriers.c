@@ -1,0 +1,525 @@
+/* Clusters of sentences -> statements: who carries each, in which clause, how many voices they are, who had
+ * it first, when and where it was. Must not know how clusters are found. */
+#include "story/statements_parts.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LOOKED = 12,       /* carriers that are compared to choose the words shown, and the clause */
+    SAME_AGENCY = 600, /* thousandths of likeness at which two outlets of one agency have one text */
+    AGENCY_PAIRS = 32
+};
+
+/* Room for one cluster at a time. */
+typedef struct writer {
+    dsr_statements *s;
+    dsr_statement_carrier *carriers;
+    dsr_voiced *voiced;
+    uint32_t *units; /* of the carriers */
+    uint32_t *seen;  /* by report: its body tells it, marked by the cluster's number */
+    DSR_LIST(dsr_statement) made;
+} writer;
+
+static const dsr_report *report_of(const writer *w, uint32_t report)
+{
+    return w->s->story->reports.items[report].report;
+}
+
+static const dsr_told_node *node_of(const writer *w, uint32_t unit)
+{
+    return &w->s->nodes.items[w->s->units.items[unit].node];
+}
+
+/* ---- clauses ---- */
+
+/* How many of the piece's keys other carriers of the statement have. */
+static uint32_t shared_keys(const writer *w, const dsr_told_keys *keys, uint32_t self, uint32_t count)
+{
+    uint32_t shared = 0, looked = count < LOOKED ? count : LOOKED;
+    for (uint32_t i = 0; i < looked; i++) {
+        if (w->s->units.items[w->units[i]].node == w->s->units.items[w->units[self]].node) {
+            continue;
+        }
+        const dsr_told_keys *other = &w->s->units.items[w->units[i]].keys;
+        for (unsigned kind = 0; kind < DSR_TOLD_KINDS; kind++) {
+            shared += dsr_told_share(keys, other, (dsr_told_key_kind)kind);
+        }
+    }
+    return shared;
+}
+
+/* From the piece that most speaks of what the others tell to its neighbours that do, too. */
+static dsr_status find_clause(writer *w, uint32_t at, uint32_t count)
+{
+    dsr_carrier *carrier = &w->carriers[at].carrier;
+    dsr_span pieces[DSR_TOLD_PIECES];
+    uint32_t shared[DSR_TOLD_PIECES] = {0};
+    dsr_status status = dsr_told_read(&w->s->told, carrier->report);
+    if (status != DSR_OK) {
+        return status;
+    }
+    unsigned parts = dsr_told_pieces(&w->s->told, report_of(w, carrier->report), carrier->sentence, pieces);
+    unsigned best = 0;
+    for (unsigned i = 0; status == DSR_OK && parts > 1 && i < parts; i++) {
+        dsr_told_keys keys;
+        status = dsr_told_keys_take(&w->s->told, carrier->report, pieces[i], (dsr_span){0, 0}, &keys);
+        shared[i] = status == DSR_OK ? shared_keys(w, &keys, at, count) : 0;
+        best = shared[i] > shared[best] ? i : best;
+    }
+    if (status != DSR_OK || parts < 2 || shared[best] == 0) {
+        return status;
+    }
+    unsigned first = best, last = best;
+    while (first > 0 && shared[first - 1] * 2 >= shared[best]) {
+        first--;
+    }
+    while (last + 1 < parts && shared[last + 1] * 2 >= shared[best]) {
+        last++;
+    }
+    carrier->clause = (dsr_span){pieces[first].start, pieces[last].end};
+    return DSR_OK;
+}
+
+/* ---- voices ---- */
+
+static bool share_agency(const dsr_report *a, const dsr_report *b)
+{
+    for (size_t i = 0; i < a->meta.agencies.count; i++) {
+        for (size_t k = 0; k < b->meta.agencies.count; k++) {
+            if (dsr_slice_equal(a->meta.agencies.items[i], b->meta.agencies.items[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* One agency named by two outlets counts as one where the sentences agree. */
+static void tie_agencies(writer *w, uint32_t count)
+{
+    uint32_t looked = count < AGENCY_PAIRS ? count : AGENCY_PAIRS;
+    for (uint32_t i = 0; i < looked; i++) {
+        for (uint32_t k = i + 1; k < looked; k++) {
+            const dsr_report *a = report_of(w, w->carriers[i].carrier.report);
+            const dsr_report *b = report_of(w, w->carriers[k].carrier.report);
+            const dsr_told_node *x = node_of(w, w->units[i]), *y = node_of(w, w->units[k]);
+            if (w->voiced[i].text == w->voiced[k].text || !share_agency(a, b) ||
+                dsr_told_compare(&w->s->items[x->item], &w->s->items[y->item]).thousandths < SAME_AGENCY) {
+                continue;
+            }
+            uint32_t from = w->voiced[k].text, to = w->voiced[i].text;
+            for (uint32_t n = 0; n < count; n++) {
+                w->voiced[n].text = w->voiced[n].text == from ? to : w->voiced[n].text;
+            }
+        }
+    }
+}
+
+static bool is_before(const dsr_report *a, const dsr_report *b)
+{
+    return a->meta.published.iso.len > 0 && b->meta.published.iso.len > 0 &&
+           a->meta.published.latest <= b->meta.published.earliest;
+}
+
+static uint32_t first_of(const writer *w, uint32_t count)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        const dsr_moment *a = &report_of(w, w->carriers[i].carrier.report)->meta.published;
+        const dsr_moment *b = &report_of(w, w->carriers[best].carrier.report)->meta.published;
+        bool earlier = a->iso.len > 0 && (b->iso.len == 0 || a->latest < b->latest);
+        best = earlier ? i : best;
+    }
+    uint32_t report = w->carriers[best].carrier.report;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t other = w->carriers[i].carrier.report;
+        if (other != report && !is_before(report_of(w, report), report_of(w, other))) {
+            return DSR_NO_REPORT;
+        }
+    }
+    return report;
+}
+
+/* ---- when, where, what sort ---- */
+
+/* In how many carriers' reports a day stands. */
+static uint32_t count_day(const writer *w, uint32_t count, const dsr_unit_days *day)
+{
+    uint32_t reports = 0, last = UINT32_MAX;
+    for (uint32_t i = 0; i < count; i++) {
+        const dsr_told_unit *unit = &w->s->units.items[w->units[i]];
+        bool has = false;
+        for (unsigned d = 0; d < unit->days; d++) {
+            has = has || (unit->day[d].earliest == day->earliest && unit->day[d].latest == day->latest);
+        }
+        if (has && unit->report != last) {
+            reports++;
+            last = unit->report;
+        }
+    }
+    return reports;
+}
+
+static bool is_better_day(const dsr_unit_days *a, const dsr_unit_days *b)
+{
+    int32_t x = a->latest - a->earliest, y = b->latest - b->earliest;
+    return x != y ? x < y : a->earliest < b->earliest;
+}
+
+/* The day that half of the reports and more have. */
+static void date(const writer *w, uint32_t count, dsr_statement *out)
+{
+    uint32_t best = 0, looked = count < LOOKED ? count : LOOKED;
+    dsr_unit_days found = {DSR_NO_DAY, DSR_NO_DAY, DSR_REALIS_ACTUAL};
+    for (uint32_t i = 0; i < looked; i++) {
+        const dsr_told_unit *unit = &w->s->units.items[w->units[i]];
+        for (unsigned d = 0; d < unit->days; d++) {
+            uint32_t reports = count_day(w, count, &unit->day[d]);
+            bool better = reports > best || (reports == best && is_better_day(&unit->day[d], &found));
+            if (reports * 2 >= out->reports && better) {
+                best = reports;
+                found = unit->day[d];
+            }
+        }
+    }
+    out->earliest = found.earliest;
+    out->latest = found.latest;
+    if (best > 0) {
+        out->kind = found.realis == DSR_REALIS_FUTURE       ? DSR_STATEMENT_PLAN
+                    : found.realis == DSR_REALIS_HISTORICAL ? DSR_STATEMENT_BACKGROUND
+                                                            : DSR_STATEMENT_EVENT;
+    }
+}
+
+static bool any_shares(const writer *w, uint32_t count, bool figures)
+{
+    uint32_t looked = count < LOOKED ? count : LOOKED;
+    for (uint32_t i = 0; i < looked; i++) {
+        const dsr_told_unit *a = &w->s->units.items[w->units[i]];
+        for (uint32_t k = i + 1; k < looked; k++) {
+            const dsr_told_unit *b = &w->s->units.items[w->units[k]];
+            for (unsigned m = 0; a->report != b->report && m < (figures ? a->figures : a->quotes); m++) {
+                for (unsigned n = 0; n < (figures ? b->figures : b->quotes); n++) {
+                    bool one = figures ? a->figure[m] == b->figure[n]
+                                       : a->quote[m].quote == b->quote[n].quote && !a->quote[m].indirect;
+                    if (one) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static uint32_t site_of(const writer *w, const dsr_told_unit *unit, size_t from, size_t *next, uint64_t *key)
+{
+    const dsr_report *report = report_of(w, unit->report);
+    for (size_t i = from; i < report->names.count && report->names.items[i].span.start < unit->span.end;
+         i++) {
+        const dsr_name *name = &report->names.items[i];
+        if (name->span.start < unit->span.start || name->metonym_for < report->entities.count) {
+            continue;
+        }
+        *key = dsr_told_entity_key(&w->s->told, report, name->entity);
+        if ((*key & 3) == DSR_TOLD_SITE) {
+            *next = i + 1;
+            return name->entity;
+        }
+    }
+    return DSR_NO_ENTITY;
+}
+
+static size_t first_name(const dsr_report *report, uint32_t at)
+{
+    size_t low = 0, high = report->names.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->names.items[middle].span.start < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static uint32_t count_site(const writer *w, uint32_t count, uint64_t key)
+{
+    uint32_t reports = 0, last = UINT32_MAX;
+    dsr_told_keys one = {&key, 1};
+    for (uint32_t i = 0; i < count; i++) {
+        const dsr_told_unit *unit = &w->s->units.items[w->units[i]];
+        if (unit->report != last && dsr_told_share(&one, &unit->keys, DSR_TOLD_SITE) > 0) {
+            reports++;
+            last = unit->report;
+        }
+    }
+    return reports;
+}
+
+/* The place that half of the reports and more name. */
+static void place(const writer *w, uint32_t count, dsr_statement *out)
+{
+    uint32_t best = 0, looked = count < LOOKED ? count : LOOKED;
+    for (uint32_t i = 0; i < looked; i++) {
+        const dsr_told_unit *unit = &w->s->units.items[w->units[i]];
+        const dsr_report *report = report_of(w, unit->report);
+        size_t at = first_name(report, unit->span.start);
+        uint64_t key;
+        for (uint32_t e; (e = site_of(w, unit, at, &at, &key)) != DSR_NO_ENTITY;) {
+            uint32_t reports = count_site(w, count, key);
+            dsr_slice name = report->entities.items[e].canonical;
+            bool better = reports > best || (reports == best && dsr_slice_compare(name, out->place) < 0);
+            if (reports * 2 >= out->reports && better) {
+                best = reports;
+                out->place = name;
+            }
+        }
+    }
+}
+
+/* The words that are shown: those most like the others', of a source rather than of a copy. */
+static uint32_t shown_of(const writer *w, uint32_t count)
+{
+    uint32_t best = 0, best_score = 0, looked = count < LOOKED ? count : LOOKED;
+    for (uint32_t i = 0; i < looked; i++) {
+        const dsr_statement_carrier *c = &w->carriers[i];
+        const dsr_told_node *node = node_of(w, w->units[i]);
+        uint32_t length = c->carrier.clause.end - c->carrier.clause.start, score = 1, alike = 0;
+        for (uint32_t k = 0; k < looked; k++) {
+            alike += k == i ? 0
+                            : dsr_told_compare(&w->s->items[node->item],
+                                               &w->s->items[node_of(w, w->units[k])->item])
+                                  .thousandths;
+        }
+        score += looked > 1 ? alike / (looked - 1) : 0;
+        score += c->heading ? 0 : 2000;
+        score += c->carrier.lead ? 150 : 0;
+        score += length >= 40 && length <= 200 ? 200 : 0;
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* ---- statements ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+static dsr_id id_of(const writer *w, uint32_t count)
+{
+    const dsr_carrier *least = &w->carriers[0].carrier;
+    for (uint32_t i = 1; i < count; i++) {
+        const dsr_carrier *c = &w->carriers[i].carrier;
+        int order = dsr_id_compare(report_of(w, c->report)->id, report_of(w, least->report)->id);
+        least = order < 0 || (order == 0 && c->sentence.start < least->sentence.start) ? c : least;
+    }
+    uint8_t bytes[sizeof(dsr_id) + 4];
+    memcpy(bytes, report_of(w, least->report)->id.bytes, sizeof(dsr_id));
+    for (unsigned i = 0; i < 4; i++) {
+        bytes[sizeof(dsr_id) + i] = (uint8_t)(least->sentence.start >> (8 * i));
+    }
+    dsr_id id;
+    for (unsigned half = 0; half < 2; half++) {
+        uint64_t hash = dsr_hash64((dsr_slice){(const char *)bytes, sizeof bytes}, half + 1);
+        for (unsigned i = 0; i < 8; i++) {
+            id.bytes[8 * half + i] = (uint8_t)(hash >> (8 * i));
+        }
+    }
+    return id;
+}
+
+/* What one report alone tells is a statement where it has a day, a number of its own or words in marks. */
+static bool tells_alone(const writer *w, uint32_t unit)
+{
+    const dsr_told_unit *u = &w->s->units.items[unit];
+    return !u->heading && (u->days > 0 || u->figures > 0);
+}
+
+/* Members of a cluster, by report and place, without headings beside a body. */
+static uint32_t take_carriers(writer *w, const uint32_t *sentences, uint32_t count, uint32_t mark)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const dsr_told_unit *unit = &w->s->units.items[w->s->unit_of[sentences[i]]];
+        if (!unit->heading) {
+            w->seen[unit->report] = mark + 1;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = w->s->unit_of[sentences[i]];
+        const dsr_told_unit *unit = &w->s->units.items[number];
+        if (unit->heading && w->seen[unit->report] == mark + 1) {
+            continue;
+        }
+        w->units[kept] = number;
+        w->carriers[kept] = (dsr_statement_carrier){.carrier = {.report = unit->report,
+                                                                .sentence = unit->span,
+                                                                .clause = unit->span,
+                                                                .at = unit->span},
+                                                    .heading = unit->heading};
+        w->voiced[kept] =
+            (dsr_voiced){&w->carriers[kept].carrier, dsr_told_text_of(&w->s->told, unit->sentence), 0, 0};
+        kept++;
+    }
+    return kept;
+}
+
+static uint32_t place_in_report(const writer *w, uint32_t count)
+{
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = 0; i < count; i++) {
+        const dsr_told_unit *unit = &w->s->units.items[w->units[i]];
+        uint32_t at = unit->sentence - w->s->told.first_sentence[unit->report];
+        least = at < least ? at : least;
+    }
+    return least;
+}
+
+static dsr_status keep(writer *w, dsr_statement *statement, uint32_t count)
+{
+    uint32_t kept = count < DSR_LIMIT_TOLD_CARRIERS ? count : DSR_LIMIT_TOLD_CARRIERS;
+    if (DSR_LIST_RESERVE(w->s->arena, &statement->carriers, kept) != DSR_OK ||
+        DSR_LIST_RESERVE(w->s->told.arena, &w->made, 1) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    memcpy(statement->carriers.items, w->carriers, kept * sizeof *w->carriers);
+    statement->carriers.count = kept;
+    dsr_status status = dsr_statements_origins(w->s, statement);
+    w->made.items[w->made.count++] = *statement;
+    return status;
+}
+
+static dsr_status add_statement(writer *w, uint32_t *sentences, uint32_t members, uint32_t mark)
+{
+    if (members > 1) {
+        qsort(sentences, members, sizeof *sentences, by_place);
+    }
+    uint32_t count = take_carriers(w, sentences, members, mark);
+    bool alone = w->carriers[0].carrier.report == w->carriers[count - 1].carrier.report;
+    if (alone && !tells_alone(w, w->units[0])) {
+        return DSR_OK;
+    }
+    tie_agencies(w, count);
+    dsr_voice_count voices;
+    dsr_status status = dsr_told_voices(&w->s->told, w->voiced, count, &voices);
+    for (uint32_t i = 0; status == DSR_OK && i < count; i++) {
+        status = i < DSR_LIMIT_TOLD_CARRIERS ? find_clause(w, i, count) : DSR_OK;
+        if (status == DSR_OK) {
+            w->carriers[i].carrier.at = w->carriers[i].carrier.clause;
+            status = dsr_statements_ascribe(w->s, &w->carriers[i]);
+        }
+    }
+    if (status != DSR_OK) {
+        return status;
+    }
+    dsr_statement statement = {.id = id_of(w, count),
+                               .reports = voices.reports,
+                               .independent = voices.independent,
+                               .first = first_of(w, count),
+                               .shown = shown_of(w, count),
+                               .rank = place_in_report(w, count)};
+    date(w, count, &statement);
+    place(w, count, &statement);
+    if (any_shares(w, count, false)) {
+        statement.kind = DSR_STATEMENT_QUOTE;
+    } else if (any_shares(w, count, true)) {
+        statement.kind = DSR_STATEMENT_FIGURE;
+    }
+    return keep(w, &statement, count);
+}
+
+/* The best supported first; then what stands near the top of a report. */
+static int by_support(const void *a, const void *b)
+{
+    const dsr_statement *x = a, *y = b;
+    if (x->independent != y->independent) {
+        return x->independent > y->independent ? -1 : 1;
+    }
+    if (x->reports != y->reports) {
+        return x->reports > y->reports ? -1 : 1;
+    }
+    if (x->rank != y->rank) {
+        return x->rank < y->rank ? -1 : 1;
+    }
+    return dsr_id_compare(x->id, y->id);
+}
+
+typedef struct member {
+    uint32_t cluster, sentence;
+} member;
+
+static int by_cluster(const void *a, const void *b)
+{
+    const member *x = a, *y = b;
+    if (x->cluster != y->cluster) {
+        return x->cluster < y->cluster ? -1 : 1;
+    }
+    return x->sentence < y->sentence ? -1 : x->sentence > y->sentence;
+}
+
+static dsr_status keep_statements(writer *w)
+{
+    dsr_story *story = w->s->story;
+    size_t count = w->made.count, kept = count < DSR_LIMIT_STATEMENTS ? count : DSR_LIMIT_STATEMENTS;
+    dsr_statement *items = dsr_arena_alloc_array(w->s->arena, kept + 1, sizeof *items);
+    if (items == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    if (count > 1) {
+        qsort(w->made.items, count, sizeof *w->made.items, by_support);
+    }
+    if (kept > 0) {
+        memcpy(items, w->made.items, kept * sizeof *items);
+    }
+    story->statements.items = items;
+    story->statements.count = story->statements.capacity = kept;
+    story->statements_left = (uint32_t)(count - kept);
+    return DSR_OK;
+}
+
+static dsr_status open_writer(writer *w, size_t units)
+{
+    dsr_arena *scratch = w->s->told.arena;
+    w->carriers = dsr_arena_alloc_array(scratch, units + 1, sizeof *w->carriers);
+    w->voiced = dsr_arena_alloc_array(scratch, units + 1, sizeof *w->voiced);
+    w->units = dsr_arena_alloc_array(scratch, units + 1, sizeof *w->units);
+    w->seen = dsr_arena_alloc_array(scratch, w->s->story->reports.count + 1, sizeof *w->seen);
+    bool got = w->carriers != NULL && w->voiced != NULL && w->units != NULL && w->seen != NULL;
+    return got ? DSR_OK : DSR_ERR_MEMORY;
+}
+
+dsr_status dsr_statements_write(dsr_statements *s)
+{
+    writer w = {.s = s};
+    size_t count = s->units.count;
+    member *members = dsr_arena_alloc_array(s->told.arena, count + 1, sizeof *members);
+    uint32_t *sentences = dsr_arena_alloc_array(s->told.arena, count + 1, sizeof *sentences);
+    dsr_status status = members != NULL && sentences != NULL ? open_writer(&w, count) : DSR_ERR_MEMORY;
+    for (size_t i = 0; status == DSR_OK && i < count; i++) {
+        const dsr_told_unit *unit = &s->units.items[i];
+        members[i] = (member){s->nodes.items[unit->node].cluster, unit->sentence};
+    }
+    if (status == DSR_OK && count > 1) {
+        qsort(members, count, sizeof *members, by_cluster);
+    }
+    for (size_t i = 0; status == DSR_OK && i < count;) {
+        uint32_t size = 0, cluster = members[i].cluster;
+        for (; i < count && members[i].cluster == cluster; i++) {
+            sentences[size++] = members[i].sentence;
+        }
+        status = add_statement(&w, sentences, size, cluster);
+    }
+    return status == DSR_OK ? keep_statements(&w) : status;
+}

@@ -1,0 +1,106 @@
+/* How surely two sentences tell one fact. Names and stems in common, weighed by how rare they are in the
+ * story, are the ground; what they share beyond words (a day, a number of one thing, a quotation) speaks for
+ * it, what they hold against each other speaks against it. Thousandths. Set by reading the statements of some
+ * stories side by side. */
+#include "story/statements_parts.h"
+
+enum {
+    SHRINK = 10,       /* weight in common at which likeness counts by half: few common words say little */
+    SAME_DAY = 110,    /* both date it to one day ... */
+    SAME_YEAR = 60,    /* ... to one longer time */
+    OTHER_DAY = 180,   /* both tell days, and none in common */
+    SAME_FIGURE = 240, /* a number of one thing */
+    SAME_QUOTE = 700,  /* most of the shorter sentence is one quotation, in marks */
+    SAME_SPEECH = 250, /* some of it is, or all of it is told indirectly */
+    QUOTE_PART = 350,  /* thousandths of the shorter sentence that are most of it */
+    PIECE_OFF = 60,    /* a piece of a sentence is looser evidence than the whole */
+    FEWEST = 3         /* keys in common without which nothing is one */
+};
+
+static bool is_narrow(const dsr_unit_days *d)
+{
+    return d->latest - d->earliest <= 3;
+}
+
+static int32_t day_evidence(const dsr_told_unit *a, const dsr_told_unit *b)
+{
+    bool narrow_a = false, narrow_b = false;
+    int32_t best = 0;
+    for (unsigned i = 0; i < a->days; i++) {
+        narrow_a = narrow_a || is_narrow(&a->day[i]);
+        for (unsigned k = 0; k < b->days; k++) {
+            const dsr_unit_days *x = &a->day[i], *y = &b->day[k];
+            bool equal = x->earliest == y->earliest && x->latest == y->latest;
+            int32_t worth = !equal ? 0 : is_narrow(x) ? SAME_DAY : SAME_YEAR;
+            best = worth > best ? worth : best;
+        }
+    }
+    for (unsigned k = 0; k < b->days; k++) {
+        narrow_b = narrow_b || is_narrow(&b->day[k]);
+    }
+    return best > 0 ? best : narrow_a && narrow_b ? -OTHER_DAY : 0;
+}
+
+static bool share_figure(const dsr_told_unit *a, const dsr_told_unit *b)
+{
+    for (unsigned i = 0; i < a->figures; i++) {
+        for (unsigned k = 0; k < b->figures; k++) {
+            if (a->figure[i] == b->figure[k]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static int32_t quote_evidence(const dsr_told_unit *a, const dsr_told_unit *b)
+{
+    uint32_t length_a = a->span.end - a->span.start, length_b = b->span.end - b->span.start;
+    uint32_t shorter = length_a < length_b ? length_a : length_b;
+    int32_t worth = 0;
+    for (unsigned i = 0; i < a->quotes; i++) {
+        for (unsigned k = 0; k < b->quotes; k++) {
+            const dsr_unit_quote *x = &a->quote[i], *y = &b->quote[k];
+            if (x->quote != y->quote) {
+                continue;
+            }
+            uint32_t bytes = x->bytes < y->bytes ? x->bytes : y->bytes;
+            bool most = (uint64_t)bytes * 1000 >= (uint64_t)shorter * QUOTE_PART;
+            int32_t now = most && !x->indirect ? SAME_QUOTE : SAME_SPEECH;
+            worth = now > worth ? now : worth;
+        }
+    }
+    return worth;
+}
+
+uint32_t dsr_statements_likeness(const dsr_statements *s, uint32_t a, uint32_t b,
+                                 const dsr_likeness *likeness)
+{
+    const dsr_told_node *x = &s->nodes.items[s->node_of[a]], *y = &s->nodes.items[s->node_of[b]];
+    const dsr_told_unit *u = &s->units.items[x->unit], *v = &s->units.items[y->unit];
+    int32_t sure = (int32_t)(likeness->thousandths * likeness->weight / (likeness->weight + SHRINK));
+    int32_t quoted = quote_evidence(u, v);
+    bool figure = share_figure(u, v);
+    if (likeness->names + likeness->stems < FEWEST && quoted == 0 && !figure) {
+        return 0;
+    }
+    if (a != x->item || b != y->item) {
+        sure -= PIECE_OFF;
+    }
+    sure += day_evidence(u, v) + quoted + (figure ? SAME_FIGURE : 0);
+    return sure <= 0 ? 0 : sure > DSR_STATEMENTS_SURE ? DSR_STATEMENTS_SURE : (uint32_t)sure;
+}
+
+uint32_t dsr_statements_alike(const dsr_statements *s, uint32_t a, uint32_t b)
+{
+    const dsr_told_node *x = &s->nodes.items[a], *y = &s->nodes.items[b];
+    uint32_t best = 0;
+    for (uint32_t i = x->item; i <= x->item + x->pieces; i++) {
+        for (uint32_t k = y->item; k <= y->item + y->pieces; k++) {
+            dsr_likeness likeness = dsr_told_compare(&s->items[i], &s->items[k]);
+            uint32_t now = dsr_statements_likeness(s, i, k, &likeness);
+            best = now > best ? now : best;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,80 @@
+/* The state of finding one story's statements. Only src/story/statements*.c include it. */
+#ifndef DSR_STORY_STATEMENTS_PARTS_H
+#define DSR_STORY_STATEMENTS_PARTS_H
+
+#include "story/statements.h"
+#include "story/told.h"
+
+enum { DSR_UNIT_DAYS = 3, DSR_UNIT_FIGURES = 4, DSR_UNIT_QUOTES = 4 };
+
+typedef struct dsr_unit_days {
+    int32_t earliest, latest;
+    dsr_realis realis;
+} dsr_unit_days;
+
+/* A quotation of the story, as far as it stands in a sentence. */
+typedef struct dsr_unit_quote {
+    uint32_t quote; /* index into story->quotes */
+    uint32_t bytes;
+    bool indirect;
+} dsr_unit_quote;
+
+/* A sentence that may carry a statement. Units stand in an order that their content alone decides. */
+typedef struct dsr_told_unit {
+    uint32_t report;
+    uint32_t sentence; /* through the story */
+    dsr_span span;
+    bool heading;
+    uint32_t node; /* of which it is a twin */
+    uint8_t days, figures, quotes;
+    dsr_unit_days day[DSR_UNIT_DAYS];
+    uint32_t figure[DSR_UNIT_FIGURES]; /* index into story->figures */
+    dsr_unit_quote quote[DSR_UNIT_QUOTES];
+    dsr_told_keys keys;
+} dsr_told_unit;
+
+/* Sentences of one text: compared as one. */
+typedef struct dsr_told_node {
+    uint32_t unit; /* the one that is compared */
+    uint32_t item; /* its whole sentence; pieces follow */
+    uint32_t pieces;
+    uint32_t cluster; /* index into clusters */
+    uint32_t next;    /* the next one of its cluster; UINT32_MAX */
+} dsr_told_node;
+
+/* Nodes that tell one fact. */
+typedef struct dsr_told_cluster {
+    uint32_t first, last; /* nodes */
+    uint32_t size;
+} dsr_told_cluster;
+
+typedef struct dsr_statements {
+    dsr_told told;
+    dsr_arena *arena; /* the story's */
+    dsr_story *story;
+    DSR_LIST(dsr_told_unit) units;
+    uint32_t *unit_of; /* by sentence through the story; UINT32_MAX */
+    DSR_LIST(dsr_told_node) nodes;
+    dsr_told_item *items;
+    uint32_t *node_of; /* by item */
+    uint32_t item_count;
+    dsr_told_cluster *clusters; /* by node at first */
+} dsr_statements;
+
+/* statements_units.c */
+dsr_status dsr_statements_collect(dsr_statements *s) DSR_MUST_CHECK;
+/* statements_likeness.c: thousandths, how surely two items tell one fact, and the least of an edge. */
+uint32_t dsr_statements_likeness(const dsr_statements *s, uint32_t a, uint32_t b,
+                                 const dsr_likeness *likeness);
+/* ... and of two nodes: of their whole sentences or the best of their pieces. */
+uint32_t dsr_statements_alike(const dsr_statements *s, uint32_t a, uint32_t b);
+enum { DSR_STATEMENTS_SURE = 1000 };
+/* statements_join.c: nodes -> clusters. */
+dsr_status dsr_statements_join(dsr_statements *s) DSR_MUST_CHECK;
+/* statements_carriers.c: clusters -> story->statements. */
+dsr_status dsr_statements_write(dsr_statements *s) DSR_MUST_CHECK;
+/* statements_origins.c: to whom a carrier ascribes what its clause tells. */
+dsr_status dsr_statements_ascribe(dsr_statements *s, dsr_statement_carrier *carrier) DSR_MUST_CHECK;
+dsr_status dsr_statements_origins(dsr_statements *s, dsr_statement *statement) DSR_MUST_CHECK;
+
+#endif
