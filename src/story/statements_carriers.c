@@ -504,19 +504,23 @@ dsr_status dsr_statements_write(dsr_statements *s)
 {
     writer w = {.s = s};
     size_t count = s->units.count;
-    member *members = dsr_arena_alloc_array(s->told.arena, count + 1, sizeof *members);
+    size_t all = 0;
+    member *members = dsr_arena_alloc_array(s->told.arena, 2 * count + 1, sizeof *members);
     uint32_t *sentences = dsr_arena_alloc_array(s->told.arena, count + 1, sizeof *sentences);
     dsr_status status = members != NULL && sentences != NULL ? open_writer(&w, count) : DSR_ERR_MEMORY;
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
         const dsr_told_unit *unit = &s->units.items[i];
-        members[i] = (member){s->nodes.items[unit->node].cluster, unit->sentence};
+        members[all++] = (member){s->nodes.items[unit->node].cluster, unit->sentence};
+        if (s->second[unit->node] != UINT32_MAX) {
+            members[all++] = (member){s->second[unit->node], unit->sentence};
+        }
     }
-    if (status == DSR_OK && count > 1) {
-        qsort(members, count, sizeof *members, by_cluster);
+    if (status == DSR_OK && all > 1) {
+        qsort(members, all, sizeof *members, by_cluster);
     }
-    for (size_t i = 0; status == DSR_OK && i < count;) {
+    for (size_t i = 0; status == DSR_OK && i < all;) {
         uint32_t size = 0, cluster = members[i].cluster;
-        for (; i < count && members[i].cluster == cluster; i++) {
+        for (; i < all && members[i].cluster == cluster; i++) {
             sentences[size++] = members[i].sentence;
         }
         status = add_statement(&w, sentences, size, cluster);

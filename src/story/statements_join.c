@@ -8,18 +8,12 @@
 
 enum {
     EDGE_LEAST = 330, /* thousandths of likeness of a pair that is looked at */
-    MEAN_LEAST = 230, /* of all pairs of two clusters on the average */
-    SAMPLE = 6        /* members of each cluster that are compared */
+    TRIES_MOST = 4    /* comparisons of two clusters; then they stay two */
 };
-
-typedef struct edge {
-    uint32_t a, b;
-    uint32_t likeness;
-} edge;
 
 typedef struct joiner {
     dsr_statements *s;
-    DSR_LIST(edge) edges;
+    DSR_LIST(dsr_told_edge) edges;
     dsr_status status;
 } joiner;
 
@@ -37,14 +31,14 @@ static bool note_edge(const void *context, uint32_t a, uint32_t b, const dsr_lik
     }
     j->status = DSR_LIST_RESERVE(j->s->told.arena, &j->edges, 1);
     if (j->status == DSR_OK) {
-        j->edges.items[j->edges.count++] = (edge){x < y ? x : y, x < y ? y : x, sure};
+        j->edges.items[j->edges.count++] = (dsr_told_edge){x < y ? x : y, x < y ? y : x, sure};
     }
     return false;
 }
 
 static int by_likeness(const void *a, const void *b)
 {
-    const edge *x = a, *y = b;
+    const dsr_told_edge *x = a, *y = b;
     if (x->likeness != y->likeness) {
         return x->likeness > y->likeness ? -1 : 1;
     }
@@ -54,15 +48,17 @@ static int by_likeness(const void *a, const void *b)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
-static uint32_t mean_of(const dsr_statements *s, const dsr_told_cluster *a, const dsr_told_cluster *b)
+uint32_t dsr_statements_mean(const dsr_statements *s, uint32_t a, uint32_t b, uint32_t alone)
 {
-    uint32_t sum = 0, pairs = 0, i = a->first;
-    for (unsigned n = 0; n < SAMPLE && i != UINT32_MAX; n++, i = s->nodes.items[i].next) {
-        uint32_t k = b->first;
-        for (unsigned m = 0; m < SAMPLE && k != UINT32_MAX; m++, k = s->nodes.items[k].next) {
+    uint32_t sum = 0, pairs = 0, i = alone != UINT32_MAX ? alone : s->clusters[a].first;
+    for (unsigned n = 0; n < DSR_STATEMENTS_SAMPLE && i != UINT32_MAX; n++) {
+        uint32_t k = s->clusters[b].first;
+        for (unsigned m = 0; m < DSR_STATEMENTS_SAMPLE && k != UINT32_MAX; m++) {
             sum += dsr_statements_alike(s, i, k);
             pairs++;
+            k = s->nodes.items[k].next;
         }
+        i = alone != UINT32_MAX ? UINT32_MAX : s->nodes.items[i].next;
     }
     return pairs > 0 ? sum / pairs : 0;
 }
@@ -96,6 +92,30 @@ static dsr_status open_clusters(dsr_statements *s)
     return DSR_OK;
 }
 
+/* Merges along the edges, the surest first. Two clusters that were found too unlike are not compared again
+ * and again, whatever joins them in between. */
+static dsr_status merge_along(dsr_statements *s, const dsr_told_edges *edges)
+{
+    dsr_map *tries = dsr_map_new(edges->count);
+    dsr_status status = tries != NULL ? DSR_OK : DSR_ERR_MEMORY;
+    for (size_t i = 0; status == DSR_OK && i < edges->count; i++) {
+        uint32_t a = s->nodes.items[edges->items[i].a].cluster, b = s->nodes.items[edges->items[i].b].cluster;
+        uint64_t pair = a < b ? (uint64_t)a << 32 | b : (uint64_t)b << 32 | a;
+        uint32_t tried = a != b ? dsr_map_get(tries, pair) : TRIES_MOST;
+        tried = tried == DSR_MAP_NONE ? 0 : tried;
+        if (tried >= TRIES_MOST) {
+            continue;
+        }
+        if (dsr_statements_mean(s, a, b, UINT32_MAX) >= DSR_STATEMENTS_MEAN) {
+            merge(s, a, b);
+        } else {
+            status = dsr_map_put(tries, pair, tried + 1);
+        }
+    }
+    dsr_map_drop(tries);
+    return status;
+}
+
 dsr_status dsr_statements_join(dsr_statements *s)
 {
     joiner j = {.s = s}, *context = &j;
@@ -109,12 +129,7 @@ dsr_status dsr_statements_join(dsr_statements *s)
     if (j.edges.count > 1) {
         qsort(j.edges.items, j.edges.count, sizeof *j.edges.items, by_likeness);
     }
-    for (size_t i = 0; i < j.edges.count; i++) {
-        uint32_t a = s->nodes.items[j.edges.items[i].a].cluster,
-                 b = s->nodes.items[j.edges.items[i].b].cluster;
-        if (a != b && mean_of(s, &s->clusters[a], &s->clusters[b]) >= MEAN_LEAST) {
-            merge(s, a, b);
-        }
-    }
-    return DSR_OK;
+    dsr_told_edges edges = {j.edges.items, j.edges.count};
+    status = merge_along(s, &edges);
+    return status == DSR_OK ? dsr_statements_seconds(s, &edges) : status;
 }

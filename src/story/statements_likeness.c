@@ -5,16 +5,22 @@
 #include "story/statements_parts.h"
 
 enum {
-    SHRINK = 10,       /* weight in common at which likeness counts by half: few common words say little */
-    SAME_DAY = 110,    /* both date it to one day ... */
-    SAME_YEAR = 60,    /* ... to one longer time */
+    SHRINK = 10,    /* weight in common at which likeness counts by half: few common words say little */
+    SAME_DAY = 130, /* both date it to one day ... */
+    SAME_YEAR = 60, /* ... to one longer time */
+    RARE_EACH = 40, /* a word in common that few sentences have, from the third on */
+    RARE_MOST = 160,
     OTHER_DAY = 180,   /* both tell days, and none in common */
     SAME_FIGURE = 240, /* a number of one thing */
+    SAME_SMALL = 80,   /* ... a small one */
     SAME_QUOTE = 700,  /* most of the shorter sentence is one quotation, in marks */
     SAME_SPEECH = 250, /* some of it is, or all of it is told indirectly */
     QUOTE_PART = 350,  /* thousandths of the shorter sentence that are most of it */
     PIECE_OFF = 60,    /* a piece of a sentence is looser evidence than the whole */
-    FEWEST = 3         /* keys in common without which nothing is one */
+    QUOTE_ALIKE = 150, /* what is quoted of it must be told alike, too */
+    FEWEST = 3,        /* names and stems in common without which nothing is one ... */
+    FEWEST_STEMS = 2,  /* ... and those of them that tell what is done ... */
+    FEWEST_DATED = 1   /* ... of one day, or of a number of one thing */
 };
 
 static bool is_narrow(const dsr_unit_days *d)
@@ -41,16 +47,44 @@ static int32_t day_evidence(const dsr_told_unit *a, const dsr_told_unit *b)
     return best > 0 ? best : narrow_a && narrow_b ? -OTHER_DAY : 0;
 }
 
-static bool share_figure(const dsr_told_unit *a, const dsr_told_unit *b)
+static uint32_t shared_figures(const dsr_told_unit *a, const dsr_told_unit *b, bool telling)
 {
-    for (unsigned i = 0; i < a->figures; i++) {
-        for (unsigned k = 0; k < b->figures; k++) {
-            if (a->figure[i] == b->figure[k]) {
-                return true;
-            }
+    uint32_t shared = 0;
+    for (unsigned i = 0; i < (telling ? a->telling : a->figures); i++) {
+        for (unsigned k = 0; k < (telling ? b->telling : b->figures); k++) {
+            shared += a->figure[i] == b->figure[k];
         }
     }
-    return false;
+    return shared;
+}
+
+static uint32_t shared_days(const dsr_told_unit *a, const dsr_told_unit *b)
+{
+    uint32_t shared = 0;
+    for (unsigned i = 0; i < a->days; i++) {
+        for (unsigned k = 0; k < b->days; k++) {
+            shared += a->day[i].earliest == b->day[k].earliest && a->day[i].latest == b->day[k].latest;
+        }
+    }
+    return shared;
+}
+
+static uint32_t shared_quotes(const dsr_told_unit *a, const dsr_told_unit *b)
+{
+    uint32_t shared = 0;
+    for (unsigned i = 0; i < a->quotes; i++) {
+        for (unsigned k = 0; k < b->quotes; k++) {
+            shared += a->quote[i].quote == b->quote[k].quote && a->quote[i].whole && b->quote[k].whole;
+        }
+    }
+    return shared;
+}
+
+/* Words in common that only say who somebody is, in both. */
+static uint32_t shared_roles(const dsr_told_unit *a, const dsr_told_unit *b)
+{
+    return dsr_told_share(&a->roles, &b->roles, DSR_TOLD_STEM) +
+           dsr_told_share(&a->roles, &b->roles, DSR_TOLD_KIN);
 }
 
 static int32_t quote_evidence(const dsr_told_unit *a, const dsr_told_unit *b)
@@ -73,21 +107,44 @@ static int32_t quote_evidence(const dsr_told_unit *a, const dsr_told_unit *b)
     return worth;
 }
 
+/* Whether what they share can tell a fact at all: who alone does not. */
+static bool tells(const dsr_told_unit *a, const dsr_told_unit *b, const dsr_likeness *likeness, bool whole)
+{
+    uint32_t days = shared_days(a, b), figures = shared_figures(a, b, false), quotes = shared_quotes(a, b);
+    uint32_t special = whole ? days + figures + quotes : 0;
+    uint32_t roles = shared_roles(a, b), stems = likeness->stems > special ? likeness->stems - special : 0;
+    stems = stems > roles ? stems - roles : 0;
+    if (quotes > 0 || shared_figures(a, b, true) > 0) {
+        return likeness->names + stems > 0;
+    }
+    return likeness->names + stems >= FEWEST && stems >= (days + figures > 0 ? FEWEST_DATED : FEWEST_STEMS);
+}
+
+static int32_t figure_evidence(const dsr_told_unit *a, const dsr_told_unit *b)
+{
+    if (shared_figures(a, b, true) > 0) {
+        return SAME_FIGURE;
+    }
+    return shared_figures(a, b, false) > 0 ? SAME_SMALL : 0;
+}
+
 uint32_t dsr_statements_likeness(const dsr_statements *s, uint32_t a, uint32_t b,
                                  const dsr_likeness *likeness)
 {
     const dsr_told_node *x = &s->nodes.items[s->node_of[a]], *y = &s->nodes.items[s->node_of[b]];
     const dsr_told_unit *u = &s->units.items[x->unit], *v = &s->units.items[y->unit];
-    int32_t sure = (int32_t)(likeness->thousandths * likeness->weight / (likeness->weight + SHRINK));
-    int32_t quoted = quote_evidence(u, v);
-    bool figure = share_figure(u, v);
-    if (likeness->names + likeness->stems < FEWEST && quoted == 0 && !figure) {
+    bool whole = a == x->item && b == y->item;
+    if (likeness->weight == 0 || !tells(u, v, likeness, whole)) {
         return 0;
     }
-    if (a != x->item || b != y->item) {
-        sure -= PIECE_OFF;
+    int32_t sure = (int32_t)(likeness->thousandths * likeness->weight / (likeness->weight + SHRINK));
+    if (sure >= QUOTE_ALIKE && u->report != v->report) {
+        sure += quote_evidence(u, v);
     }
-    sure += day_evidence(u, v) + quoted + (figure ? SAME_FIGURE : 0);
+    sure -= whole ? 0 : PIECE_OFF;
+    int32_t rare = likeness->rare > 2 ? (int32_t)(likeness->rare - 2) * RARE_EACH : 0;
+    sure += rare > RARE_MOST ? RARE_MOST : rare;
+    sure += day_evidence(u, v) + figure_evidence(u, v);
     return sure <= 0 ? 0 : sure > DSR_STATEMENTS_SURE ? DSR_STATEMENTS_SURE : (uint32_t)sure;
 }
 

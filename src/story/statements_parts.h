@@ -17,6 +17,7 @@ typedef struct dsr_unit_quote {
     uint32_t quote; /* index into story->quotes */
     uint32_t bytes;
     bool indirect;
+    bool whole; /* the quotation goes on in no other sentence */
 } dsr_unit_quote;
 
 /* A sentence that may carry a statement. Units stand in an order that their content alone decides. */
@@ -27,10 +28,12 @@ typedef struct dsr_told_unit {
     bool heading;
     uint32_t node; /* of which it is a twin */
     uint8_t days, figures, quotes;
+    uint8_t telling; /* the first so many figures are no small numbers that anything might have */
     dsr_unit_days day[DSR_UNIT_DAYS];
     uint32_t figure[DSR_UNIT_FIGURES]; /* index into story->figures */
     dsr_unit_quote quote[DSR_UNIT_QUOTES];
     dsr_told_keys keys;
+    dsr_told_keys roles; /* of the words that only say who somebody is */
 } dsr_told_unit;
 
 /* Sentences of one text: compared as one. */
@@ -59,6 +62,7 @@ typedef struct dsr_statements {
     uint32_t *node_of; /* by item */
     uint32_t item_count;
     dsr_told_cluster *clusters; /* by node at first */
+    uint32_t *second;           /* by node: the cluster of the other fact that it tells; UINT32_MAX */
 } dsr_statements;
 
 /* statements_units.c */
@@ -69,8 +73,23 @@ uint32_t dsr_statements_likeness(const dsr_statements *s, uint32_t a, uint32_t b
 /* ... and of two nodes: of their whole sentences or the best of their pieces. */
 uint32_t dsr_statements_alike(const dsr_statements *s, uint32_t a, uint32_t b);
 enum { DSR_STATEMENTS_SURE = 1000 };
+/* A likely pair of nodes. */
+typedef struct dsr_told_edge {
+    uint32_t a, b;
+    uint32_t likeness;
+} dsr_told_edge;
+typedef struct dsr_told_edges {
+    dsr_told_edge *items;
+    size_t count;
+} dsr_told_edges;
 /* statements_join.c: nodes -> clusters. */
 dsr_status dsr_statements_join(dsr_statements *s) DSR_MUST_CHECK;
+/* How alike the members of two clusters are on the average; `alone`: a node by itself instead of the first
+ * one, UINT32_MAX for none. */
+uint32_t dsr_statements_mean(const dsr_statements *s, uint32_t a, uint32_t b, uint32_t alone);
+enum { DSR_STATEMENTS_MEAN = 230, DSR_STATEMENTS_SAMPLE = 6 };
+/* statements_second.c: sentences that tell two facts. */
+dsr_status dsr_statements_seconds(dsr_statements *s, const dsr_told_edges *edges) DSR_MUST_CHECK;
 /* statements_carriers.c: clusters -> story->statements. */
 dsr_status dsr_statements_write(dsr_statements *s) DSR_MUST_CHECK;
 /* statements_origins.c: to whom a carrier ascribes what its clause tells. */

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "story/figures_agree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,8 @@
 enum {
     LEAST_KEYS = 3, /* a sentence of fewer names and stems tells nothing that could be recognised */
     LONGEST_DAYS = 400,
-    PIECE_KEYS = 4
+    PIECE_KEYS = 4,
+    UNSPOKEN_WORDS = 8 /* fewer that nobody says may be a title or a name in marks */
 };
 
 /* ---- which sentences ---- */
@@ -109,15 +111,28 @@ static void note_days(dsr_statements *s)
     }
 }
 
-static void note_figures(dsr_statements *s)
+static const dsr_figure *figure_at(const dsr_statements *s, const dsr_figure_value *value)
+{
+    return &s->story->reports.items[value->carrier.report].report->figures.items[value->figure];
+}
+
+/* Numbers that tell first: there may be more than there is room for. */
+static void note_figures(dsr_statements *s, bool telling)
 {
     for (uint32_t i = 0; i < s->story->figures.count; i++) {
         const dsr_story_figure *group = &s->story->figures.items[i];
-        for (size_t v = 0; group->reports > 1 && v < group->values.count; v++) {
-            const dsr_carrier *carrier = &group->values.items[v].carrier;
-            dsr_told_unit *unit = unit_at(s, carrier->report, carrier->at.start);
+        if (group->reports < 2) {
+            continue;
+        }
+        const dsr_figure_value *first = &group->values.items[0], *last = first + group->values.count - 1;
+        if (dsr_figures_compare(figure_at(s, first), figure_at(s, last)).telling != telling) {
+            continue;
+        }
+        for (const dsr_figure_value *v = first; v <= last; v++) {
+            dsr_told_unit *unit = unit_at(s, v->carrier.report, v->carrier.at.start);
             if (unit != NULL && unit->figures < DSR_UNIT_FIGURES) {
                 unit->figure[unit->figures++] = i;
+                unit->telling = telling ? unit->figures : unit->telling;
             }
         }
     }
@@ -126,6 +141,8 @@ static void note_figures(dsr_statements *s)
 static void note_quote(dsr_statements *s, uint32_t quote, uint32_t report, dsr_span part)
 {
     bool indirect = s->story->quotes.items[quote].kind == DSR_QUOTE_INDIRECT;
+    bool whole =
+        dsr_told_sentence(&s->told, report, part.start) == dsr_told_sentence(&s->told, report, part.end - 1);
     for (uint32_t at = part.start; at < part.end;) {
         dsr_told_unit *unit = unit_at(s, report, at);
         if (unit == NULL) {
@@ -137,7 +154,7 @@ static void note_quote(dsr_statements *s, uint32_t quote, uint32_t report, dsr_s
         if (last != NULL && last->quote == quote) {
             last->bytes += end - at;
         } else if (unit->quotes < DSR_UNIT_QUOTES) {
-            unit->quote[unit->quotes++] = (dsr_unit_quote){quote, end - at, indirect};
+            unit->quote[unit->quotes++] = (dsr_unit_quote){quote, end - at, indirect, whole};
         }
         at = end;
     }
@@ -147,7 +164,8 @@ static void note_quotes(dsr_statements *s)
 {
     for (uint32_t i = 0; i < s->story->quotes.count; i++) {
         const dsr_story_quote *quote = &s->story->quotes.items[i];
-        for (size_t v = 0; v < quote->variants.count; v++) {
+        bool says = quote->speaker_name.len > 0 || quote->words >= UNSPOKEN_WORDS;
+        for (size_t v = 0; says && v < quote->variants.count; v++) {
             const dsr_quote_variant *variant = &quote->variants.items[v];
             for (size_t p = 0; p < variant->parts.count; p++) {
                 note_quote(s, i, variant->report, variant->parts.items[p]);
@@ -201,6 +219,9 @@ static dsr_status add_special(dsr_statements *s, const dsr_told_unit *unit, dsr_
         room[count++] = special_key(1, unit->figure[i]);
     }
     for (unsigned i = 0; i < unit->quotes; i++) {
+        if (!unit->quote[i].whole) {
+            continue;
+        }
         room[count++] = special_key(2, unit->quote[i].quote);
     }
     for (size_t i = first_reference(report, unit->span.start);
@@ -231,6 +252,48 @@ static dsr_status add_special(dsr_statements *s, const dsr_told_unit *unit, dsr_
     return DSR_OK;
 }
 
+static size_t first_role(const dsr_report *report, uint32_t at)
+{
+    size_t low = 0, high = report->roles.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->roles.items[middle].span.start < at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The keys of all roles of a sentence, one list. */
+static dsr_status take_roles(dsr_statements *s, dsr_told_unit *unit)
+{
+    const dsr_report *report = s->story->reports.items[unit->report].report;
+    uint64_t room[DSR_LIMIT_TOLD_KEYS];
+    uint32_t count = 0;
+    for (size_t i = first_role(report, unit->span.start);
+         i < report->roles.count && report->roles.items[i].span.start < unit->span.end; i++) {
+        dsr_told_keys keys;
+        dsr_status status =
+            dsr_told_keys_take(&s->told, unit->report, report->roles.items[i].span, (dsr_span){0, 0}, &keys);
+        if (status != DSR_OK) {
+            return status;
+        }
+        for (uint32_t k = 0; k < keys.count && count < DSR_LIMIT_TOLD_KEYS; k++) {
+            room[count++] = keys.items[k];
+        }
+    }
+    qsort(room, count, sizeof *room, by_key);
+    unit->roles.items = dsr_arena_alloc_array(s->told.arena, (size_t)count + 1, sizeof *unit->roles.items);
+    if (unit->roles.items == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    memcpy(unit->roles.items, room, count * sizeof *room);
+    unit->roles.count = count;
+    return DSR_OK;
+}
+
 static dsr_status take_keys(dsr_statements *s)
 {
     dsr_status status = DSR_OK;
@@ -242,6 +305,9 @@ static dsr_status take_keys(dsr_statements *s)
         }
         if (status == DSR_OK) {
             status = add_special(s, unit, &unit->keys);
+        }
+        if (status == DSR_OK) {
+            status = take_roles(s, unit);
         }
     }
     return status;
@@ -322,7 +388,8 @@ dsr_status dsr_statements_collect(dsr_statements *s)
     dsr_status status = list_units(s);
     if (status == DSR_OK) {
         note_days(s);
-        note_figures(s);
+        note_figures(s, true);
+        note_figures(s, false);
         note_quotes(s);
         status = take_keys(s);
     }

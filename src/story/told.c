@@ -244,13 +244,24 @@ static void put_key(dsr_told_keys *keys, uint64_t key)
     }
 }
 
+/* A part of an address or of somebody's name on a network: "example" in "example.org", "@example". */
+static bool is_address(dsr_slice text, size_t start, size_t end)
+{
+    char before = start > 0 ? text.ptr[start - 1] : ' ';
+    bool joined = end + 1 < text.len && text.ptr[end] == '.' && (text.ptr[end + 1] | 0x20) >= 'a' &&
+                  (text.ptr[end + 1] | 0x20) <= 'z' && end - start > 1;
+    bool behind = before == '.' && start > 1 && text.ptr[start - 2] != '.' && text.ptr[start - 2] != ' ' &&
+                  end - start > 1;
+    return before == '@' || before == '/' || joined || behind;
+}
+
 static void put_words(dsr_told *told, const dsr_report *report, dsr_span part, dsr_span without,
                       dsr_told_keys *keys)
 {
     dsr_slice rest = dsr_slice_part(report->text, part.start, part.end), word;
     while (keys->count < DSR_LIMIT_TOLD_KEYS && dsr_stem_next_word(&rest, &word)) {
         size_t at = (size_t)(word.ptr - report->text.ptr);
-        if (at < without.start || at >= without.end) {
+        if ((at < without.start || at >= without.end) && !is_address(report->text, at, at + word.len)) {
             put_key(keys, dsr_told_key(told, word));
         }
     }

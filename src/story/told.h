@@ -97,6 +97,7 @@ typedef struct dsr_likeness {
     uint32_t thousandths;  /* Dice over weights */
     uint32_t names, stems; /* in common */
     uint32_t weight;       /* of what they have in common */
+    uint32_t rare;         /* keys in common that few items have */
 } dsr_likeness;
 /* Of two items that dsr_told_join has weighed. */
 dsr_likeness dsr_told_compare(const dsr_told_item *a, const dsr_told_item *b);

@@ -7,7 +7,8 @@
 enum {
     RUN_WHOLE = 64, /* things with one key that are all compared with each other ... */
     RUN_NEAR = 8,   /* ... and with how many of its neighbours each is where there are more */
-    WEIGHT_MOST = 8
+    WEIGHT_MOST = 8,
+    WEIGHT_RARE = 7
 };
 
 uint32_t dsr_told_root(dsr_told_item *items, uint32_t item)
@@ -77,6 +78,7 @@ dsr_likeness dsr_told_compare(const dsr_told_item *a, const dsr_told_item *b)
         uint64_t x = a->keys.items[i], y = b->keys.items[k];
         if (x == y) {
             shared += a->weights[i];
+            likeness.rare += a->weights[i] >= WEIGHT_RARE;
             likeness.names += (uint32_t)(x & 1);
             likeness.stems += (uint32_t)(~x & 1);
         }
