@@ -43,6 +43,7 @@ typedef enum dsr_word_list {
     DSR_WORDS_CONTRACTION,  /* without apostrophe, or written together: "dont", "gonna" */
     DSR_WORDS_NAME_ABBREVIATION, /* an abbreviation only with a capital: "miss", "ill" */
     DSR_WORDS_CLAUSE,            /* begins a clause within a sentence: "while", "which", "after" */
+    DSR_WORDS_DENIAL,            /* what follows is said not to be so: "denied", "no evidence" */
     DSR_WORD_LISTS
 } dsr_word_list;
 /* Whether a folded word (or a phrase of folded words joined by one blank) stands in the list of `language`;

@@ -261,7 +261,7 @@ dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *l
     static const char *const names[] = {
         "stop.txt",     "hedges.txt",   "numbers.txt",      "abbreviations.txt",     "cues.txt",
         "units.txt",    "prefixes.txt", "contractions.txt", "abbreviated-names.txt", "clause-words.txt",
-        "variants.tsv", "kin.tsv",      "months.tsv",       "weekdays.tsv"};
+        "denials.txt",  "variants.tsv", "kin.tsv",          "months.tsv",            "weekdays.tsv"};
     char path[LIST_NAME_BYTES];
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < sizeof names / sizeof names[0]; i++) {
@@ -271,7 +271,8 @@ dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *l
                                        &found, error);
         if (status == DSR_OK && found)
             status = read_one(lexicon, language, i, &file, error);
-        bool optional = i == DSR_WORDS_CLAUSE || i == DSR_WORD_LISTS + 1; /* stories are poorer without */
+        /* stories are poorer without */
+        bool optional = i == DSR_WORDS_CLAUSE || i == DSR_WORDS_DENIAL || i == DSR_WORD_LISTS + 1;
         if (!found && missing && !*missing && !optional)
             *missing = names[i];
     }

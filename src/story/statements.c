@@ -1,5 +1,5 @@
 /* See statements.h. The order of the steps, and which entry of the timeline dates which statement. */
-#include "story/statements_parts.h"
+#include "story/disagreements.h"
 
 #include "base/hash.h"
 
@@ -61,6 +61,9 @@ dsr_status dsr_statements_make(const dsr_lexicon *lexicon, dsr_arena *arena, dsr
     }
     if (status == DSR_OK) {
         status = dsr_statements_write(&s);
+    }
+    if (status == DSR_OK) {
+        status = dsr_disagreements_find(&s);
     }
     if (status == DSR_OK) {
         status = link_timeline(story);
