@@ -112,8 +112,11 @@ dsr_look dsr_environment_look(dsr_variable get, const dsr_settings *settings, bo
         width = DSR_WIDTH_LEAST;
     if (width > DSR_WIDTH_MOST)
         width = DSR_WIDTH_MOST;
-    return (dsr_look){
-        .width = width, .colour = wants_colour(get, settings, is_terminal), .all = settings->all};
+    bool full = settings->length != NULL && strcmp(settings->length, "full") == 0;
+    return (dsr_look){.width = width,
+                      .colour = wants_colour(get, settings, is_terminal),
+                      .full = full || settings->all,
+                      .all = settings->all};
 }
 
 dsr_status dsr_environment_make_parents(const char *path, dsr_error *error)

@@ -50,6 +50,7 @@ typedef struct dsr_settings {
     unsigned jobs, width; /* 0: not given */
     const char *colour;   /* NULL: not given */
     const char *store, *meta, *published, *outlet, *data;
+    const char *length;                          /* of the account: "short", "full"; NULL: not given */
     const char *speaker, *kind, *min_confidence; /* of `quotes` */
     const char *const *operands;
     unsigned operand_count;

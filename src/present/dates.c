@@ -156,3 +156,29 @@ void dsr_format_share(uint32_t thousandths, char out[16])
         (void)snprintf(out, 16, "%u\xc2\xa0%%",
                        (unsigned)((thousandths + 5) / 10 > 100 ? 100 : (thousandths + 5) / 10));
 }
+
+static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+static const char *const short_months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+void dsr_date_label(int64_t first, int64_t last, int year_known, char out[DSR_DATE_ROOM])
+{
+    int y, m, d, y2, m2, d2;
+    dsr_date_from_days(first, &y, &m, &d);
+    dsr_date_from_days(last, &y2, &m2, &d2);
+    bool whole_months = d == 1 && d2 == dsr_days_in_month(y2, m2);
+    m = m < 1 || m > 12 ? 1 : m;
+    if (first == last && y == year_known)
+        snprintf(out, DSR_DATE_ROOM, "%s %d %s", weekdays[dsr_weekday(first)], d, short_months[m - 1]);
+    else if (first == last)
+        snprintf(out, DSR_DATE_ROOM, "%d %s %d", d, short_months[m - 1], y);
+    else if (whole_months && y == y2 && m == 1 && m2 == 12)
+        snprintf(out, DSR_DATE_ROOM, "%d", y);
+    else if (whole_months && y == y2 && m == m2)
+        snprintf(out, DSR_DATE_ROOM, "%s %d", short_months[m - 1], y);
+    else if (y == y2 && m == m2)
+        snprintf(out, DSR_DATE_ROOM, "%d\xe2\x80\x93%d %s", d, d2, short_months[m - 1]);
+    else
+        snprintf(out, DSR_DATE_ROOM, "%s\xe2\x80\x93%s %d", short_months[m - 1],
+                 short_months[m2 < 1 || m2 > 12 ? 0 : m2 - 1], y2);
+}

@@ -16,6 +16,8 @@ void dsr_date_short(const dsr_moment *moment, bool with_year, char out[DSR_DATE_
 /* "10-12 January 2022", "30 December 2021 - 2 January 2022", with en dashes; months by their first three
  * letters where `brief`. */
 void dsr_date_range(int64_t first, int64_t last, bool brief, char out[DSR_DATE_ROOM]);
+/* "Mon 10 Jan", "10-16 Jan", "Jan 2022", "2014"; the year of days where it is not `year`. */
+void dsr_date_label(int64_t first, int64_t last, int year, char out[DSR_DATE_ROOM]);
 
 /* "57 %" with a blank that does not break; "<1 %". */
 void dsr_format_share(uint32_t thousandths, char out[16]);

@@ -54,6 +54,13 @@ void dsr_page_voices_key(dsr_paint *paint, const dsr_page *page);
  * quoted for is among the first `room` columns; 0: all of the clause. */
 void dsr_page_quote(dsr_paint *paint, const dsr_side *side, const dsr_carrier *carrier, unsigned room);
 
+/* statements.c: what is known best, in the words of the reports, and what is to come; all of it with its
+ * carriers. disputed.c: where the reports differ. */
+void dsr_page_known(dsr_paint *paint, const dsr_page *page);
+void dsr_page_to_come(dsr_paint *paint, const dsr_page *page);
+void dsr_page_account(dsr_paint *paint, const dsr_page *page);
+void dsr_page_disputed(dsr_paint *paint, const dsr_page *page);
+
 /* timeline.c, story_figures.c: of many only what matters most, unless the look asks for all. */
 void dsr_page_timeline(dsr_paint *paint, const dsr_page *page);
 void dsr_page_figures(dsr_paint *paint, const dsr_page *page);

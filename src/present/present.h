@@ -10,6 +10,7 @@
 typedef struct dsr_look {
     unsigned width; /* columns: 40 to 200; 100 where unknown */
     bool colour;    /* ANSI colours */
+    bool full;      /* the account with what one report alone tells */
     bool all;       /* every pair and passage in full, however many there are */
 } dsr_look;
 

@@ -300,6 +300,10 @@ dsr_status dsr_present_story(dsr_arena *arena, dsr_buffer *to, const dsr_story *
     paint_headline(&paint, &page);
     paint_summary(&paint, &page);
     dsr_page_reports(&paint, &page);
+    dsr_page_known(&paint, &page);
+    dsr_page_disputed(&paint, &page);
+    dsr_page_to_come(&paint, &page);
+    dsr_page_account(&paint, &page);
     dsr_page_said(&paint, &page);
     dsr_page_figures(&paint, &page);
     dsr_page_timeline(&paint, &page);

@@ -22,10 +22,6 @@ static const char *const marks[] = {[DSR_REALIS_ACTUAL] = "\xe2\x96\xa0",
                                     [DSR_REALIS_FUTURE] = "\xe2\x96\xa1"};
 static const char appeared[] = "\xe2\x96\xaa";
 
-static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 /* ---- which entries are shown ---- */
 
 typedef struct chosen {
@@ -77,32 +73,6 @@ static chosen *choose(const dsr_page *page, size_t most, size_t *count)
     return list;
 }
 
-/* ---- dates ---- */
-
-/* "Mon 10 Jan", "10-16 Jan", "Jan 2022", "2014"; the year of days where it is not that of the newest report.
- */
-static void format_days(int64_t first, int64_t last, int year_known, char out[DSR_DATE_ROOM])
-{
-    int y, m, d, y2, m2, d2;
-    dsr_date_from_days(first, &y, &m, &d);
-    dsr_date_from_days(last, &y2, &m2, &d2);
-    bool whole_months = d == 1 && d2 == dsr_days_in_month(y2, m2);
-    m = m < 1 || m > 12 ? 1 : m;
-    if (first == last && y == year_known)
-        snprintf(out, DSR_DATE_ROOM, "%s %d %s", weekdays[dsr_weekday(first)], d, months[m - 1]);
-    else if (first == last)
-        snprintf(out, DSR_DATE_ROOM, "%d %s %d", d, months[m - 1], y);
-    else if (whole_months && y == y2 && m == 1 && m2 == 12)
-        snprintf(out, DSR_DATE_ROOM, "%d", y);
-    else if (whole_months && y == y2 && m == m2)
-        snprintf(out, DSR_DATE_ROOM, "%s %d", months[m - 1], y);
-    else if (y == y2 && m == m2)
-        snprintf(out, DSR_DATE_ROOM, "%d\xe2\x80\x93%d %s", d, d2, months[m - 1]);
-    else
-        snprintf(out, DSR_DATE_ROOM, "%s\xe2\x80\x93%s %d", months[m - 1],
-                 months[m2 < 1 || m2 > 12 ? 0 : m2 - 1], y2);
-}
-
 /* ---- lines ---- */
 
 typedef struct lines {
@@ -118,7 +88,7 @@ static void begin_line(lines *l, const char *mark, int64_t first, int64_t last)
     char date[DSR_DATE_ROOM] = "";
     bool again = l->table && first == l->last_first && last == l->last_last;
     if (!again)
-        format_days(first, last, l->year, date);
+        dsr_date_label(first, last, l->year, date);
     l->last_first = first;
     l->last_last = last;
     dsr_paint_tone(l->paint, DSR_TONE_QUIET);

@@ -2,6 +2,7 @@
 #include "story/disagreements.h"
 
 #include "base/limits.h"
+#include "story/figures_agree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,13 +55,48 @@ dsr_status dsr_disagreements_keep(dsr_disagreements *d, dsr_disagreement *one)
 
 /* ---- figures ---- */
 
+static const dsr_figure *figure_of(const dsr_disagreements *d, const dsr_figure_value *value)
+{
+    return &report_of(d, value->carrier.report)->figures.items[value->figure];
+}
+
+static uint32_t cluster_at(const dsr_disagreements *d, const dsr_carrier *carrier)
+{
+    uint32_t sentence = dsr_told_sentence(&d->s->told, carrier->report, carrier->at.start);
+    uint32_t unit = sentence != UINT32_MAX ? d->s->unit_of[sentence] : UINT32_MAX;
+    return unit != UINT32_MAX ? d->s->nodes.items[d->s->units.items[unit].node].cluster : UINT32_MAX;
+}
+
+/* Small numbers are told of many things: they contradict each other only within one statement. */
+static bool is_of_one_fact(const dsr_disagreements *d, const dsr_story_figure *group)
+{
+    enum { LOOKED = 24 };
+    size_t looked = group->values.count < LOOKED ? group->values.count : LOOKED;
+    const dsr_figure_value *values = group->values.items;
+    if (group->agree ||
+        dsr_figures_compare(figure_of(d, &values[0]), figure_of(d, &values[group->values.count - 1]))
+            .telling) {
+        return true;
+    }
+    for (size_t i = 0; i < looked; i++) {
+        for (size_t k = i + 1; k < looked; k++) {
+            bool differ = !dsr_figures_compare(figure_of(d, &values[i]), figure_of(d, &values[k])).equal;
+            uint32_t cluster = differ ? cluster_at(d, &values[i].carrier) : UINT32_MAX;
+            if (cluster != UINT32_MAX && cluster == cluster_at(d, &values[k].carrier)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static dsr_status of_figures(dsr_disagreements *d)
 {
     dsr_story *story = d->s->story;
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < story->figures.count; i++) {
         const dsr_story_figure *group = &story->figures.items[i];
-        if (group->reports < 2 || !group->differ) {
+        if (group->reports < 2 || !group->differ || !is_of_one_fact(d, group)) {
             continue;
         }
         const dsr_figure_value *named = &group->values.items[group->thing_from];
@@ -83,10 +119,62 @@ static dsr_status of_figures(dsr_disagreements *d)
 
 /* ---- quotations ---- */
 
-/* Words that one report has and the other has not; cuts alone are no disagreement. */
-static bool is_changed(const dsr_quote_variant *variant)
+/* Letters and digits of spans of a text, for comparison. */
+static uint32_t letters_of(dsr_slice text, const dsr_spans *spans, char *room, uint32_t size)
 {
-    return variant->kind == DSR_VARIANT_CHANGED && variant->added.count > 0;
+    uint32_t used = 0;
+    for (size_t i = 0; i < spans->count; i++) {
+        dsr_slice rest = dsr_slice_part(text, spans->items[i].start, spans->items[i].end), word;
+        while (dsr_stem_next_word(&rest, &word)) {
+            char folded[DSR_STEM_WORD_BYTES];
+            size_t length = dsr_stem_fold(word, folded);
+            for (size_t k = 0; k < length && used < size; k++) {
+                room[used] = folded[k];
+                used += folded[k] != '\'';
+            }
+        }
+    }
+    return used;
+}
+
+/* One word spelt in two ways, or in parts: most letters are the same. */
+static bool is_spelling(const char *a, uint32_t length_a, const char *b, uint32_t length_b)
+{
+    enum { LEAST = 6, FAR = 2 };
+    uint32_t head = 0, tail = 0, shorter = length_a < length_b ? length_a : length_b;
+    while (head < shorter && a[head] == b[head]) {
+        head++;
+    }
+    while (tail < shorter - head && a[length_a - 1 - tail] == b[length_b - 1 - tail]) {
+        tail++;
+    }
+    uint32_t longer = length_a < length_b ? length_b : length_a, other = longer - head - tail;
+    return other == 0 || (longer >= LEAST && other <= FAR);
+}
+
+/* Words within it are others than in the fullest version. What one report quotes beyond the other is no
+ * disagreement, nor is another spelling. */
+static bool is_changed(const dsr_disagreements *d, const dsr_quote_variant *full,
+                       const dsr_quote_variant *variant)
+{
+    enum { ROOM = 64 };
+    if (variant->kind != DSR_VARIANT_CHANGED || variant->added.count == 0 || variant->left_out.count == 0) {
+        return false;
+    }
+    dsr_slice own = report_of(d, variant->report)->text, base = report_of(d, full->report)->text;
+    uint32_t all = 0, edge = 8;
+    for (size_t i = 0; i < variant->added.count; i++) {
+        dsr_span span = variant->added.items[i];
+        all += span.end - span.start;
+        if (span.start < variant->span.start + edge || span.end + edge > variant->span.end) {
+            return false; /* it begins or ends elsewhere */
+        }
+    }
+    char a[ROOM], b[ROOM];
+    uint32_t length_a = letters_of(own, &variant->added, a, ROOM);
+    uint32_t length_b = letters_of(base, &variant->left_out, b, ROOM);
+    return all * 3 <= variant->span.end - variant->span.start && length_a > 0 && length_b > 0 &&
+           !is_spelling(a, length_a, b, length_b);
 }
 
 static dsr_status add_quote(dsr_disagreements *d, const dsr_story_quote *quote)
@@ -99,7 +187,7 @@ static dsr_status add_quote(dsr_disagreements *d, const dsr_story_quote *quote)
     dsr_status status = dsr_disagreements_side(d, &one, full->report, full->span);
     for (size_t v = 1; status == DSR_OK && v < quote->variants.count; v++) {
         const dsr_quote_variant *variant = &quote->variants.items[v];
-        if (is_changed(variant) && variant->report != full->report) {
+        if (variant->report != full->report && is_changed(d, full, variant)) {
             status = dsr_disagreements_side(d, &one, variant->report, variant->span);
         }
     }

@@ -2,10 +2,11 @@
 #include "story/disagreements.h"
 
 enum {
-    DENIED_KEYS = 2,    /* names and stems of what is denied that the other side tells, too ... */
-    DENIED_SHARE = 500, /* ... in thousandths of their weight */
-    DENIED_LEAST = 3,   /* of what is denied: less names no fact */
-    SIDES_MOST = 6,
+    DENIED_SHARE = 600, /* thousandths of the weight of what is denied that the other side must tell ... */
+    DENIED_KEYS = 2,    /* ... and how many names and stems of it */
+    PARTY_SHARE = 450,  /* enough where it speaks of who denies */
+    WHAT_WORDS = 5,     /* behind the word of denial, among which stands what is denied */
+    SIDES_MOST = 4,
     ONE_FACT = 420, /* thousandths of likeness at which two days of one sentence contradict */
     DAYS_APART = 40
 };
@@ -15,6 +16,7 @@ enum {
 typedef struct denial {
     uint32_t node;
     uint32_t party; /* entity of the report: who denies */
+    uint64_t party_key;
     dsr_span word;
     dsr_span denied;
     dsr_told_keys keys;
@@ -30,17 +32,70 @@ static const dsr_report *report_of(const dsr_disagreements *d, const dsr_told_un
     return d->s->story->reports.items[unit->report].report;
 }
 
-static bool find_word(dsr_disagreements *d, const dsr_told_unit *unit, dsr_span *out)
+static bool is_listed(const dsr_disagreements *d, const char *prefix, dsr_slice word)
+{
+    char room[DSR_STEM_WORD_BYTES + 8];
+    size_t used = 0;
+    for (; prefix[used] != '\0'; used++) {
+        room[used] = prefix[used];
+    }
+    size_t length = dsr_stem_fold(word, room + used);
+    return length > 0 && dsr_lexicon_has(d->s->told.lexicon, d->s->told.language, DSR_WORDS_DENIAL,
+                                         (dsr_slice){room, used + length});
+}
+
+static bool is_pronoun(const dsr_disagreements *d, dsr_slice word)
+{
+    return is_listed(d, "who ", word);
+}
+
+/* "denied it was so", and not "denied it entry". */
+static bool opens_clause(const dsr_disagreements *d, dsr_slice rest)
+{
+    dsr_slice word;
+    char room[DSR_STEM_WORD_BYTES];
+    if (!dsr_stem_next_word(&rest, &word)) {
+        return false;
+    }
+    dsr_slice folded = {room, dsr_stem_fold(word, room)};
+    return folded.len > 0 && dsr_lexicon_has(d->s->told.lexicon, d->s->told.language, DSR_WORDS_STOP, folded);
+}
+
+/* Whether what follows is said not to be so, rather than kept from somebody. */
+static bool denies_fact(const dsr_disagreements *d, dsr_slice rest)
+{
+    dsr_slice word;
+    for (unsigned i = 0; i < WHAT_WORDS && dsr_stem_next_word(&rest, &word); i++) {
+        if (is_listed(d, "what ", word)) {
+            return i > 0 || !is_pronoun(d, word) || opens_clause(d, rest);
+        }
+    }
+    return false;
+}
+
+static bool find_word(const dsr_disagreements *d, const dsr_told_unit *unit, dsr_span *out)
 {
     const dsr_report *report = report_of(d, unit);
     dsr_slice rest = dsr_slice_part(report->text, unit->span.start, unit->span.end), word;
     while (dsr_stem_next_word(&rest, &word)) {
-        char room[DSR_STEM_WORD_BYTES];
-        dsr_slice folded = {room, dsr_stem_fold(word, room)};
-        if (folded.len > 0 &&
-            dsr_lexicon_has(d->s->told.lexicon, d->s->told.language, DSR_WORDS_DENIAL, folded)) {
+        if (is_listed(d, "", word) && denies_fact(d, rest)) {
             out->start = (uint32_t)(word.ptr - report->text.ptr);
             out->end = out->start + (uint32_t)word.len;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a sentence denies by itself: "no", "not", "n't". */
+static bool is_negated(const dsr_disagreements *d, const dsr_told_unit *unit)
+{
+    const dsr_report *report = report_of(d, unit);
+    dsr_slice rest = dsr_slice_part(report->text, unit->span.start, unit->span.end), word;
+    while (dsr_stem_next_word(&rest, &word)) {
+        bool short_not = word.len > 2 && (word.ptr[word.len - 1] | 0x20) == 't' &&
+                         (word.ptr[word.len - 2] == '\'' || (unsigned char)word.ptr[word.len - 2] == 0x99);
+        if (short_not || is_listed(d, "not ", word)) {
             return true;
         }
     }
@@ -69,74 +124,118 @@ static uint32_t party_before(const dsr_report *report, const dsr_told_unit *unit
     return found;
 }
 
-/* Whether a node tells what is denied: the weight of what it has of the denied words. */
-static bool tells(const dsr_disagreements *d, const denial *no, uint32_t node)
+static bool has_key(const dsr_told_keys *keys, uint64_t key)
+{
+    dsr_told_keys one = {&key, 1};
+    return dsr_told_share(&one, keys, (dsr_told_key_kind)(key & 3)) > 0;
+}
+
+/* How much of what is denied a node tells: thousandths of its weight; 0 for too little. */
+static uint32_t told_by(const dsr_disagreements *d, const denial *no, uint32_t node)
 {
     const dsr_told_item *own = &d->s->items[d->s->nodes.items[no->node].item];
     const dsr_told_keys *other = &unit_of(d, node)->keys;
-    uint32_t all = 0, shared = 0, count = 0, stems = 0;
-    for (uint32_t i = 0, k = 0, m = 0; i < no->keys.count; i++) {
+    uint32_t all = 0, shared = 0, count = 0, stems = 0, all_stems = 0;
+    for (uint32_t i = 0, k = 0; i < no->keys.count; i++) {
         uint64_t key = no->keys.items[i];
         while (k < own->keys.count && own->keys.items[k] < key) {
             k++;
         }
-        while (m < other->count && other->items[m] < key) {
-            m++;
-        }
         uint32_t weight = k < own->keys.count && own->keys.items[k] == key ? own->weights[k] : 1;
-        bool has = m < other->count && other->items[m] == key;
+        bool has = has_key(other, key);
         all += weight;
         shared += has ? weight : 0;
         count += has;
-        stems += has && (key & 1) == 0;
+        all_stems += (key & 1) == 0 ? weight : 0;
+        stems += has && (key & 1) == 0 ? weight : 0;
     }
-    return count >= DENIED_KEYS && stems > 0 && shared * 1000 >= all * DENIED_SHARE;
+    uint32_t share = all > 0 ? shared * 1000 / all : 0;
+    bool speaks_of = no->party_key != 0 && has_key(other, no->party_key);
+    bool enough =
+        speaks_of ? stems * 1000 >= all_stems * PARTY_SHARE : share >= DENIED_SHARE && count >= DENIED_KEYS;
+    return enough && stems > 0 ? share : 0;
 }
 
-static dsr_status note_party(dsr_disagreements *d, dsr_disagreement *one, size_t at, uint32_t entity)
+static void note_party(const dsr_disagreements *d, dsr_disagreement_side *side, uint32_t entity)
 {
-    dsr_disagreement_side *side = &one->sides.items[at];
     const dsr_report *report = d->s->story->reports.items[side->carrier.report].report;
     if (entity < report->entities.count) {
         side->party = report->entities.items[entity].canonical;
     }
-    return DSR_OK;
 }
 
-static bool is_cluster_before(const dsr_statements *s, const uint32_t *seen, uint32_t count, uint32_t node)
+/* Who tells most of it, one sentence a statement. */
+typedef struct asserted {
+    uint32_t node, share;
+} asserted;
+
+static void note_asserted(const dsr_statements *s, asserted *list, uint32_t *count, asserted one)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (seen[i] == s->nodes.items[node].cluster) {
-            return true;
+    for (uint32_t i = 0; i < *count; i++) {
+        if (s->nodes.items[list[i].node].cluster == s->nodes.items[one.node].cluster) {
+            list[i] = one.share > list[i].share ? one : list[i];
+            return;
         }
     }
-    return false;
+    if (*count < SIDES_MOST) {
+        list[(*count)++] = one;
+        return;
+    }
+    uint32_t least = 0;
+    for (uint32_t i = 1; i < *count; i++) {
+        least = list[i].share < list[least].share ? i : least;
+    }
+    list[least] = one.share > list[least].share ? one : list[least];
 }
 
 /* The sentences of other statements that tell it. */
 static dsr_status match(dsr_disagreements *d, const denial *no, const bool *denies)
 {
     const dsr_told_unit *unit = unit_of(d, no->node);
+    asserted list[SIDES_MOST];
+    uint32_t count = 0;
+    for (uint32_t n = 0; n < d->s->nodes.count; n++) {
+        bool other = d->s->nodes.items[n].cluster != d->s->nodes.items[no->node].cluster;
+        uint32_t share = other && !denies[n] && !unit_of(d, n)->heading ? told_by(d, no, n) : 0;
+        if (share > 0 && !is_negated(d, unit_of(d, n))) {
+            note_asserted(d->s, list, &count, (asserted){n, share});
+        }
+    }
     dsr_disagreement one = {.kind = DSR_DISAGREE_DENIAL,
                             .what =
                                 dsr_slice_part(report_of(d, unit)->text, no->denied.start, no->denied.end),
                             .compatible = false,
                             .why = "one asserts it, another denies it"};
     dsr_status status = dsr_disagreements_side(d, &one, unit->report, no->denied);
-    uint32_t seen[SIDES_MOST], count = 0;
     if (status == DSR_OK && one.sides.count > 0) {
-        status = note_party(d, &one, 0, no->party);
+        note_party(d, &one.sides.items[0], no->party);
     }
-    for (uint32_t n = 0; status == DSR_OK && n < d->s->nodes.count && count < SIDES_MOST; n++) {
-        bool other = d->s->nodes.items[n].cluster != d->s->nodes.items[no->node].cluster;
-        if (!other || denies[n] || unit_of(d, n)->heading || !tells(d, no, n) ||
-            is_cluster_before(d->s, seen, count, n)) {
-            continue;
-        }
-        seen[count++] = d->s->nodes.items[n].cluster;
-        status = dsr_disagreements_side(d, &one, unit_of(d, n)->report, unit_of(d, n)->span);
+    for (uint32_t i = 0; status == DSR_OK && i < count; i++) {
+        status =
+            dsr_disagreements_side(d, &one, unit_of(d, list[i].node)->report, unit_of(d, list[i].node)->span);
     }
     return status == DSR_OK && count > 0 ? dsr_disagreements_keep(d, &one) : status;
+}
+
+/* Up to the next verb of speech: "denies plans and said". */
+static uint32_t end_of_denied(const dsr_disagreements *d, const dsr_report *report, uint32_t from,
+                              uint32_t to)
+{
+    if (to <= from) {
+        return from;
+    }
+    dsr_slice rest = dsr_slice_part(report->text, from, to), word, before = {rest.ptr, 0};
+    while (dsr_stem_next_word(&rest, &word)) {
+        char room[DSR_STEM_WORD_BYTES];
+        dsr_slice folded = {room, dsr_stem_fold(word, room)};
+        if (folded.len > 0 && before.len > 0 && is_listed(d, "and ", before) &&
+            dsr_lexicon_has(d->s->told.lexicon, d->s->told.language, DSR_WORDS_CUE, folded)) {
+            uint32_t end = (uint32_t)(before.ptr - report->text.ptr);
+            return end > from && report->text.ptr[end - 1] == ' ' ? end - 1 : end;
+        }
+        before = word;
+    }
+    return to;
 }
 
 static dsr_status read_denial(dsr_disagreements *d, uint32_t node, dsr_span word, denial *out)
@@ -147,7 +246,8 @@ static dsr_status read_denial(dsr_disagreements *d, uint32_t node, dsr_span word
     out->node = node;
     out->word = word;
     out->party = party_before(report, unit, word.start);
-    out->denied = (dsr_span){word.end, clause.end > word.end ? clause.end : word.end};
+    out->party_key = dsr_told_entity_key(&d->s->told, report, out->party);
+    out->denied = (dsr_span){word.end, end_of_denied(d, report, word.end, clause.end)};
     while (out->denied.start < out->denied.end && report->text.ptr[out->denied.start] == ' ') {
         out->denied.start++;
     }
@@ -167,7 +267,7 @@ dsr_status dsr_disagreements_of_denials(dsr_disagreements *d)
         denies[i] = status == DSR_OK && find_word(d, unit_of(d, i), &word);
         if (denies[i] && found < DENIALS_MOST && !unit_of(d, i)->heading) {
             status = read_denial(d, i, word, &list[found]);
-            found += status == DSR_OK && list[found].keys.count >= DENIED_LEAST;
+            found += status == DSR_OK && list[found].keys.count > 0;
         }
     }
     for (size_t i = 0; status == DSR_OK && i < found; i++) {

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "story/figures_agree.h"
 
 enum {
     WORDS_MOST = 6,
@@ -159,16 +160,91 @@ dsr_status dsr_disagreements_of_names(dsr_disagreements *d)
 
 /* ---- edits ---- */
 
-static const char *why_of(const dsr_edit *edit)
+/* An edit with its texts. */
+typedef struct change {
+    const dsr_reuse *reuse;
+    const dsr_edit *edit;
+    const dsr_report *from, *to;
+} change;
+
+/* Whether the words of one side all stand in the other, in order, and are fewer. */
+static bool is_within(dsr_slice few, dsr_slice many)
 {
-    bool added = edit->from.end == edit->from.start, dropped = edit->to.end == edit->to.start;
-    switch (edit->kind) {
+    enum { WORDS_OF_A_HEDGE = 6 };
+    dsr_slice a, b;
+    unsigned left = 0;
+    bool more = dsr_stem_next_word(&few, &a);
+    while (dsr_stem_next_word(&many, &b)) {
+        if (more && dsr_slice_equal_nocase(a, b)) {
+            more = dsr_stem_next_word(&few, &a);
+        } else {
+            left++;
+        }
+    }
+    return !more && left > 0 && left <= WORDS_OF_A_HEDGE;
+}
+
+static const char *hedged(dsr_slice from, dsr_slice to)
+{
+    return is_within(from, to) ? "a hedge added" : is_within(to, from) ? "a hedge dropped" : NULL;
+}
+
+/* The figure that fills a place of a text; NULL where there is none, or more than one. */
+static const dsr_figure *figure_in(const dsr_report *report, dsr_span span)
+{
+    const dsr_figure *found = NULL;
+    for (size_t i = 0; i < report->figures.count && report->figures.items[i].span.start < span.end; i++) {
+        if (report->figures.items[i].span.end > span.start) {
+            if (found != NULL) {
+                return NULL;
+            }
+            found = &report->figures.items[i];
+        }
+    }
+    return found;
+}
+
+static const char *renumbered(const change *c)
+{
+    const dsr_figure *a = figure_in(c->from, c->edit->from), *b = figure_in(c->to, c->edit->to);
+    return a != NULL && b != NULL && !dsr_figures_compare(a, b).equal ? "a number changed" : NULL;
+}
+
+static const dsr_name *name_in(const dsr_report *report, dsr_span span)
+{
+    const dsr_name *found = NULL;
+    for (size_t i = 0; i < report->names.count && report->names.items[i].span.start < span.end; i++) {
+        if (report->names.items[i].span.end > span.start) {
+            if (found != NULL) {
+                return NULL;
+            }
+            found = &report->names.items[i];
+        }
+    }
+    return found;
+}
+
+/* One name for another of its sort. */
+static const char *renamed(const dsr_disagreements *d, const change *c)
+{
+    const dsr_name *a = name_in(c->from, c->edit->from), *b = name_in(c->to, c->edit->to);
+    bool other = a != NULL && b != NULL && a->type == b->type &&
+                 dsr_told_entity_key(&d->s->told, c->from, a->entity) !=
+                     dsr_told_entity_key(&d->s->told, c->to, b->entity);
+    return other ? "a name changed" : NULL;
+}
+
+/* What the edit changed in meaning; NULL where it did not, or it cannot be told. */
+static const char *why_of(const dsr_disagreements *d, const change *c)
+{
+    switch (c->edit->kind) {
     case DSR_EDIT_HEDGE:
-        return added ? "a hedge added" : dropped ? "a hedge dropped" : "hedged differently";
+        return hedged(dsr_slice_part(c->from->text, c->edit->from.start, c->edit->from.end),
+                      dsr_slice_part(c->to->text, c->edit->to.start, c->edit->to.end));
     case DSR_EDIT_NUMBER:
-        return "a number changed";
+        return renumbered(c);
     case DSR_EDIT_NAME:
-        return "a name changed";
+        return renamed(d, c);
     case DSR_EDIT_ADDITION:
     case DSR_EDIT_DELETION:
     case DSR_EDIT_WORDING:
@@ -195,10 +271,10 @@ static dsr_span shown_at(dsr_slice text, dsr_span span)
     return start < end ? (dsr_span){start, end} : span;
 }
 
-static dsr_status add_edit(dsr_disagreements *d, const dsr_reuse *reuse, const dsr_edit *edit, dsr_map *seen)
+static dsr_status add_edit(dsr_disagreements *d, const change *c, const char *why, dsr_map *seen)
 {
-    const dsr_report *from = d->s->story->reports.items[reuse->from].report;
-    const dsr_report *to = d->s->story->reports.items[reuse->to].report;
+    const dsr_edit *edit = c->edit;
+    const dsr_report *from = c->from, *to = c->to;
     uint64_t a = dsr_hash64(dsr_slice_part(from->text, edit->from.start, edit->from.end), 1);
     uint64_t b = dsr_hash64(dsr_slice_part(to->text, edit->to.start, edit->to.end), 1);
     uint32_t next = (uint32_t)d->made.count, first;
@@ -207,10 +283,10 @@ static dsr_status add_edit(dsr_disagreements *d, const dsr_reuse *reuse, const d
         return status; /* the same edit in another pair of copies */
     }
     dsr_disagreement one = {
-        .kind = DSR_DISAGREE_EDIT, .compatible = edit->kind == DSR_EDIT_HEDGE, .why = why_of(edit)};
-    status = dsr_disagreements_side(d, &one, reuse->from, shown_at(from->text, edit->from));
+        .kind = DSR_DISAGREE_EDIT, .compatible = edit->kind == DSR_EDIT_HEDGE, .why = why};
+    status = dsr_disagreements_side(d, &one, c->reuse->from, shown_at(from->text, edit->from));
     if (status == DSR_OK) {
-        status = dsr_disagreements_side(d, &one, reuse->to, shown_at(to->text, edit->to));
+        status = dsr_disagreements_side(d, &one, c->reuse->to, shown_at(to->text, edit->to));
     }
     if (status != DSR_OK || one.sides.count < 2) {
         return status;
@@ -232,10 +308,10 @@ dsr_status dsr_disagreements_of_edits(dsr_disagreements *d)
         for (size_t p = 0; status == DSR_OK && p < reuse->passages.count; p++) {
             const dsr_passage *passage = &reuse->passages.items[p];
             for (size_t e = 0; status == DSR_OK && e < passage->edits.count; e++) {
-                const dsr_edit *edit = &passage->edits.items[e];
-                if (why_of(edit) != NULL && d->made.count - before < EDITS_MOST) {
-                    status = add_edit(d, reuse, edit, seen);
-                }
+                change c = {reuse, &passage->edits.items[e], d->s->story->reports.items[reuse->from].report,
+                            d->s->story->reports.items[reuse->to].report};
+                const char *why = d->made.count - before < EDITS_MOST ? why_of(d, &c) : NULL;
+                status = why != NULL ? add_edit(d, &c, why, seen) : DSR_OK;
             }
         }
     }
