@@ -9,7 +9,7 @@ enum {
     ROWS = 3,        /* of each */
     TABLE_FROM = 72, /* columns from which value, reports and words stand beside each other */
     VALUE_LEAST = 12,
-    VALUE_MOST = 22,
+    VALUE_MOST = 26,
     HANDLES_COLUMNS = 14,
     HANDLES_NAMED = 3,
     GAP = 2,

@@ -98,8 +98,6 @@ static void paint_statement(rows *r, const dsr_statement *statement)
     paint_row(r, label, &carriers, &shown);
 }
 
-/* "WHAT WE KNOW 01234" where each report has a slot and a handle of one sign would do: the key says the rest.
- */
 void dsr_page_known(dsr_paint *paint, const dsr_page *page)
 {
     const dsr_story *story = page->story;
@@ -110,13 +108,9 @@ void dsr_page_known(dsr_paint *paint, const dsr_page *page)
     if (all == 0)
         return;
     size_t count = paint->look.all || all < KNOWN ? all : KNOWN;
-    dsr_paint_heading(
-        paint, "WHAT WE KNOW",
-        story->reports.count < 2 ? "by one report"
-        : dsr_page_has_slots(page)
-            ? "\xe2\x97\x8f a voice\xc2\xa0 \xe2\x97\x8b in the copied text\xc2\xa0 \xc2\xb7 silent\xc2\xa0 "
-              "2/3 = 2 voices, 3 reports"
-            : "2/3 = 2 voices, 3 reports");
+    const char *slots = "\xe2\x97\x8f voice \xe2\x97\x8b copied \xc2\xb7 silent\xc2\xa0 2/3: voices/reports";
+    const char *key = dsr_page_has_slots(page) ? slots : "2/3: voices/reports";
+    dsr_paint_heading(paint, "WHAT WE KNOW", story->reports.count < 2 ? "by one report" : key);
     rows r = open_rows(paint, page);
     copy_label(r.last, "");
     for (size_t i = 0; i < count; i++)

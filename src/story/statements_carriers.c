@@ -291,13 +291,15 @@ static uint32_t shown_of(const writer *w, uint32_t count)
         const dsr_statement_carrier *c = &w->carriers[i];
         const dsr_told_node *node = node_of(w, w->units[i]);
         uint32_t length = c->carrier.clause.end - c->carrier.clause.start, score = 1, alike = 0;
+        uint32_t others = 0;
         for (uint32_t k = 0; k < looked; k++) {
-            alike += k == i ? 0
-                            : dsr_told_compare(&w->s->items[node->item],
-                                               &w->s->items[node_of(w, w->units[k])->item])
-                                  .thousandths;
+            const dsr_told_node *other = node_of(w, w->units[k]);
+            if (other != node) {
+                alike += dsr_told_compare(&w->s->items[node->item], &w->s->items[other->item]).thousandths;
+                others++;
+            }
         }
-        score += looked > 1 ? alike / (looked - 1) : 0;
+        score += others > 0 ? alike / others : 0;
         score += c->heading ? 0 : 2000;
         score += c->carrier.lead ? 150 : 0;
         score += length >= 40 && length <= 200 ? 200 : 0;

@@ -15,6 +15,8 @@ enum {
     SAME_SMALL = 80,   /* ... a small one */
     SAME_QUOTE = 700,  /* most of the shorter sentence is one quotation, in marks */
     SAME_SPEECH = 250, /* some of it is, or all of it is told indirectly */
+    OTHER_QUOTE = 120, /* both quote somebody, and not one quotation */
+    QUOTED_PART = 300, /* thousandths of a sentence in marks that make it a quotation */
     QUOTE_PART = 350,  /* thousandths of the shorter sentence that are most of it */
     PIECE_OFF = 60,    /* a piece of a sentence is looser evidence than the whole */
     QUOTE_ALIKE = 150, /* what is quoted of it must be told alike, too */
@@ -87,6 +89,11 @@ static uint32_t shared_roles(const dsr_told_unit *a, const dsr_told_unit *b)
            dsr_told_share(&a->roles, &b->roles, DSR_TOLD_KIN);
 }
 
+static bool is_quotation(const dsr_told_unit *unit)
+{
+    return (uint64_t)unit->marked * 1000 >= (uint64_t)(unit->span.end - unit->span.start) * QUOTED_PART;
+}
+
 static int32_t quote_evidence(const dsr_told_unit *a, const dsr_told_unit *b)
 {
     uint32_t length_a = a->span.end - a->span.start, length_b = b->span.end - b->span.start;
@@ -104,7 +111,7 @@ static int32_t quote_evidence(const dsr_told_unit *a, const dsr_told_unit *b)
             worth = now > worth ? now : worth;
         }
     }
-    return worth;
+    return worth == 0 && is_quotation(a) && is_quotation(b) ? -OTHER_QUOTE : worth;
 }
 
 /* Whether what they share can tell a fact at all: who alone does not. */

@@ -28,6 +28,7 @@ typedef struct dsr_told_unit {
     bool heading;
     uint32_t node; /* of which it is a twin */
     uint8_t days, figures, quotes;
+    uint32_t marked; /* bytes of it in quotation marks */
     uint8_t telling; /* the first so many figures are no small numbers that anything might have */
     dsr_unit_days day[DSR_UNIT_DAYS];
     uint32_t figure[DSR_UNIT_FIGURES]; /* index into story->figures */
@@ -90,6 +91,9 @@ uint32_t dsr_statements_mean(const dsr_statements *s, uint32_t a, uint32_t b, ui
 enum { DSR_STATEMENTS_MEAN = 230, DSR_STATEMENTS_SAMPLE = 6 };
 /* statements_second.c: sentences that tell two facts. */
 dsr_status dsr_statements_seconds(dsr_statements *s, const dsr_told_edges *edges) DSR_MUST_CHECK;
+/* statements_timeline.c: which entry of the timeline dates which statement; entries of one time and one
+ * statement become one. */
+dsr_status dsr_statements_link(dsr_statements *s) DSR_MUST_CHECK;
 /* statements_carriers.c: clusters -> story->statements. */
 dsr_status dsr_statements_write(dsr_statements *s) DSR_MUST_CHECK;
 /* statements_origins.c: to whom a carrier ascribes what its clause tells. */

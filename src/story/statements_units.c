@@ -138,9 +138,10 @@ static void note_figures(dsr_statements *s, bool telling)
     }
 }
 
+/* Of a quotation that may be a title only its marks are noted: UINT32_MAX. */
 static void note_quote(dsr_statements *s, uint32_t quote, uint32_t report, dsr_span part)
 {
-    bool indirect = s->story->quotes.items[quote].kind == DSR_QUOTE_INDIRECT;
+    bool indirect = quote != UINT32_MAX && s->story->quotes.items[quote].kind == DSR_QUOTE_INDIRECT;
     bool whole =
         dsr_told_sentence(&s->told, report, part.start) == dsr_told_sentence(&s->told, report, part.end - 1);
     for (uint32_t at = part.start; at < part.end;) {
@@ -150,10 +151,11 @@ static void note_quote(dsr_statements *s, uint32_t quote, uint32_t report, dsr_s
             continue;
         }
         uint32_t end = unit->span.end < part.end ? unit->span.end : part.end;
+        unit->marked += indirect ? 0 : end - at;
         dsr_unit_quote *last = unit->quotes > 0 ? &unit->quote[unit->quotes - 1] : NULL;
         if (last != NULL && last->quote == quote) {
             last->bytes += end - at;
-        } else if (unit->quotes < DSR_UNIT_QUOTES) {
+        } else if (quote != UINT32_MAX && unit->quotes < DSR_UNIT_QUOTES) {
             unit->quote[unit->quotes++] = (dsr_unit_quote){quote, end - at, indirect, whole};
         }
         at = end;
@@ -165,10 +167,10 @@ static void note_quotes(dsr_statements *s)
     for (uint32_t i = 0; i < s->story->quotes.count; i++) {
         const dsr_story_quote *quote = &s->story->quotes.items[i];
         bool says = quote->speaker_name.len > 0 || quote->words >= UNSPOKEN_WORDS;
-        for (size_t v = 0; says && v < quote->variants.count; v++) {
+        for (size_t v = 0; v < quote->variants.count; v++) {
             const dsr_quote_variant *variant = &quote->variants.items[v];
             for (size_t p = 0; p < variant->parts.count; p++) {
-                note_quote(s, i, variant->report, variant->parts.items[p]);
+                note_quote(s, says ? i : UINT32_MAX, variant->report, variant->parts.items[p]);
             }
         }
     }
