@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "story/figures_agree.h"
 
+#include <stdlib.h>
+
 enum {
     WORDS_MOST = 6,
     WORD_BYTES = 40,
@@ -293,18 +295,52 @@ static dsr_status add_edit(dsr_disagreements *d, const change *c, const char *wh
     }
     one.sides.items[0].value = dsr_slice_part(from->text, edit->from.start, edit->from.end);
     one.sides.items[1].value = dsr_slice_part(to->text, edit->to.start, edit->to.end);
-    one.what = one.sides.items[edit->to.end > edit->to.start ? 1 : 0].value;
+    dsr_slice x = one.sides.items[0].value, y = one.sides.items[1].value;
+    bool longer = x.len != y.len ? x.len > y.len : dsr_slice_compare(x, y) < 0;
+    one.what = longer ? x : y;
     return dsr_disagreements_keep(d, &one);
+}
+
+/* A pair of reports that share text, by their ids, so that of equal edits the same one is kept in any order
+ * of the reports. */
+typedef struct pair_of_ids {
+    dsr_id less, more;
+    uint32_t reuse;
+} pair_of_ids;
+
+static int by_ids(const void *a, const void *b)
+{
+    const pair_of_ids *x = a, *y = b;
+    int order = dsr_id_compare(x->less, y->less);
+    order = order != 0 ? order : dsr_id_compare(x->more, y->more);
+    return order != 0 ? order : x->reuse < y->reuse ? -1 : x->reuse > y->reuse;
+}
+
+static pair_of_ids *sort_pairs(const dsr_disagreements *d)
+{
+    const dsr_story *story = d->s->story;
+    pair_of_ids *pairs = dsr_arena_alloc_array(d->s->told.arena, story->reuse.count + 1, sizeof *pairs);
+    for (uint32_t i = 0; pairs != NULL && i < story->reuse.count; i++) {
+        dsr_id from = story->reports.items[story->reuse.items[i].from].report->id;
+        dsr_id to = story->reports.items[story->reuse.items[i].to].report->id;
+        bool less = dsr_id_compare(from, to) <= 0;
+        pairs[i] = (pair_of_ids){less ? from : to, less ? to : from, i};
+    }
+    if (pairs != NULL && story->reuse.count > 1) {
+        qsort(pairs, story->reuse.count, sizeof *pairs, by_ids);
+    }
+    return pairs;
 }
 
 dsr_status dsr_disagreements_of_edits(dsr_disagreements *d)
 {
     enum { EDITS_MOST = 400 };
     dsr_map *seen = dsr_map_new(64);
-    dsr_status status = seen != NULL ? DSR_OK : DSR_ERR_MEMORY;
+    pair_of_ids *pairs = sort_pairs(d);
+    dsr_status status = seen != NULL && pairs != NULL ? DSR_OK : DSR_ERR_MEMORY;
     size_t before = d->made.count;
     for (size_t i = 0; status == DSR_OK && i < d->s->story->reuse.count; i++) {
-        const dsr_reuse *reuse = &d->s->story->reuse.items[i];
+        const dsr_reuse *reuse = &d->s->story->reuse.items[pairs[i].reuse];
         for (size_t p = 0; status == DSR_OK && p < reuse->passages.count; p++) {
             const dsr_passage *passage = &reuse->passages.items[p];
             for (size_t e = 0; status == DSR_OK && e < passage->edits.count; e++) {

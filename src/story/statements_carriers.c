@@ -313,10 +313,19 @@ static uint32_t shown_of(const writer *w, uint32_t count)
 
 /* ---- statements ---- */
 
+/* A carrier and what belongs to it while the order changes. */
+typedef struct placed {
+    dsr_statement_carrier carrier;
+    bool shown;
+} placed;
+
 static int by_place(const void *a, const void *b)
 {
-    const uint32_t *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
+    const dsr_carrier *x = &((const placed *)a)->carrier.carrier, *y = &((const placed *)b)->carrier.carrier;
+    if (x->report != y->report) {
+        return x->report < y->report ? -1 : 1;
+    }
+    return x->sentence.start < y->sentence.start ? -1 : x->sentence.start > y->sentence.start;
 }
 
 static dsr_id id_of(const writer *w, uint32_t count)
@@ -349,23 +358,23 @@ static bool tells_alone(const writer *w, uint32_t unit)
     return !u->heading && (u->days > 0 || u->figures > 0);
 }
 
-/* Members of a cluster, by report and place, without headings beside a body. */
-static uint32_t take_carriers(writer *w, const uint32_t *sentences, uint32_t count, uint32_t mark)
+/* Members of a cluster without headings beside a body. They stand in the order of the units, so that nothing
+ * that is decided hangs on the order of the reports. */
+static uint32_t take_carriers(writer *w, const uint32_t *members, uint32_t count, uint32_t mark)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const dsr_told_unit *unit = &w->s->units.items[w->s->unit_of[sentences[i]]];
+        const dsr_told_unit *unit = &w->s->units.items[members[i]];
         if (!unit->heading) {
             w->seen[unit->report] = mark + 1;
         }
     }
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t number = w->s->unit_of[sentences[i]];
-        const dsr_told_unit *unit = &w->s->units.items[number];
+        const dsr_told_unit *unit = &w->s->units.items[members[i]];
         if (unit->heading && w->seen[unit->report] == mark + 1) {
             continue;
         }
-        w->units[kept] = number;
+        w->units[kept] = members[i];
         w->carriers[kept] = (dsr_statement_carrier){.carrier = {.report = unit->report,
                                                                 .sentence = unit->span,
                                                                 .clause = unit->span,
@@ -389,26 +398,51 @@ static uint32_t place_in_report(const writer *w, uint32_t count)
     return least;
 }
 
+/* Voices are numbered in the order in which they come. */
+static dsr_status number_voices(dsr_statement *statement)
+{
+    uint32_t next = 0;
+    dsr_map *numbers = dsr_map_new(statement->carriers.count);
+    dsr_status status = numbers != NULL ? DSR_OK : DSR_ERR_MEMORY;
+    for (size_t i = 0; status == DSR_OK && i < statement->carriers.count; i++) {
+        uint32_t *voice = &statement->carriers.items[i].carrier.voice, number = 0;
+        status = dsr_map_intern(numbers, *voice, next, &number);
+        next += status == DSR_OK && number == next;
+        *voice = number;
+    }
+    dsr_map_drop(numbers);
+    return status;
+}
+
+/* By report and place; the carriers that are kept hang on the order of the units only. */
 static dsr_status keep(writer *w, dsr_statement *statement, uint32_t count)
 {
     uint32_t kept = count < DSR_LIMIT_TOLD_CARRIERS ? count : DSR_LIMIT_TOLD_CARRIERS;
-    if (DSR_LIST_RESERVE(w->s->arena, &statement->carriers, kept) != DSR_OK ||
+    placed *order = dsr_arena_alloc_array(w->s->told.arena, kept, sizeof *order);
+    if (order == NULL || DSR_LIST_RESERVE(w->s->arena, &statement->carriers, kept) != DSR_OK ||
         DSR_LIST_RESERVE(w->s->told.arena, &w->made, 1) != DSR_OK) {
         return DSR_ERR_MEMORY;
     }
-    memcpy(statement->carriers.items, w->carriers, kept * sizeof *w->carriers);
+    for (uint32_t i = 0; i < kept; i++) {
+        order[i] = (placed){w->carriers[i], i == statement->shown};
+    }
+    qsort(order, kept, sizeof *order, by_place);
+    for (uint32_t i = 0; i < kept; i++) {
+        statement->carriers.items[i] = order[i].carrier;
+        statement->shown = order[i].shown ? i : statement->shown;
+    }
     statement->carriers.count = kept;
-    dsr_status status = dsr_statements_origins(w->s, statement);
+    dsr_status status = number_voices(statement);
+    if (status == DSR_OK) {
+        status = dsr_statements_origins(w->s, statement);
+    }
     w->made.items[w->made.count++] = *statement;
     return status;
 }
 
-static dsr_status add_statement(writer *w, uint32_t *sentences, uint32_t members, uint32_t mark)
+static dsr_status add_statement(writer *w, const uint32_t *members, uint32_t size, uint32_t mark)
 {
-    if (members > 1) {
-        qsort(sentences, members, sizeof *sentences, by_place);
-    }
-    uint32_t count = take_carriers(w, sentences, members, mark);
+    uint32_t count = take_carriers(w, members, size, mark);
     bool alone = w->carriers[0].carrier.report == w->carriers[count - 1].carrier.report;
     if (alone && !tells_alone(w, w->units[0])) {
         return DSR_OK;
@@ -459,7 +493,7 @@ static int by_support(const void *a, const void *b)
 }
 
 typedef struct member {
-    uint32_t cluster, sentence;
+    uint32_t cluster, unit;
 } member;
 
 static int by_cluster(const void *a, const void *b)
@@ -468,7 +502,7 @@ static int by_cluster(const void *a, const void *b)
     if (x->cluster != y->cluster) {
         return x->cluster < y->cluster ? -1 : 1;
     }
-    return x->sentence < y->sentence ? -1 : x->sentence > y->sentence;
+    return x->unit < y->unit ? -1 : x->unit > y->unit;
 }
 
 static dsr_status keep_statements(writer *w)
@@ -508,13 +542,13 @@ dsr_status dsr_statements_write(dsr_statements *s)
     size_t count = s->units.count;
     size_t all = 0;
     member *members = dsr_arena_alloc_array(s->told.arena, 2 * count + 1, sizeof *members);
-    uint32_t *sentences = dsr_arena_alloc_array(s->told.arena, count + 1, sizeof *sentences);
-    dsr_status status = members != NULL && sentences != NULL ? open_writer(&w, count) : DSR_ERR_MEMORY;
-    for (size_t i = 0; status == DSR_OK && i < count; i++) {
+    uint32_t *units = dsr_arena_alloc_array(s->told.arena, 2 * count + 1, sizeof *units);
+    dsr_status status = members != NULL && units != NULL ? open_writer(&w, 2 * count) : DSR_ERR_MEMORY;
+    for (uint32_t i = 0; status == DSR_OK && i < count; i++) {
         const dsr_told_unit *unit = &s->units.items[i];
-        members[all++] = (member){s->nodes.items[unit->node].cluster, unit->sentence};
+        members[all++] = (member){s->nodes.items[unit->node].cluster, i};
         if (s->second[unit->node] != UINT32_MAX) {
-            members[all++] = (member){s->second[unit->node], unit->sentence};
+            members[all++] = (member){s->second[unit->node], i};
         }
     }
     if (status == DSR_OK && all > 1) {
@@ -523,9 +557,9 @@ dsr_status dsr_statements_write(dsr_statements *s)
     for (size_t i = 0; status == DSR_OK && i < all;) {
         uint32_t size = 0, cluster = members[i].cluster;
         for (; i < all && members[i].cluster == cluster; i++) {
-            sentences[size++] = members[i].sentence;
+            units[size++] = members[i].unit;
         }
-        status = add_statement(&w, sentences, size, cluster);
+        status = add_statement(&w, units, size, cluster);
     }
     return status == DSR_OK ? keep_statements(&w) : status;
 }

@@ -20,6 +20,7 @@ typedef struct dsr_told_rank_of {
     bool took;     /* from another report of the story */
     bool nameless; /* credits no agency by name */
     int64_t date;
+    dsr_id id;
     uint32_t report;
 } dsr_told_rank_of;
 

@@ -14,6 +14,7 @@ dsr_status dsr_told_rank(dsr_told *told)
         told->rank[i] =
             (dsr_told_rank_of){.nameless = meta->agencies.count == 0,
                                .date = meta->published.iso.len > 0 ? meta->published.latest : INT64_MAX,
+                               .id = told->story->reports.items[i].report->id,
                                .report = (uint32_t)i};
     }
     for (size_t i = 0; i < told->story->reuse.count; i++) {
@@ -37,7 +38,11 @@ static bool leads(const dsr_told_rank_of *a, const dsr_told_rank_of *b)
     if (a->nameless != b->nameless) {
         return !a->nameless;
     }
-    return a->date != b->date ? a->date < b->date : a->report < b->report;
+    if (a->date != b->date) {
+        return a->date < b->date;
+    }
+    int order = dsr_id_compare(a->id, b->id); /* whatever the order of intake */
+    return order != 0 ? order < 0 : a->report < b->report;
 }
 
 static uint32_t root_of(dsr_voiced *items, uint32_t at)
