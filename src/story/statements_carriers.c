@@ -119,8 +119,24 @@ static void tie_agencies(writer *w, uint32_t count)
     }
 }
 
+/* The day that stands in the report; false where it is known no better than to a month. */
+static bool day_of(const dsr_moment *published, int32_t *day)
+{
+    dsr_moment_parts parts;
+    if (published->iso.len == 0 || !dsr_moment_parse_parts(published->iso, &parts) || parts.day <= 0) {
+        return false;
+    }
+    *day = (int32_t)dsr_days_from_date(parts.year, parts.month, parts.day);
+    return true;
+}
+
+/* Days without a clock count as their readers count them, wherever that was. */
 static bool is_before(const dsr_report *a, const dsr_report *b)
 {
+    int32_t day_a, day_b;
+    if (day_of(&a->meta.published, &day_a) && day_of(&b->meta.published, &day_b) && day_a != day_b) {
+        return day_a < day_b;
+    }
     return a->meta.published.iso.len > 0 && b->meta.published.iso.len > 0 &&
            a->meta.published.latest <= b->meta.published.earliest;
 }
