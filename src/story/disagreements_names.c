@@ -206,10 +206,32 @@ static const dsr_figure *figure_in(const dsr_report *report, dsr_span span)
     return found;
 }
 
-static const char *renumbered(const change *c)
+/* The group of the story's figures in which a figure stands, where they differ; UINT32_MAX. */
+static uint32_t group_of(const dsr_disagreements *d, uint32_t report, const dsr_figure *figure)
+{
+    const dsr_story *story = d->s->story;
+    for (uint32_t i = 0; i < story->figures.count && story->figures.items[i].differ; i++) {
+        const dsr_story_figure *group = &story->figures.items[i];
+        for (size_t v = 0; v < group->values.count; v++) {
+            const dsr_carrier *c = &group->values.items[v].carrier;
+            if (c->report == report && c->at.start == figure->span.start) {
+                return i;
+            }
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* Numbers that differ as figures of one thing have been told. */
+static const char *renumbered(const dsr_disagreements *d, const change *c)
 {
     const dsr_figure *a = figure_in(c->from, c->edit->from), *b = figure_in(c->to, c->edit->to);
-    return a != NULL && b != NULL && !dsr_figures_compare(a, b).equal ? "a number changed" : NULL;
+    if (a == NULL || b == NULL || dsr_figures_compare(a, b).equal) {
+        return NULL;
+    }
+    uint32_t group = group_of(d, c->reuse->from, a);
+    bool told = group != UINT32_MAX && group == group_of(d, c->reuse->to, b);
+    return told ? NULL : "a number changed";
 }
 
 static const dsr_name *name_in(const dsr_report *report, dsr_span span)
@@ -244,7 +266,7 @@ static const char *why_of(const dsr_disagreements *d, const change *c)
         return hedged(dsr_slice_part(c->from->text, c->edit->from.start, c->edit->from.end),
                       dsr_slice_part(c->to->text, c->edit->to.start, c->edit->to.end));
     case DSR_EDIT_NUMBER:
-        return renumbered(c);
+        return renumbered(d, c);
     case DSR_EDIT_NAME:
         return renamed(d, c);
     case DSR_EDIT_ADDITION:

@@ -9,9 +9,9 @@
 #include <string.h>
 
 enum {
-    LOOKED = 12,       /* carriers that are compared to choose the words shown, and the clause */
-    SAME_AGENCY = 600, /* thousandths of likeness at which two outlets of one agency have one text */
-    AGENCY_PAIRS = 32
+    LOOKED = 12,     /* carriers that are compared to choose the words shown, and the clause */
+    SAME_DESK = 600, /* thousandths of likeness at which two outlets of one agency have one text */
+    DESK_PAIRS = 32
 };
 
 /* Room for one cluster at a time. */
@@ -21,6 +21,7 @@ typedef struct writer {
     dsr_voiced *voiced;
     uint32_t *units; /* of the carriers */
     uint32_t *seen;  /* by report: its body tells it, marked by the cluster's number */
+    dsr_map *copied; /* pairs of reports that share copied text */
     DSR_LIST(dsr_statement) made;
 } writer;
 
@@ -98,17 +99,46 @@ static bool share_agency(const dsr_report *a, const dsr_report *b)
     return false;
 }
 
-/* One agency named by two outlets counts as one where the sentences agree. */
-static void tie_agencies(writer *w, uint32_t count)
+static uint64_t pair_key(uint32_t a, uint32_t b)
 {
-    uint32_t looked = count < AGENCY_PAIRS ? count : AGENCY_PAIRS;
+    return a < b ? (uint64_t)a << 32 | b : (uint64_t)b << 32 | a;
+}
+
+static dsr_status know_copies(writer *w)
+{
+    const dsr_story *story = w->s->story;
+    w->copied = dsr_map_new(story->reuse.count);
+    dsr_status status = w->copied != NULL ? DSR_OK : DSR_ERR_MEMORY;
+    for (size_t i = 0; status == DSR_OK && i < story->reuse.count; i++) {
+        uint32_t first;
+        status = dsr_map_intern(w->copied, pair_key(story->reuse.items[i].from, story->reuse.items[i].to), 1,
+                                &first);
+    }
+    return status;
+}
+
+/* Whether what two reports have alike is likely to come from one desk: they credit one agency, or they share
+ * copied text elsewhere, and it is no quotation that both may have heard. */
+static bool share_desk(const writer *w, uint32_t i, uint32_t k)
+{
+    uint32_t a = w->carriers[i].carrier.report, b = w->carriers[k].carrier.report;
+    if (a == b || share_agency(report_of(w, a), report_of(w, b))) {
+        return a != b;
+    }
+    const dsr_told_unit *unit = &w->s->units.items[w->units[i]];
+    bool quoted = (uint64_t)unit->marked * 2 > unit->span.end - unit->span.start;
+    return !quoted && dsr_map_get(w->copied, pair_key(a, b)) != DSR_MAP_NONE;
+}
+
+/* What one desk tells in two outlets counts as one where the sentences agree, whatever was edited in them. */
+static void tie_desks(writer *w, uint32_t count)
+{
+    uint32_t looked = count < DESK_PAIRS ? count : DESK_PAIRS;
     for (uint32_t i = 0; i < looked; i++) {
         for (uint32_t k = i + 1; k < looked; k++) {
-            const dsr_report *a = report_of(w, w->carriers[i].carrier.report);
-            const dsr_report *b = report_of(w, w->carriers[k].carrier.report);
             const dsr_told_node *x = node_of(w, w->units[i]), *y = node_of(w, w->units[k]);
-            if (w->voiced[i].text == w->voiced[k].text || !share_agency(a, b) ||
-                dsr_told_compare(&w->s->items[x->item], &w->s->items[y->item]).thousandths < SAME_AGENCY) {
+            if (w->voiced[i].text == w->voiced[k].text || !share_desk(w, i, k) ||
+                dsr_told_compare(&w->s->items[x->item], &w->s->items[y->item]).thousandths < SAME_DESK) {
                 continue;
             }
             uint32_t from = w->voiced[k].text, to = w->voiced[i].text;
@@ -310,7 +340,11 @@ static uint32_t shown_of(const writer *w, uint32_t count)
         uint32_t others = 0;
         for (uint32_t k = 0; k < looked; k++) {
             const dsr_told_node *other = node_of(w, w->units[k]);
-            if (other != node) {
+            bool again = other == node;
+            for (uint32_t m = 0; m < k && !again; m++) {
+                again = node_of(w, w->units[m]) == other;
+            }
+            if (!again) {
                 alike += dsr_told_compare(&w->s->items[node->item], &w->s->items[other->item]).thousandths;
                 others++;
             }
@@ -463,7 +497,7 @@ static dsr_status add_statement(writer *w, const uint32_t *members, uint32_t siz
     if (alone && !tells_alone(w, w->units[0])) {
         return DSR_OK;
     }
-    tie_agencies(w, count);
+    tie_desks(w, count);
     dsr_voice_count voices;
     dsr_status status = dsr_told_voices(&w->s->told, w->voiced, count, &voices);
     for (uint32_t i = 0; status == DSR_OK && i < count; i++) {
@@ -549,7 +583,7 @@ static dsr_status open_writer(writer *w, size_t units)
     w->units = dsr_arena_alloc_array(scratch, units + 1, sizeof *w->units);
     w->seen = dsr_arena_alloc_array(scratch, w->s->story->reports.count + 1, sizeof *w->seen);
     bool got = w->carriers != NULL && w->voiced != NULL && w->units != NULL && w->seen != NULL;
-    return got ? DSR_OK : DSR_ERR_MEMORY;
+    return got ? know_copies(w) : DSR_ERR_MEMORY;
 }
 
 dsr_status dsr_statements_write(dsr_statements *s)
@@ -577,5 +611,6 @@ dsr_status dsr_statements_write(dsr_statements *s)
         }
         status = add_statement(&w, units, size, cluster);
     }
+    dsr_map_drop(w.copied);
     return status == DSR_OK ? keep_statements(&w) : status;
 }

@@ -79,8 +79,21 @@ static int by_place(const void *a, const void *b)
     return x->at.start < y->at.start ? -1 : x->at.start > y->at.start;
 }
 
-/* Voices of the carriers, counted anew, and the place of the one whose words are shown. */
-static dsr_status count_anew(dsr_statements *s, dsr_timeline_entry *to, const dsr_carrier *shown)
+/* A number that carriers of one voice share: the statement has looked closer than the copied text. */
+static uint32_t voice_of(dsr_statements *s, const dsr_timeline_entry *entry, const dsr_carrier *carrier)
+{
+    const dsr_statement *statement = &s->story->statements.items[entry->statement];
+    for (size_t i = 0; i < statement->carriers.count; i++) {
+        const dsr_carrier *c = &statement->carriers.items[i].carrier;
+        if (c->report == carrier->report && c->sentence.start == carrier->sentence.start) {
+            return UINT32_MAX - c->voice; /* numbers of texts begin at the other end */
+        }
+    }
+    return dsr_told_text_of(&s->told, dsr_told_sentence(&s->told, carrier->report, carrier->at.start));
+}
+
+/* Voices of the carriers, counted anew. */
+static dsr_status count_anew(dsr_statements *s, dsr_timeline_entry *to)
 {
     size_t all = to->carriers.count;
     dsr_voiced *voiced = dsr_arena_alloc_array(s->told.arena, all, sizeof *voiced);
@@ -89,9 +102,7 @@ static dsr_status count_anew(dsr_statements *s, dsr_timeline_entry *to, const ds
     }
     for (uint32_t i = 0; i < all; i++) {
         dsr_carrier *c = &to->carriers.items[i];
-        uint32_t sentence = dsr_told_sentence(&s->told, c->report, c->at.start);
-        voiced[i] = (dsr_voiced){c, dsr_told_text_of(&s->told, sentence), 0, 0};
-        to->shown = c->report == shown->report && c->at.start == shown->at.start ? i : to->shown;
+        voiced[i] = (dsr_voiced){c, voice_of(s, to, c), 0, 0};
     }
     dsr_voice_count voices;
     dsr_status status = dsr_told_voices(&s->told, voiced, (uint32_t)all, &voices);
@@ -120,7 +131,11 @@ static dsr_status join(dsr_statements *s, dsr_timeline_entry *to, dsr_timeline_e
     from->carriers.count = 0;
     to->realis = to->realis == DSR_REALIS_FUTURE ? from->realis : to->realis;
     qsort(to->carriers.items, all, sizeof *to->carriers.items, by_place);
-    return count_anew(s, to, &shown);
+    for (uint32_t i = 0; i < all; i++) {
+        const dsr_carrier *c = &to->carriers.items[i];
+        to->shown = c->report == shown.report && c->at.start == shown.at.start ? i : to->shown;
+    }
+    return DSR_OK;
 }
 
 /* Entries that went into others have no carriers left, and are taken out. */
@@ -157,6 +172,13 @@ dsr_status dsr_statements_link(dsr_statements *s)
     }
     if (status == DSR_OK) {
         drop_joined(story);
+    }
+    for (size_t i = 0; status == DSR_OK && i < story->timeline.count; i++) {
+        dsr_timeline_entry *entry = &story->timeline.items[i];
+        bool whole = entry->statement != DSR_NO_STATEMENT && entry->carriers.count < DSR_LIMIT_TOLD_CARRIERS;
+        if (whole && entry->carriers.count > 1) {
+            status = count_anew(s, entry);
+        }
     }
     return status;
 }
