@@ -7,7 +7,9 @@
 #include <stdlib.h>
 
 enum {
-    EDGE_LEAST = 330, /* thousandths of likeness of a pair that is looked at */
+    EDGE_NOTED =
+        300, /* thousandths of likeness of a pair that is looked at: one of two facts of a sentence */
+    EDGE_LEAST = 330, /* ... that joins its clusters */
     TRIES_MOST = 4    /* comparisons of two clusters; then they stay two */
 };
 
@@ -26,7 +28,7 @@ static bool note_edge(const void *context, uint32_t a, uint32_t b, const dsr_lik
         return false;
     }
     uint32_t sure = dsr_statements_likeness(j->s, a, b, likeness);
-    if (sure < EDGE_LEAST) {
+    if (sure < EDGE_NOTED) {
         return false;
     }
     j->status = DSR_LIST_RESERVE(j->s->told.arena, &j->edges, 1);
@@ -98,7 +100,7 @@ static dsr_status merge_along(dsr_statements *s, const dsr_told_edges *edges)
 {
     dsr_map *tries = dsr_map_new(edges->count);
     dsr_status status = tries != NULL ? DSR_OK : DSR_ERR_MEMORY;
-    for (size_t i = 0; status == DSR_OK && i < edges->count; i++) {
+    for (size_t i = 0; status == DSR_OK && i < edges->count && edges->items[i].likeness >= EDGE_LEAST; i++) {
         uint32_t a = s->nodes.items[edges->items[i].a].cluster, b = s->nodes.items[edges->items[i].b].cluster;
         uint64_t pair = a < b ? (uint64_t)a << 32 | b : (uint64_t)b << 32 | a;
         uint32_t tried = a != b ? dsr_map_get(tries, pair) : TRIES_MOST;

@@ -3,8 +3,9 @@
 #include "story/statements_parts.h"
 
 enum {
-    OWN_KEYS = 3,   /* that a fact of a sentence has for itself ... */
-    OWN_SHARE = 500 /* ... and their weight, thousandths of what is shared with it */
+    MEAN_LEAST = 180, /* thousandths: what is shared is only a part of the sentence */
+    OWN_KEYS = 3,     /* that a fact of a sentence has for itself ... */
+    OWN_SHARE = 500   /* ... and their weight, thousandths of what is shared with it */
 };
 
 /* The members of a cluster that are looked at, but for one. */
@@ -58,7 +59,7 @@ static void try_second(dsr_statements *s, uint32_t node, uint32_t other)
     if (s->second[node] != UINT32_MAX || own == other || s->clusters[own].size < 2) {
         return;
     }
-    if (tells_both(s, node, own, other) && dsr_statements_mean(s, own, other, node) >= DSR_STATEMENTS_MEAN) {
+    if (tells_both(s, node, own, other) && dsr_statements_mean(s, own, other, node) >= MEAN_LEAST) {
         s->second[node] = other;
     }
 }
