@@ -24,7 +24,9 @@ dsr_status dsr_disagreements_side(dsr_disagreements *d, dsr_disagreement *to, ui
     dsr_status status = dsr_told_read(&d->s->told, report);
     if (status == DSR_OK && sentence != UINT32_MAX) {
         side.carrier.sentence = dsr_told_span(&d->s->told, report, sentence);
-        side.carrier.clause = dsr_told_clause(&d->s->told, r, side.carrier.sentence, at);
+        dsr_span within = {at.start, at.end}; /* a quotation may go on in the next sentence */
+        within.end = within.end > side.carrier.sentence.end ? side.carrier.sentence.end : within.end;
+        side.carrier.clause = dsr_told_clause(&d->s->told, r, side.carrier.sentence, within);
         dsr_statement_carrier ascribed = {.carrier = side.carrier};
         status = dsr_statements_ascribe(d->s, &ascribed);
         side.party = ascribed.attributed_to;
@@ -194,6 +196,52 @@ static dsr_status add_quote(dsr_disagreements *d, const dsr_story_quote *quote)
     return status == DSR_OK && one.sides.count > 1 ? dsr_disagreements_keep(d, &one) : status;
 }
 
+/* The part of a quotation that begins at a place of its report; NULL. */
+static const dsr_quote *quote_at(const dsr_report *report, uint32_t start)
+{
+    size_t low = 0, high = report->quotes.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->quotes.items[middle].span.start < start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < report->quotes.count && report->quotes.items[low].span.start == start;
+    return found ? &report->quotes.items[low] : NULL;
+}
+
+static bool is_name_at(const dsr_report *report, const dsr_quote *quote)
+{
+    for (size_t i = 0; i < report->names.count && report->names.items[i].span.start < quote->speaker.end;
+         i++) {
+        const dsr_name *name = &report->names.items[i];
+        if (name->span.end > quote->speaker.start && name->entity == quote->entity) {
+            return name->type == DSR_NAME_PER;
+        }
+    }
+    return false;
+}
+
+/* Only a person whom the report names beside the words counts: who "he" is may be read wrongly, and a body
+ * may speak through a person. */
+static bool names_speaker(const dsr_disagreements *d, const dsr_quote_variant *variant)
+{
+    enum { SURE = 850 };
+    const dsr_report *report = report_of(d, variant->report);
+    if (variant->taken_over || variant->confidence < SURE || variant->speaker.len == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < variant->parts.count; i++) {
+        const dsr_quote *quote = quote_at(report, variant->parts.items[i].start);
+        if (quote != NULL && is_name_at(report, quote)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Two reports that name two people for one quotation. */
 static dsr_status add_speakers(dsr_disagreements *d, const dsr_story_quote *quote)
 {
@@ -202,20 +250,22 @@ static dsr_status add_speakers(dsr_disagreements *d, const dsr_story_quote *quot
                             .compatible = false,
                             .why = "one quotation, ascribed to two"};
     dsr_status status = DSR_OK;
-    bool otherwise = false;
+    bool otherwise = false, usual = false;
     for (size_t v = 0; status == DSR_OK && v < quote->variants.count; v++) {
         const dsr_quote_variant *variant = &quote->variants.items[v];
-        if (variant->speaker.len == 0 || variant->taken_over) {
+        if (!names_speaker(d, variant)) {
             continue;
         }
         otherwise = otherwise || variant->otherwise;
+        usual = usual || !variant->otherwise;
         size_t before = one.sides.count;
         status = dsr_disagreements_side(d, &one, variant->report, variant->span);
         if (one.sides.count > before) {
             one.sides.items[before].party = variant->speaker;
         }
     }
-    return status == DSR_OK && otherwise && one.sides.count > 1 ? dsr_disagreements_keep(d, &one) : status;
+    bool differ = otherwise && usual && one.sides.count > 1;
+    return status == DSR_OK && differ ? dsr_disagreements_keep(d, &one) : status;
 }
 
 static dsr_status of_quotes(dsr_disagreements *d)

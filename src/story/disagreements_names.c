@@ -172,7 +172,7 @@ typedef struct change {
 /* Whether the words of one side all stand in the other, in order, and are fewer. */
 static bool is_within(dsr_slice few, dsr_slice many)
 {
-    enum { WORDS_OF_A_HEDGE = 6 };
+    enum { WORDS_OF_A_HEDGE = 4 };
     dsr_slice a, b;
     unsigned left = 0;
     bool more = dsr_stem_next_word(&few, &a);
@@ -184,11 +184,6 @@ static bool is_within(dsr_slice few, dsr_slice many)
         }
     }
     return !more && left > 0 && left <= WORDS_OF_A_HEDGE;
-}
-
-static const char *hedged(dsr_slice from, dsr_slice to)
-{
-    return is_within(from, to) ? "a hedge added" : is_within(to, from) ? "a hedge dropped" : NULL;
 }
 
 /* The figure that fills a place of a text; NULL where there is none, or more than one. */
@@ -204,6 +199,27 @@ static const dsr_figure *figure_in(const dsr_report *report, dsr_span span)
         }
     }
     return found;
+}
+
+static bool has_figure(const dsr_report *report, dsr_span span)
+{
+    for (size_t i = 0; i < report->figures.count && report->figures.items[i].span.start < span.end; i++) {
+        if (report->figures.items[i].span.end > span.start) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "about 15 miles off the coast", left out, is no hedge that was dropped. */
+static const char *hedged(const change *c)
+{
+    dsr_slice from = dsr_slice_part(c->from->text, c->edit->from.start, c->edit->from.end);
+    dsr_slice to = dsr_slice_part(c->to->text, c->edit->to.start, c->edit->to.end);
+    if (has_figure(c->from, c->edit->from) != has_figure(c->to, c->edit->to)) {
+        return NULL;
+    }
+    return is_within(from, to) ? "a hedge added" : is_within(to, from) ? "a hedge dropped" : NULL;
 }
 
 /* The group of the story's figures in which a figure stands, where they differ; UINT32_MAX. */
@@ -226,7 +242,8 @@ static uint32_t group_of(const dsr_disagreements *d, uint32_t report, const dsr_
 static const char *renumbered(const dsr_disagreements *d, const change *c)
 {
     const dsr_figure *a = figure_in(c->from, c->edit->from), *b = figure_in(c->to, c->edit->to);
-    if (a == NULL || b == NULL || dsr_figures_compare(a, b).equal) {
+    bool other_unit = a != NULL && b != NULL && !dsr_slice_equal(a->unit, b->unit);
+    if (a == NULL || b == NULL || other_unit || dsr_figures_compare(a, b).equal) {
         return NULL;
     }
     uint32_t group = group_of(d, c->reuse->from, a);
@@ -234,6 +251,7 @@ static const char *renumbered(const dsr_disagreements *d, const change *c)
     return told ? NULL : "a number changed";
 }
 
+/* The name that stands whole in a place; NULL where there is none, or more than one. */
 static const dsr_name *name_in(const dsr_report *report, dsr_span span)
 {
     const dsr_name *found = NULL;
@@ -245,7 +263,8 @@ static const dsr_name *name_in(const dsr_report *report, dsr_span span)
             found = &report->names.items[i];
         }
     }
-    return found;
+    bool whole = found != NULL && found->span.start >= span.start && found->span.end <= span.end;
+    return whole ? found : NULL;
 }
 
 /* One name for another of its sort. */
@@ -263,8 +282,7 @@ static const char *why_of(const dsr_disagreements *d, const change *c)
 {
     switch (c->edit->kind) {
     case DSR_EDIT_HEDGE:
-        return hedged(dsr_slice_part(c->from->text, c->edit->from.start, c->edit->from.end),
-                      dsr_slice_part(c->to->text, c->edit->to.start, c->edit->to.end));
+        return hedged(c);
     case DSR_EDIT_NUMBER:
         return renumbered(d, c);
     case DSR_EDIT_NAME:

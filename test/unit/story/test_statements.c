@@ -377,6 +377,30 @@ static void hedges_dropped_in_copies_are_told(void **state)
     assert_string_equal(m.story.disagreements.items[0].why, "a hedge dropped");
 }
 
+/* One word is another in a quotation that fills two sentences; a cut is no disagreement. */
+static void changed_quotations_are_told(void **state)
+{
+    test_world *w = *state;
+    made m = {.reuse = {0}};
+    const char *a =
+        "\"We will sail at noon whatever the harbour master writes. The storm has passed the cape and "
+        "the sails are dry,\" a captain told the paper.";
+    const char *b =
+        "\"We will sail at dawn whatever the harbour master writes. The storm has passed the cape and "
+        "the sails are dry,\" a captain told the paper.";
+    const char *c = "\"The storm has passed the cape and the sails are dry,\" a captain told the paper.";
+    add(w, &m, a, "2031-03-05");
+    add(w, &m, c, "2031-03-05");
+    make(w, &m);
+    assert_int_equal(count_of(&m, DSR_DISAGREE_QUOTE), 0);
+    made n = {.reuse = {0}};
+    add(w, &n, a, "2031-03-05");
+    add(w, &n, b, "2031-03-05");
+    make(w, &n);
+    assert_int_equal(count_of(&n, DSR_DISAGREE_QUOTE), 1);
+    assert_int_equal(n.story.disagreements.items[0].sides.count, 2);
+}
+
 /* One text in very many reports: bounded carriers, one statement. */
 static void very_many_reports_are_bounded(void **state)
 {
@@ -426,6 +450,7 @@ int main(void)
         cmocka_unit_test(differing_days_are_told),
         cmocka_unit_test(denials_need_one_who_asserts),
         cmocka_unit_test(hedges_dropped_in_copies_are_told),
+        cmocka_unit_test(changed_quotations_are_told),
         cmocka_unit_test(very_many_reports_are_bounded),
         cmocka_unit_test(one_report_and_none),
     };
