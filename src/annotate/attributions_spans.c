@@ -1,7 +1,11 @@
 /* Runs of tokens: what a source, a cue and a content reach over. */
 #include "annotate/attributions_parts.h"
 
-enum { CLIMB_MOST = 12 };
+enum {
+    CLIMB_MOST = 12,
+    PHRASE_MOST =
+        80 /* tokens of a noun phrase; what is longer is a tree gone wrong, and its head stands for it */
+};
 
 dsr_slice dsr_at_text(const dsr_at_sentence *s, uint32_t token)
 {
@@ -82,6 +86,9 @@ dsr_at_range dsr_at_phrase(const dsr_at_sentence *s, uint32_t head, uint32_t sto
     }
     if (stop != DSR_AT_NONE && range.start < stop && stop < range.end) {
         range = head < stop ? (dsr_at_range){range.start, stop} : (dsr_at_range){stop + 1, range.end};
+    }
+    if (range.end - range.start > PHRASE_MOST) {
+        range = (dsr_at_range){head, head + 1};
     }
     return without_marks(s, range);
 }

@@ -90,6 +90,9 @@ static dsr_status take_names(dsr_arena *arena, const passes *p, const uint8_t *l
         if (dsr_name_is_open(labels[i])) {
             continue;
         }
+        if (i - begin >= DSR_LIMIT_NAME_TOKENS) {
+            continue;
+        }
         if (DSR_LIST_RESERVE(arena, out, 1) != DSR_OK) {
             return DSR_ERR_MEMORY;
         }

@@ -45,6 +45,7 @@ enum {
     DSR_LIMIT_QUOTE_CELLS = 256 * 1024, /* words of one version by those of another that are aligned */
     DSR_LIMIT_PARSED_TOKENS =
         400, /* parsed in one piece; a longer sentence is cut into pieces and joined again */
+    DSR_LIMIT_NAME_TOKENS = 40,        /* of a name; a longer run is no name */
     DSR_LIMIT_NAME_WINDOW = 32 * 1024, /* tokens of a report between which names are remembered */
     DSR_LIMIT_NUMBER_GROUPS = 64, /* "1,234,567": groups of digits in one number; a longer row is several */
     DSR_LIMIT_REPORTS = 16 * 1024 * 1024 /* reports in one store or call (24 bits of a fingerprint) */

@@ -258,10 +258,11 @@ static const char *list_name(const dsr_language_lists *language, const char *lis
 dsr_status dsr_lexicon_read_language(dsr_lexicon *lexicon, dsr_language_lists *language, const char *folder,
                                      const char **missing, dsr_error *error)
 {
-    static const char *const names[] = {
-        "stop.txt",     "hedges.txt",   "numbers.txt",      "abbreviations.txt",     "cues.txt",
-        "units.txt",    "prefixes.txt", "contractions.txt", "abbreviated-names.txt", "clause-words.txt",
-        "denials.txt",  "variants.tsv", "kin.tsv",          "months.tsv",            "weekdays.tsv"};
+    static const char *const names[] = {"stop.txt",          "hedges.txt",       "numbers.txt",
+                                        "abbreviations.txt", "cues.txt",         "units.txt",
+                                        "prefixes.txt",      "contractions.txt", "abbreviated-names.txt",
+                                        "clause-words.txt",  "denials.txt",      "variants.tsv",
+                                        "kin.tsv",           "months.tsv",       "weekdays.tsv"};
     char path[LIST_NAME_BYTES];
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < sizeof names / sizeof names[0]; i++) {

@@ -236,6 +236,25 @@ static dsr_slice repeat(world *w, const char *piece, size_t count)
     return (dsr_slice){bytes, count * length};
 }
 
+/* A sentence that turns round and round is tagged as one name here and there. */
+static void no_name_is_as_long_as_a_paragraph(void **state)
+{
+    world *w = *state;
+    static const char *const turns[] = {"He said that ", "Grand Hotel Of The ", "New "};
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        dsr_buffer text;
+        dsr_buffer_open(&text, 0);
+        for (unsigned n = 0; n < 9000; n++) {
+            dsr_buffer_append(&text, dsr_slice_of(turns[i]));
+        }
+        dsr_names names = find(w, dsr_buffer_slice(&text));
+        for (size_t k = 0; k < names.count; k++) {
+            assert_true(names.items[k].span.end - names.items[k].span.start < 1000);
+        }
+        dsr_buffer_drop(&text);
+    }
+}
+
 static void long_texts_are_read_in_stretches(void **state)
 {
     world *w = *state;
@@ -389,6 +408,7 @@ int main(void)
         cmocka_unit_test(small_words_are_no_names),
         cmocka_unit_test(a_name_is_remembered),
         cmocka_unit_test(any_text_gives_sound_names),
+        cmocka_unit_test(no_name_is_as_long_as_a_paragraph),
         cmocka_unit_test(long_texts_are_read_in_stretches),
         cmocka_unit_test(paths_never_break_a_name),
         cmocka_unit_test(the_best_path_is_best),
