@@ -329,8 +329,14 @@ static void place(const writer *w, uint32_t count, dsr_statement *out)
     }
 }
 
+/* The carrier tells another fact in the first place, and is shown there. */
+static bool is_second(const writer *w, uint32_t at, uint32_t mark)
+{
+    return node_of(w, w->units[at])->cluster != mark;
+}
+
 /* The words that are shown: those most like the others', of a source rather than of a copy. */
-static uint32_t shown_of(const writer *w, uint32_t count)
+static uint32_t shown_of(const writer *w, uint32_t count, uint32_t mark)
 {
     uint32_t best = 0, best_score = 0, looked = count < LOOKED ? count : LOOKED;
     for (uint32_t i = 0; i < looked; i++) {
@@ -351,7 +357,10 @@ static uint32_t shown_of(const writer *w, uint32_t count)
         }
         score += others > 0 ? alike / others : 0;
         score += c->heading ? 0 : 2000;
+        score += is_second(w, i, mark) ? 0 : 4000;
         score += c->carrier.lead ? 150 : 0;
+        score += node->twins > 1 ? 120 : 0;
+        score += c->carrier.clause.start == c->carrier.sentence.start ? 100 : 0;
         score += length >= 40 && length <= 200 ? 200 : 0;
         if (score > best_score) {
             best_score = score;
@@ -378,14 +387,18 @@ static int by_place(const void *a, const void *b)
     return x->sentence.start < y->sentence.start ? -1 : x->sentence.start > y->sentence.start;
 }
 
-static dsr_id id_of(const writer *w, uint32_t count)
+/* By the least of the carriers that tell it in the first place: no other statement has that one. */
+static dsr_id id_of(const writer *w, uint32_t count, uint32_t mark)
 {
-    const dsr_carrier *least = &w->carriers[0].carrier;
-    for (uint32_t i = 1; i < count; i++) {
+    const dsr_carrier *least = NULL;
+    for (uint32_t i = 0; i < count; i++) {
         const dsr_carrier *c = &w->carriers[i].carrier;
-        int order = dsr_id_compare(report_of(w, c->report)->id, report_of(w, least->report)->id);
-        least = order < 0 || (order == 0 && c->sentence.start < least->sentence.start) ? c : least;
+        int order =
+            least != NULL ? dsr_id_compare(report_of(w, c->report)->id, report_of(w, least->report)->id) : -1;
+        bool less = order < 0 || (order == 0 && c->sentence.start < least->sentence.start);
+        least = less && !is_second(w, i, mark) ? c : least;
     }
+    least = least != NULL ? least : &w->carriers[0].carrier;
     uint8_t bytes[sizeof(dsr_id) + 4];
     memcpy(bytes, report_of(w, least->report)->id.bytes, sizeof(dsr_id));
     for (unsigned i = 0; i < 4; i++) {
@@ -401,11 +414,14 @@ static dsr_id id_of(const writer *w, uint32_t count)
     return id;
 }
 
-/* What one report alone tells is a statement where it has a day, a number of its own or words in marks. */
+/* What one report alone tells is a statement where it has a day or a number that others count, too; of a
+ * story of one report, what stands at its top. */
 static bool tells_alone(const writer *w, uint32_t unit)
 {
+    enum { TOP = 6 };
     const dsr_told_unit *u = &w->s->units.items[unit];
-    return !u->heading && (u->days > 0 || u->figures > 0);
+    bool top = w->s->story->reports.count == 1 && u->sentence - w->s->told.first_sentence[u->report] < TOP;
+    return !u->heading && (u->days > 0 || u->figures > 0 || top);
 }
 
 /* Members of a cluster without headings beside a body. They stand in the order of the units, so that nothing
@@ -510,11 +526,11 @@ static dsr_status add_statement(writer *w, const uint32_t *members, uint32_t siz
     if (status != DSR_OK) {
         return status;
     }
-    dsr_statement statement = {.id = id_of(w, count),
+    dsr_statement statement = {.id = id_of(w, count, mark),
                                .reports = voices.reports,
                                .independent = voices.independent,
                                .first = first_of(w, count),
-                               .shown = shown_of(w, count),
+                               .shown = shown_of(w, count, mark),
                                .rank = place_in_report(w, count)};
     date(w, count, &statement);
     place(w, count, &statement);

@@ -42,6 +42,7 @@ typedef struct dsr_told_node {
     uint32_t unit; /* the one that is compared */
     uint32_t item; /* its whole sentence; pieces follow */
     uint32_t pieces;
+    uint32_t twins;   /* units, itself among them */
     uint32_t cluster; /* index into clusters */
     uint32_t next;    /* the next one of its cluster; UINT32_MAX */
 } dsr_told_node;

@@ -53,10 +53,16 @@ static bool tells_both(const dsr_statements *s, uint32_t node, uint32_t own, uin
            alone[1] * 1000 >= shared[1] * OWN_SHARE;
 }
 
+/* What one sentence alone tells beside is no fact of another one. */
+static bool is_shared(const dsr_statements *s, uint32_t cluster)
+{
+    return s->clusters[cluster].size > 1 || s->nodes.items[s->clusters[cluster].first].twins > 1;
+}
+
 static void try_second(dsr_statements *s, uint32_t node, uint32_t other)
 {
     uint32_t own = s->nodes.items[node].cluster;
-    if (s->second[node] != UINT32_MAX || own == other || s->clusters[own].size < 2) {
+    if (s->second[node] != UINT32_MAX || own == other || s->clusters[own].size < 2 || !is_shared(s, other)) {
         return;
     }
     if (tells_both(s, node, own, other) && dsr_statements_mean(s, own, other, node) >= MEAN_LEAST) {

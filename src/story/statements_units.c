@@ -333,8 +333,11 @@ static dsr_status make_nodes(dsr_statements *s)
         unit->node = node;
         if (node == next) {
             s->nodes.items[s->nodes.count++] =
-                (dsr_told_node){.unit = i, .cluster = node, .next = UINT32_MAX};
-        } else if (unit->keys.count > s->units.items[s->nodes.items[node].unit].keys.count) {
+                (dsr_told_node){.unit = i, .twins = 1, .cluster = node, .next = UINT32_MAX};
+            continue;
+        }
+        s->nodes.items[node].twins++;
+        if (unit->keys.count > s->units.items[s->nodes.items[node].unit].keys.count) {
             s->nodes.items[node].unit = i;
         }
     }

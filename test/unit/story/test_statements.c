@@ -416,6 +416,48 @@ static void very_many_reports_are_bounded(void **state)
     assert_true(s->reports > DSR_LIMIT_TOLD_CARRIERS);
 }
 
+/* A word that no other number has. */
+static size_t write_word(char *to, unsigned number, char first)
+{
+    size_t used = 0;
+    to[used++] = first;
+    for (unsigned i = 0; i < 4; i++, number /= 20) {
+        to[used++] = "bcdfghjklmnpqrstvwxz"[number % 20];
+        to[used++] = 'o';
+    }
+    to[used++] = ' ';
+    return used;
+}
+
+static void add_many(test_world *w, made *m, unsigned sentences)
+{
+    enum { BYTES = 80 };
+    char *text = dsr_arena_alloc(w->arena, (size_t)BYTES * (sentences + 1));
+    assert_non_null(text);
+    size_t used = 0;
+    for (unsigned i = 0; i < sentences; i++) {
+        for (const char *first = "BcdfgH"; *first != '\0'; first++) {
+            used += write_word(text + used, i, *first);
+        }
+        used += (size_t)sprintf(text + used - 1, ". ") - 1;
+    }
+    add(w, m, text, "2031-03-05");
+}
+
+static void statements_have_a_limit(void **state)
+{
+    test_world *w = *state;
+    for (unsigned more = 0; more < 2; more++) {
+        made m = {.reuse = {0}};
+        add_many(w, &m, DSR_LIMIT_STATEMENTS + 3 * more);
+        add_many(w, &m, DSR_LIMIT_STATEMENTS + 3 * more);
+        make(w, &m);
+        assert_int_equal(m.story.statements.count, DSR_LIMIT_STATEMENTS);
+        assert_int_equal(m.story.statements_left, 3 * more);
+        assert_int_equal(m.story.statements.items[0].reports, 2);
+    }
+}
+
 static void one_report_and_none(void **state)
 {
     test_world *w = *state;
@@ -424,7 +466,7 @@ static void one_report_and_none(void **state)
     assert_int_equal(m.story.statements.count, 0);
     add(w, &m, bridge, "2031-03-05");
     make(w, &m);
-    assert_int_equal(m.story.statements.count, 1);
+    assert_int_equal(m.story.statements.count, 2); /* what stands at its top */
     assert_int_equal(m.story.statements.items[0].first, 0);
     made n = {.reuse = {0}};
     add(w, &n, "", NULL);
@@ -452,6 +494,7 @@ int main(void)
         cmocka_unit_test(hedges_dropped_in_copies_are_told),
         cmocka_unit_test(changed_quotations_are_told),
         cmocka_unit_test(very_many_reports_are_bounded),
+        cmocka_unit_test(statements_have_a_limit),
         cmocka_unit_test(one_report_and_none),
     };
     return cmocka_run_group_tests(tests, test_world_open, test_world_close);
