@@ -103,7 +103,7 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
                 "and by what it was found. Words that stand in marks without being said by anybody are left "
                 "out, but for --all and --kind scare.",
             .examples = {{"dossier quotes report.txt", "one report, as a table"},
-                         {"dossier quotes --speaker Zelensky --min-confidence .9 reports/",
+                         {"dossier quotes --speaker Oduya --min-confidence .9 reports/",
                           "one person in any spelling, and only what is nearly certain"},
                          {"dossier quotes --json reports/ > quotes.jsonl", "one dossier.quotes/1 a line"}},
         },
