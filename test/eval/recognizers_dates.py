@@ -4,11 +4,10 @@ TIMEX3 and Recognizers part a text differently, so these things are let pass on 
 - prepositions and articles before a time ("on", "from", "the"): they never belong to a TIMEX3;
 - two or three times with nothing but "to", "and", "-" or a preposition between them, which are one range or one date with
   its hours there;
-- a preposition that opens a range to one side ("before", "since", "no later than"): they have it in the result as its Mod,
-  TIMEX3 leaves it to the text. The edge must be the first or the last day of our time, as theirs is;
 - a distance in months or years ("two months ago"), which TIMEX3 counts to the month or year and they count to the day: the
   day must lie in our month or year;
 - several readings there (a past and a coming Monday) where we choose one, which must be among theirs.
+A range open to one side ("before June") is not let pass: our time has its edge, and leaves the side to the text.
 Values are compared as days, hours, or TIMEX strings of lengths and sets.
 """
 import datetime
@@ -38,21 +37,15 @@ def clock(text):
     return tuple(int(x or 0) for x in found.groups()) if found else None
 
 
-def is_edge(value, t, result_type):
-    """Whether a range of theirs that is open to one side has its edge where our time `t` begins or ends."""
-    end = value.get("start") or value.get("end") or ""
-    if result_type in ("timerange", "datetimerange"):
-        day_too = result_type == "timerange" or t["earliest"] == end[:10]
-        return day_too and "T" in (t["value"] or "") and clock("T" + t["value"].split("T")[-1]) == clock(end[-8:])
-    if value["Mod"].endswith("-end"):
-        return t["mod"] == "END" and (t["value"] or "-") == value["timex"]
-    return t["earliest"] is not None and end in (t["earliest"], t["latest"])
+def is_open(value):
+    """Whether a reading of theirs is a range open to one side ("before June"). We tell its edge and not the side: no pass."""
+    return re.match("before|after|since|until", value.get("Mod", "")) is not None
 
 
 def points(value, t, result_type):
     """Whether one reading of theirs is what our time `t` says."""
-    if re.match("before|after|since|until", value.get("Mod", "")) and result_type.endswith("range"):
-        return is_edge(value, t, result_type)
+    if is_open(value) and result_type.endswith("range"):
+        return False
     timex = value.get("timex", "")
     ours = t["value"] or ""
     if result_type in ("duration", "set"):
@@ -129,10 +122,8 @@ def hours(times, value):
 
 def joined(first, second, between, value, ref):
     """Whether two times with `between` between them are one range or one date with its hour there."""
-    if re.match("before|after|since|until", value.get("Mod", "")):
-        if second["type"] == "DATE":  # "more than 2 weeks after today": counted from the second
-            return is_edge(value, first, "daterange")
-        return is_edge(value, second, "datetimerange")
+    if is_open(value):
+        return False
     if first["type"] == "DURATION" and "end" in value:  # "a week starting tomorrow"
         return interval(first) == (value["start"], value["end"])
     if RANGE_JOINT.search(between) and "start" in value:
