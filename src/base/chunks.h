@@ -20,7 +20,8 @@ enum {
 };
 
 /* Called for one chunk of a walk; anything but DSR_OK ends the walk with that status. The slices are lent for
- * the call. It may not change the chunks. */
+ * the call. It may get chunks, but not
+ * change them. */
 typedef dsr_status dsr_chunk_visit(void *visitor, dsr_slice key, dsr_slice value);
 
 typedef struct dsr_chunks {

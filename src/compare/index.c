@@ -2,7 +2,7 @@
  * fingerprint above 24 bits of report number: sorted, equal fingerprints lie side by side with their reports
  * in the order of intake. Eight bytes a fingerprint and sorting in place keep a hundred thousand reports
  * within tens of megabytes. */
-#include "compare/compare.h"
+#include "compare/segments_parts.h"
 
 #include "base/limits.h"
 
@@ -118,6 +118,19 @@ static void flag_sort(uint64_t *items, size_t count, int shift)
     for (size_t d = 0, from = 0; shift > 0 && d < BUCKETS; from = end[d++]) {
         flag_sort(items + from, end[d] - from, shift - DIGIT_BITS);
     }
+}
+
+void dsr_fingerprints_sort(uint64_t *items, size_t count)
+{
+    uint64_t all = 0;
+    for (size_t i = 0; i < count; i++) {
+        all |= items[i];
+    }
+    int shift = 64 - DIGIT_BITS;
+    while (shift > 0 && !(all >> shift)) {
+        shift -= DIGIT_BITS;
+    }
+    flag_sort(items, count, shift);
 }
 
 /* Named pairs, with how often each was named. While they are collected, items[0 .. counted) are sorted and
