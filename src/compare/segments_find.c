@@ -12,6 +12,7 @@ static const char STAGE[] = "copies";
 
 enum {
     FAR_PARTNERS = 8,    /* carriers of a capped fingerprint that are named */
+    MASK_SEGMENTS = 64,  /* whose filters are asked; what lies further back is looked at */
     SERIES_CARRIERS = 8, /* of one outlet, from which on a fingerprint is furniture of its series */
     LOOKS_A_CHUNK = 4    /* without a filter, before one is built */
 };
@@ -126,14 +127,39 @@ static dsr_status gather_segment(finding *f, dsr_segment *segment, uint64_t prin
     return status;
 }
 
-static dsr_status gather(finding *f, uint64_t print)
+/* For each fingerprint the segments that may hold it, the first MASK_SEGMENTS of them as bits; in the arena.
+ */
+static dsr_status ask_filters(finding *f, const uint64_t *prints, size_t count, uint64_t **out)
 {
-    uint64_t hash = dsr_hash_mix(print);
+    uint64_t *masks = dsr_arena_alloc_array(f->arena, count + 1, sizeof *masks);
+    uint64_t *hashes = dsr_arena_alloc_array(f->arena, count + 1, sizeof *hashes);
+    if (!masks || !hashes) {
+        return dsr_fail_memory(f->error, STAGE);
+    }
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = dsr_hash_mix(prints[i]);
+    }
+    for (size_t s = 0; s < f->segment_count && s < MASK_SEGMENTS; s++) {
+        uint64_t bit = UINT64_C(1) << s;
+        if (f->segments[s]->filter) {
+            dsr_segment_filter_ask(f->segments[s], hashes, count, bit, masks);
+            continue;
+        }
+        for (size_t i = 0; i < count; i++) {
+            masks[i] |= bit;
+        }
+    }
+    *out = masks;
+    return DSR_OK;
+}
+
+static dsr_status gather(finding *f, uint64_t print, uint64_t mask)
+{
     f->count = 0;
     f->same_count = 0;
     dsr_status status = gather_tail(f, print);
     for (size_t i = 0; status == DSR_OK && i < f->segment_count && f->count < DSR_SEGMENT_KEEP; i++) {
-        if (dsr_segment_may_hold(f->segments[i], hash)) {
+        if (i >= MASK_SEGMENTS || (mask >> i & 1)) {
             status = gather_segment(f, f->segments[i], print);
         }
     }
@@ -162,9 +188,10 @@ static dsr_status name(finding *f, uint32_t number, bool series)
 static dsr_status name_all(finding *f, const uint64_t *prints, size_t count, uint32_t *carriers,
                            size_t *of_series)
 {
-    dsr_status status = DSR_OK;
+    uint64_t *masks = NULL;
+    dsr_status status = ask_filters(f, prints, count, &masks);
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
-        status = gather(f, prints[i]);
+        status = gather(f, prints[i], masks[i]);
         bool series = f->same_count >= SERIES_CARRIERS;
         bool capped = f->count > DSR_LIMIT_COPY_PARTNERS;
         uint32_t named = capped ? FAR_PARTNERS : f->count;

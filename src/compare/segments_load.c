@@ -53,18 +53,19 @@ static uint64_t *filter_line(const dsr_segment *segment, uint64_t hash)
     return segment->filter + (size_t)((hash >> 32) * segment->filter_lines >> 32) * LINE_WORDS;
 }
 
-bool dsr_segment_may_hold(const dsr_segment *segment, uint64_t hash)
+void dsr_segment_filter_ask(const dsr_segment *segment, const uint64_t *hashes, size_t count, uint64_t bit,
+                            uint64_t *masks)
 {
-    if (!segment->filter) {
-        return true;
+    /* Without a branch, so that the lines are fetched side by side. */
+    for (size_t p = 0; p < count; p++) {
+        const uint64_t *line = filter_line(segment, hashes[p]);
+        uint64_t all = 1;
+        for (size_t i = 0; i < PARTITIONS; i++) {
+            uint32_t at = (uint32_t)(hashes[p] >> PARTITION_BITS * i) & ((1 << PARTITION_BITS) - 1);
+            all &= line[2 * i + (at >> 6)] >> (at & 63);
+        }
+        masks[p] |= (0 - (all & 1)) & bit;
     }
-    const uint64_t *line = filter_line(segment, hash);
-    uint64_t all = 1;
-    for (size_t i = 0; i < PARTITIONS; i++) {
-        uint32_t bit = (uint32_t)(hash >> PARTITION_BITS * i) & ((1 << PARTITION_BITS) - 1);
-        all &= line[2 * i + (bit >> 6)] >> (bit & 63);
-    }
-    return all & 1;
 }
 
 void dsr_segment_filter_add(dsr_segment *segment, uint64_t print)

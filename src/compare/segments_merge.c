@@ -203,18 +203,18 @@ static dsr_status merge(dsr_copies *copies, dsr_segment *const *segments, size_t
 static unsigned size_class(const dsr_segment *segment)
 {
     enum { SMALLEST = 2048 };
-    unsigned class = 0;
+    unsigned rank = 0;
     for (uint64_t size = segment->postings / SMALLEST; size; size /= DSR_SEGMENT_FAN) {
-        class ++;
+        rank++;
     }
-    return class;
+    return rank;
 }
 
 enum { ANY_CLASS = 64 };
 
-/* The segments of a span of one class, as they stand in the list; heap array. */
-static dsr_status gather(const dsr_copies *copies, const dsr_segment *like, unsigned class,
-                         dsr_segment ***out, size_t *count)
+/* The segments of a span of one rank, as they stand in the list; heap array. */
+static dsr_status gather(const dsr_copies *copies, const dsr_segment *like, unsigned rank, dsr_segment ***out,
+                         size_t *count)
 {
     size_t found = 0;
     dsr_segment **items = NULL;
@@ -223,7 +223,7 @@ static dsr_status gather(const dsr_copies *copies, const dsr_segment *like, unsi
         for (size_t i = 0; i < copies->segment_count; i++) {
             dsr_segment *s = copies->segments[i];
             if (s->dated == like->dated && s->span == like->span &&
-                (class == ANY_CLASS || size_class(s) == class)) {
+                (rank == ANY_CLASS || size_class(s) == rank)) {
                 if (items) {
                     items[found] = s;
                 }
@@ -242,13 +242,13 @@ static dsr_status gather(const dsr_copies *copies, const dsr_segment *like, unsi
     return DSR_OK;
 }
 
-/* Merges those of one class where there are `least` at least. */
-static dsr_status merge_class(dsr_copies *copies, const dsr_segment *like, unsigned class, size_t least,
+/* Merges those of one rank where there are `least` at least. */
+static dsr_status merge_class(dsr_copies *copies, const dsr_segment *like, unsigned rank, size_t least,
                               dsr_error *error)
 {
     dsr_segment **segments = NULL;
     size_t count = 0;
-    if (gather(copies, like, class, &segments, &count) != DSR_OK) {
+    if (gather(copies, like, rank, &segments, &count) != DSR_OK) {
         return dsr_fail_memory(error, STAGE);
     }
     dsr_status status = count >= least ? merge(copies, segments, count, error) : DSR_OK;
@@ -258,13 +258,14 @@ static dsr_status merge_class(dsr_copies *copies, const dsr_segment *like, unsig
 
 dsr_status dsr_segments_tidy(dsr_copies *copies, bool dated, int32_t span, dsr_error *error)
 {
-    enum { CLASSES = 17 }; /* of 2^32 postings */
+    enum { CLASSES = 17 /* of 2^32 postings */, SMALL_CLASSES = 3 };
     const dsr_segment like = {.dated = dated, .span = span};
     dsr_status status = DSR_OK;
-    /* From the small ones up: what is merged may complete the next class. Where the merged one stays in its
-     * class, it is merged again when that is full. */
-    for (unsigned class = 0; status == DSR_OK && class < CLASSES; class ++) {
-        status = merge_class(copies, &like, class, DSR_SEGMENT_FAN, error);
+    /* From the small ones up: what is merged may complete the next class. Small segments, of late arrivals
+     * and of reports without a day, cost little to merge and as much to look at as large ones: two are too
+     * many. */
+    for (unsigned rank = 0; status == DSR_OK && rank < CLASSES; rank++) {
+        status = merge_class(copies, &like, rank, rank < SMALL_CLASSES ? 2 : DSR_SEGMENT_FAN, error);
     }
     return status;
 }

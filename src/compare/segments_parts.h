@@ -9,6 +9,7 @@ enum {
     DSR_SEGMENT_PRINT_BITS =
         40, /* of a fingerprint that are kept: at 10^8 of them one look in 10^4 is wrong */
     DSR_SEGMENT_SPAN_DAYS = 8,
+    DSR_SEGMENT_UNDATED_DAYS = 32,  /* of intake, in a span of reports without a day: few as a rule */
     DSR_SEGMENT_TAIL_REPORTS = 512, /* in memory before they become segments */
     DSR_SEGMENT_TAIL_PRINTS = 1 << 17,
     DSR_SEGMENT_FAN = 4, /* segments of about one size that are merged */
@@ -184,8 +185,10 @@ dsr_status dsr_segments_compact(dsr_copies *copies, bool dated, int32_t span,
 /* segments_load.c: segments in memory. */
 dsr_status dsr_segment_load(dsr_copies *copies, dsr_segment *segment, dsr_error *error) DSR_MUST_CHECK;
 void dsr_segment_unload(dsr_copies *copies, dsr_segment *segment);
-/* Whether the segment may hold a fingerprint, by its filter; `hash` is dsr_hash_mix of it. */
-bool dsr_segment_may_hold(const dsr_segment *segment, uint64_t hash);
+/* Sets `bit` in the mask of each fingerprint that the segment may hold, by its filter, which it has. `hashes`
+ * are dsr_hash_mix of the fingerprints. */
+void dsr_segment_filter_ask(const dsr_segment *segment, const uint64_t *hashes, size_t count, uint64_t bit,
+                            uint64_t *masks);
 void dsr_segment_filter_add(dsr_segment *segment, uint64_t print);
 /* A filter for `groups`, all empty; without room for it, none. */
 void dsr_segment_filter_make(dsr_copies *copies, dsr_segment *segment, size_t groups);
@@ -227,7 +230,7 @@ dsr_status dsr_segments_open(dsr_copies *copies, dsr_error *error) DSR_MUST_CHEC
 void dsr_segments_drop(dsr_copies *copies);
 
 /* segments_tail.c: what waits. */
-int32_t dsr_copies_span(int32_t day);
+int32_t dsr_copies_span(const dsr_copies_report *report);
 dsr_status dsr_copies_tail_add(dsr_copies *copies, const dsr_copies_report *report, const uint64_t *prints,
                                size_t count) DSR_MUST_CHECK;
 dsr_status dsr_copies_tail_flush(dsr_copies *copies, dsr_error *error) DSR_MUST_CHECK;

@@ -10,10 +10,11 @@ static const char STAGE[] = "copies";
 
 enum { HEAD = 8, NUMBER_BITS = 24, HEADS = 1 << DSR_SEGMENT_HEADS_BITS };
 
-int32_t dsr_copies_span(int32_t day)
+int32_t dsr_copies_span(const dsr_copies_report *report)
 {
-    int32_t span = day / DSR_SEGMENT_SPAN_DAYS;
-    return span - (day % DSR_SEGMENT_SPAN_DAYS < 0);
+    int32_t day = report->dated ? report->day : report->intake_day;
+    int32_t days = report->dated ? DSR_SEGMENT_SPAN_DAYS : DSR_SEGMENT_UNDATED_DAYS;
+    return day / days - (day % days < 0);
 }
 
 dsr_status dsr_copies_distinct(const dsr_fingerprints *prints, uint64_t **out, size_t *count)
@@ -76,12 +77,11 @@ dsr_status dsr_copies_tail_add(dsr_copies *copies, const dsr_copies_report *repo
     if (reserve(tail, count) != DSR_OK) {
         return DSR_ERR_MEMORY;
     }
-    tail->reports[tail->report_count++] =
-        (dsr_tail_report){.number = report->number,
-                          .first = tail->count,
-                          .count = (uint32_t)count,
-                          .span = dsr_copies_span(report->dated ? report->day : report->intake_day),
-                          .dated = report->dated};
+    tail->reports[tail->report_count++] = (dsr_tail_report){.number = report->number,
+                                                            .first = tail->count,
+                                                            .count = (uint32_t)count,
+                                                            .span = dsr_copies_span(report),
+                                                            .dated = report->dated};
     for (size_t i = 0; i < count; i++) {
         push(tail, report->number, prints[i]);
     }
