@@ -27,6 +27,10 @@ typedef struct dsr_fingerprints {
 } dsr_fingerprints;
 dsr_status dsr_fingerprints_take(const dsr_compare_text *text, dsr_fingerprints *out) DSR_MUST_CHECK;
 void dsr_fingerprints_drop(dsr_fingerprints *prints);
+/* The characters of the text for which the fingerprints [first, last) stand. DSR_ERR_ARGUMENT where they are
+ * not of this text. */
+dsr_status dsr_fingerprints_find_span(const dsr_compare_text *text, const dsr_fingerprints *prints,
+                                      uint32_t first, uint32_t last, dsr_span *out) DSR_MUST_CHECK;
 dsr_status dsr_copy_index_add(dsr_copy_index *index, uint32_t number,
                               const dsr_fingerprints *prints) DSR_MUST_CHECK;
 

@@ -95,6 +95,48 @@ dsr_status dsr_fingerprints_take(const dsr_compare_text *text, dsr_fingerprints 
     return DSR_OK;
 }
 
+/* Where each of the fingerprints [0, last) begins: they stand in the order of the text, and equal windows are
+ * as good as one another. Returns the places of the first word of `first` and of the last one of `last` - 1.
+ */
+static dsr_status find_words(const dsr_compare_text *text, const dsr_fingerprints *prints,
+                             const uint64_t *hashes, const uint32_t range[2], size_t words[2])
+{
+    size_t windows = text->count - WINDOW + 1;
+    size_t at = 0;
+    for (uint32_t i = 0; i < range[1]; i++, at++) {
+        while (at < windows && hashes[at] != prints->items[i]) {
+            at++;
+        }
+        if (at == windows) {
+            return DSR_ERR_ARGUMENT;
+        }
+        words[0] = i == range[0] ? at : words[0];
+        words[1] = at + WINDOW - 1;
+    }
+    return DSR_OK;
+}
+
+dsr_status dsr_fingerprints_find_span(const dsr_compare_text *text, const dsr_fingerprints *prints,
+                                      uint32_t first, uint32_t last, dsr_span *out)
+{
+    if (first >= last || last > prints->count || text->count < WINDOW) {
+        return DSR_ERR_ARGUMENT;
+    }
+    uint64_t *hashes = malloc((text->count - WINDOW + 1) * sizeof *hashes);
+    if (!hashes) {
+        return DSR_ERR_MEMORY;
+    }
+    (void)hash_windows(text, hashes);
+    size_t words[2] = {0, 0};
+    const uint32_t range[2] = {first, last};
+    dsr_status status = find_words(text, prints, hashes, range, words);
+    free(hashes);
+    if (status == DSR_OK) {
+        *out = (dsr_span){text->words[words[0]].span.start, text->words[words[1]].span.end};
+    }
+    return status;
+}
+
 void dsr_fingerprints_drop(dsr_fingerprints *prints)
 {
     free(prints->items);

@@ -47,7 +47,7 @@ typedef struct dsr_copies_candidate {
 } dsr_copies_candidate;
 
 /* A stretch of the report that many reports of its outlet carry: the fingerprints [first, last) in the order
- * of the text. */
+ * of the text; dsr_fingerprints_find_span leads to its characters. */
 typedef struct dsr_copies_series {
     uint32_t first, last;
     uint32_t carriers; /* reports of the outlet with the stretch's most frequent fingerprint; counted up to

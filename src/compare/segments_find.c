@@ -2,7 +2,6 @@
  * gathered, the newest first, and each names its report. */
 #include "compare/segments_parts.h"
 
-#include "base/hash.h"
 #include "base/map.h"
 
 #include <stdlib.h>
@@ -132,17 +131,13 @@ static dsr_status gather_segment(finding *f, dsr_segment *segment, uint64_t prin
 static dsr_status ask_filters(finding *f, const uint64_t *prints, size_t count, uint64_t **out)
 {
     uint64_t *masks = dsr_arena_alloc_array(f->arena, count + 1, sizeof *masks);
-    uint64_t *hashes = dsr_arena_alloc_array(f->arena, count + 1, sizeof *hashes);
-    if (!masks || !hashes) {
+    if (!masks) {
         return dsr_fail_memory(f->error, STAGE);
-    }
-    for (size_t i = 0; i < count; i++) {
-        hashes[i] = dsr_hash_mix(prints[i]);
     }
     for (size_t s = 0; s < f->segment_count && s < MASK_SEGMENTS; s++) {
         uint64_t bit = UINT64_C(1) << s;
         if (f->segments[s]->filter) {
-            dsr_segment_filter_ask(f->segments[s], hashes, count, bit, masks);
+            dsr_segment_filter_ask(f->segments[s], prints, count, bit, masks);
             continue;
         }
         for (size_t i = 0; i < count; i++) {

@@ -2,8 +2,6 @@
  * any time; none of it changes what is found. */
 #include "compare/segments_parts.h"
 
-#include "base/hash.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +15,9 @@ enum {
     PARTITIONS = 4,  /* of a line; a fingerprint sets one bit in each */
     PARTITION_BITS = 7
 };
+
+/* Odd, random: a multiplication spreads the bits of a fingerprint. */
+#define SPREAD UINT64_C(0x9e3779b97f4a7c15)
 
 /* The filter */
 
@@ -48,20 +49,30 @@ void dsr_segment_filter_make(dsr_copies *copies, dsr_segment *segment, size_t gr
     }
 }
 
-static uint64_t *filter_line(const dsr_segment *segment, uint64_t hash)
+/* Lines follow the order of the fingerprints, which are as good as random: a segment that is written from the
+ * smallest to the largest fills its filter from one end to the other, and no line is fetched twice. */
+static uint64_t *filter_line(const dsr_segment *segment, uint64_t print)
 {
-    return segment->filter + (size_t)((hash >> 32) * segment->filter_lines >> 32) * LINE_WORDS;
+    return segment->filter +
+           (size_t)((print >> (DSR_SEGMENT_PRINT_BITS - 32)) * segment->filter_lines >> 32) * LINE_WORDS;
 }
 
-void dsr_segment_filter_ask(const dsr_segment *segment, const uint64_t *hashes, size_t count, uint64_t bit,
+/* The bit of a fingerprint in a partition, and in which of its two words. */
+static uint32_t filter_bit(uint64_t hash, size_t partition)
+{
+    return (uint32_t)(hash >> PARTITION_BITS * partition) & ((1 << PARTITION_BITS) - 1);
+}
+
+void dsr_segment_filter_ask(const dsr_segment *segment, const uint64_t *prints, size_t count, uint64_t bit,
                             uint64_t *masks)
 {
     /* Without a branch, so that the lines are fetched side by side. */
     for (size_t p = 0; p < count; p++) {
-        const uint64_t *line = filter_line(segment, hashes[p]);
+        const uint64_t *line = filter_line(segment, prints[p]);
+        uint64_t hash = prints[p] * SPREAD >> 32;
         uint64_t all = 1;
         for (size_t i = 0; i < PARTITIONS; i++) {
-            uint32_t at = (uint32_t)(hashes[p] >> PARTITION_BITS * i) & ((1 << PARTITION_BITS) - 1);
+            uint32_t at = filter_bit(hash, i);
             all &= line[2 * i + (at >> 6)] >> (at & 63);
         }
         masks[p] |= (0 - (all & 1)) & bit;
@@ -73,11 +84,11 @@ void dsr_segment_filter_add(dsr_segment *segment, uint64_t print)
     if (!segment->filter) {
         return;
     }
-    uint64_t hash = dsr_hash_mix(print);
-    uint64_t *line = filter_line(segment, hash);
+    uint64_t *line = filter_line(segment, print);
+    uint64_t hash = print * SPREAD >> 32;
     for (size_t i = 0; i < PARTITIONS; i++) {
-        uint32_t bit = (uint32_t)(hash >> PARTITION_BITS * i) & ((1 << PARTITION_BITS) - 1);
-        line[2 * i + (bit >> 6)] |= UINT64_C(1) << (bit & 63);
+        uint32_t at = filter_bit(hash, i);
+        line[2 * i + (at >> 6)] |= UINT64_C(1) << (at & 63);
     }
 }
 

@@ -185,9 +185,8 @@ dsr_status dsr_segments_compact(dsr_copies *copies, bool dated, int32_t span,
 /* segments_load.c: segments in memory. */
 dsr_status dsr_segment_load(dsr_copies *copies, dsr_segment *segment, dsr_error *error) DSR_MUST_CHECK;
 void dsr_segment_unload(dsr_copies *copies, dsr_segment *segment);
-/* Sets `bit` in the mask of each fingerprint that the segment may hold, by its filter, which it has. `hashes`
- * are dsr_hash_mix of the fingerprints. */
-void dsr_segment_filter_ask(const dsr_segment *segment, const uint64_t *hashes, size_t count, uint64_t bit,
+/* Sets `bit` in the mask of each fingerprint that the segment may hold, by its filter, which it has. */
+void dsr_segment_filter_ask(const dsr_segment *segment, const uint64_t *prints, size_t count, uint64_t bit,
                             uint64_t *masks);
 void dsr_segment_filter_add(dsr_segment *segment, uint64_t print);
 /* A filter for `groups`, all empty; without room for it, none. */

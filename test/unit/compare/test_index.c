@@ -132,6 +132,38 @@ static void few_carriers_make_all_pairs(void **state)
     dsr_copy_index_drop(index);
 }
 
+/* A fingerprint stands for seven words; a stretch of them from the first one's first to the last one's last.
+ */
+static void fingerprints_lead_back_to_the_text(void **state)
+{
+    test_world *w = *state;
+    uint32_t seed = 11;
+    char text[2048];
+    size_t at = 0;
+    append_words(text, &at, &seed, 80);
+    dsr_compare_text *prepared = NULL;
+    dsr_fingerprints prints;
+    dsr_span span, whole, before = {0, 0};
+    assert_int_equal(dsr_compare_prepare(w->arena, test_report(w, text), &prepared), DSR_OK);
+    assert_int_equal(dsr_fingerprints_take(prepared, &prints), DSR_OK);
+    assert_true(prints.count > 5);
+    uint32_t count = (uint32_t)prints.count;
+    assert_int_equal(dsr_fingerprints_find_span(prepared, &prints, 0, count, &whole), DSR_OK);
+    for (uint32_t i = 0; i < count; i++) {
+        assert_int_equal(dsr_fingerprints_find_span(prepared, &prints, i, i + 1, &span), DSR_OK);
+        assert_int_equal(span.end - span.start, 7 * 5 - 1); /* words of four letters */
+        assert_int_equal(span.start % 5, 0);
+        assert_true(!i || span.start > before.start);
+        before = span;
+    }
+    assert_int_equal(span.end, whole.end);
+    assert_int_equal(dsr_fingerprints_find_span(prepared, &prints, 2, 2, &span), DSR_ERR_ARGUMENT);
+    assert_int_equal(dsr_fingerprints_find_span(prepared, &prints, 2, count + 1, &span), DSR_ERR_ARGUMENT);
+    prints.items[1] ^= 1;
+    assert_int_equal(dsr_fingerprints_find_span(prepared, &prints, 0, 2, &span), DSR_ERR_ARGUMENT);
+    dsr_fingerprints_drop(&prints);
+}
+
 static void numbers_have_a_limit(void **state)
 {
     (void)state;
@@ -155,6 +187,7 @@ int main(void)
         cmocka_unit_test(six_words_in_a_row_are_never_found),
         cmocka_unit_test(many_carriers_make_pairs_in_proportion),
         cmocka_unit_test(few_carriers_make_all_pairs),
+        cmocka_unit_test(fingerprints_lead_back_to_the_text),
         cmocka_unit_test(numbers_have_a_limit),
     };
     return cmocka_run_group_tests(tests, test_world_open, test_world_close);
