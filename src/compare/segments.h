@@ -3,9 +3,9 @@
  * The fingerprints (fingerprints.c) of 512 reports wait in memory; then they are written, sorted and packed,
  * as a segment that never changes. Reports of one span of eight days stand in segments of their own; segments
  * of a span are merged when four of about one size have come together (a log-structured merge tree: O'Neil,
- * Cheng, Gawlick and O'Neil 1996), and all of a span when the span after the next one begins. Segments are
- * cut into chunks of 8 KB, of which those in use are in memory; a small filter a segment (blocked Bloom
- * filter: Putze, Sanders and Singler 2009) spares most looks into them.
+ * Cheng, Gawlick and O'Neil 1996), and all of a span when the next one begins, and once more when the one
+ * after it does. Segments are cut into chunks of 8 KB, of which those in use are in memory; a small filter a
+ * segment (blocked Bloom filter: Putze, Sanders and Singler 2009) spares most looks into them.
  *
  * Everything that is written depends on the sequence of calls of add and remove alone, never on how it is cut
  * into batches and processes. An index belongs to one thread at a time. */

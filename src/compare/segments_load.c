@@ -11,7 +11,7 @@ enum {
     HEAD = 8,        /* checksum */
     LINE_BITS = 512, /* a cache line: the one look that a fingerprint costs */
     LINE_WORDS = 8,
-    PRINT_BITS = 12, /* of a filter for each fingerprint: seven looks in a thousand are in vain */
+    PRINT_BITS = 16, /* of a filter for each fingerprint: three looks in a thousand are in vain */
     PARTITIONS = 4,  /* of a line; a fingerprint sets one bit in each */
     PARTITION_BITS = 7
 };

@@ -78,7 +78,6 @@ typedef struct dsr_copies_entry {
 
 typedef struct dsr_copies_page {
     dsr_copies_entry entries[DSR_SEGMENT_PAGE];
-    uint64_t used;
     bool dirty;
 } dsr_copies_page;
 
@@ -216,6 +215,7 @@ bool dsr_copies_is_dead(const dsr_copies *copies, uint32_t number);
 dsr_status dsr_copies_bury(dsr_copies *copies, uint32_t number, dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_copies_table_open(dsr_copies *copies, dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_copies_table_save(dsr_copies *copies, dsr_error *error) DSR_MUST_CHECK;
+/* Gives up all pages that need not be written: those in use come back soon. */
 void dsr_copies_table_sweep(dsr_copies *copies);
 void dsr_copies_table_drop(dsr_copies *copies);
 

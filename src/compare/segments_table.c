@@ -87,7 +87,6 @@ static dsr_status find_page(dsr_copies *copies, uint32_t number, dsr_copies_page
         }
     }
     *out = table->pages[number];
-    (*out)->used = copies->clock;
     return DSR_OK;
 }
 
@@ -239,7 +238,7 @@ void dsr_copies_table_sweep(dsr_copies *copies)
 {
     dsr_copies_table *table = &copies->table;
     for (size_t i = 0; i < table->room; i++) {
-        if (table->pages[i] && !table->pages[i]->dirty && table->pages[i]->used < copies->swept) {
+        if (table->pages[i] && !table->pages[i]->dirty) {
             free(table->pages[i]);
             table->pages[i] = NULL;
             table->loaded--;

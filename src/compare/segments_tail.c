@@ -175,16 +175,22 @@ static bool has_segments(const dsr_copies *copies, bool dated, int32_t span)
     return false;
 }
 
-/* A span begins: the one before the last is as good as over. */
+/* A span begins: the one before is as good as over, but for late arrivals, which are few; the one before that
+ * once more takes in its own. */
 static dsr_status begin_span(dsr_copies *copies, bool dated, int32_t span, dsr_error *error)
 {
     enum { BACK = 2 };
     dsr_segments_sweep(copies);
-    if (span < INT32_MIN + BACK || !has_segments(copies, dated, span - BACK)) {
-        return DSR_OK;
+    dsr_status status = DSR_OK;
+    for (int32_t back = 1; status == DSR_OK && back <= BACK && span >= INT32_MIN + back; back++) {
+        if (has_segments(copies, dated, span - back)) {
+            status = dsr_segments_compact(copies, dated, span - back, error);
+            if (status == DSR_OK) {
+                status = dsr_segments_write_root(copies, dated, span - back, error);
+            }
+        }
     }
-    dsr_status status = dsr_segments_compact(copies, dated, span - BACK, error);
-    return status == DSR_OK ? dsr_segments_write_root(copies, dated, span - BACK, error) : status;
+    return status;
 }
 
 static dsr_status write_span(dsr_copies *copies, batch *b, dsr_error *error)
