@@ -1,6 +1,7 @@
 /* Scenarios of single rooms. */
 #include "clean/clean.h"
 #include "compare/compare.h"
+#include "compare/segments.h"
 #include "fault.h"
 #include "language/language.h"
 #include "model/json.h"
@@ -295,6 +296,67 @@ static dsr_status run_index(void *state)
     return status;
 }
 
+/* So many that what waits becomes a segment. */
+static dsr_status fill_copies(const dsr_chunks *chunks)
+{
+    enum { REPORTS = 520 };
+    dsr_copies *copies = NULL;
+    dsr_error error;
+    dsr_status status = dsr_copies_open(chunks, NULL, &copies, &error);
+    for (uint32_t i = 0; i < REPORTS && status == DSR_OK; i++) {
+        uint64_t items[] = {i / 2, i + 1000, 7};
+        dsr_fingerprints prints = {items, 3};
+        dsr_copies_report report = {.number = i, .outlet = 1, .dated = i % 3 > 0, .day = (int32_t)i / 30};
+        status = dsr_copies_add(copies, &report, &prints, &error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_copies_remove(copies, 3, &error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_copies_save(copies, &error);
+    }
+    dsr_copies_close(copies);
+    return status;
+}
+
+static dsr_status ask_copies(const dsr_chunks *chunks)
+{
+    dsr_copies *copies = NULL;
+    dsr_error error;
+    dsr_copies_found found;
+    uint64_t items[] = {200, 7, 1000000};
+    dsr_fingerprints prints = {items, 3};
+    dsr_copies_report report = {.number = 900, .dated = true, .day = 13};
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_status status = arena ? dsr_copies_open(chunks, NULL, &copies, &error) : DSR_ERR_MEMORY;
+    memset(&found, PATTERN, sizeof found);
+    if (status == DSR_OK) {
+        status = dsr_copies_find(copies, arena, &report, &prints, &found, &error);
+        fault_expect(status != DSR_OK || (found.candidates.count == 10 && found.capped == 1),
+                     "the two that share a passage are found, and eight of the many");
+    }
+    expect_untouched(status, &found, sizeof found);
+    dsr_copies_close(copies);
+    dsr_arena_drop(arena);
+    return status;
+}
+
+static dsr_status run_copies(void *state)
+{
+    (void)state;
+    dsr_memory_chunks *memory = dsr_memory_chunks_new();
+    if (!memory) {
+        return DSR_ERR_MEMORY;
+    }
+    dsr_chunks chunks = dsr_memory_chunks_surface(memory);
+    dsr_status status = fill_copies(&chunks);
+    if (status == DSR_OK) {
+        status = ask_copies(&chunks);
+    }
+    dsr_memory_chunks_drop(memory);
+    return status;
+}
+
 static dsr_status run_pack(void *state)
 {
     town *made = state;
@@ -413,6 +475,7 @@ const fault_scenario fault_rooms[] = {
     {"language", make_town, run_language, NULL, drop_town},
     {"compare a pair", make_town, run_compare, NULL, drop_town},
     {"copy index", make_town, run_index, NULL, drop_town},
+    {"copies as they grow", NULL, run_copies, NULL, NULL},
     {"pack", make_town, run_pack, NULL, drop_town},
     {"unpack", make_town, run_unpack, NULL, drop_town},
     {"write JSON", make_town, run_json, NULL, drop_town},
