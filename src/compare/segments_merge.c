@@ -258,7 +258,7 @@ static dsr_status merge_class(dsr_copies *copies, const dsr_segment *like, unsig
 
 dsr_status dsr_segments_tidy(dsr_copies *copies, bool dated, int32_t span, dsr_error *error)
 {
-    enum { CLASSES = 17 /* of 2^32 postings */, SMALL_CLASSES = 3 };
+    enum { CLASSES = 17 /* of 2^32 postings */, SMALL_CLASSES = 5 };
     const dsr_segment like = {.dated = dated, .span = span};
     dsr_status status = DSR_OK;
     /* From the small ones up: what is merged may complete the next class. Small segments, of late arrivals
