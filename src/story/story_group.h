@@ -13,6 +13,7 @@ typedef struct dsr_story_terms {
         uint32_t background; /* background texts with this stem */
         uint16_t count;
         uint16_t in_title; /* occurrences in headline and standfirst */
+        uint16_t in_lead;  /* occurrences among the first words of the body */
     } * items;
     size_t count;
     bool has_day;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_TERMS = 256, SECONDS_A_DAY = 86400 };
+enum { FIRST_TERMS = 256, SECONDS_A_DAY = 86400, LEAD_WORDS = 60 };
 
 typedef struct collector {
     const dsr_lexicon *lexicon;
@@ -14,6 +14,7 @@ typedef struct collector {
     dsr_stemmer *stemmer; /* NULL: words stand for themselves */
     dsr_story_terms *terms;
     size_t capacity;
+    uint32_t body_words; /* taken so far */
 } collector;
 
 static dsr_status push_term(collector *c, uint64_t hash, uint32_t background, bool title)
@@ -28,7 +29,8 @@ static dsr_status push_term(collector *c, uint64_t hash, uint32_t background, bo
         t->items = grown;
         c->capacity = room;
     }
-    t->items[t->count++] = (struct dsr_story_term){hash, background, 1, title};
+    bool lead = !title && c->body_words <= LEAD_WORDS;
+    t->items[t->count++] = (struct dsr_story_term){hash, background, 1, title, lead};
     return DSR_OK;
 }
 
@@ -51,6 +53,7 @@ static dsr_status take_words(collector *c, dsr_slice text, bool title)
     dsr_status status = DSR_OK;
     dsr_slice word;
     while (status == DSR_OK && dsr_stem_next_word(&text, &word)) {
+        c->body_words += !title;
         status = take_word(c, word, title);
     }
     return status;
@@ -106,6 +109,7 @@ static void merge_terms(dsr_story_terms *t)
         last->count = (uint16_t)(last->count + (last->count < UINT16_MAX));
         last->in_title =
             (uint16_t)(last->in_title + (last->in_title < UINT16_MAX ? t->items[i].in_title : 0));
+        last->in_lead = (uint16_t)(last->in_lead + t->items[i].in_lead); /* at most LEAD_WORDS */
     }
     t->count = kept + 1;
     struct dsr_story_term *tight = realloc(t->items, t->count * sizeof *tight);
