@@ -58,6 +58,7 @@ void dsr_stream_drop(dsr_stream *s)
     }
     dsr_stream_table_close(&s->table);
     free(s->stories);
+    free(s->soiled);
     free(s->numbers);
     free(s->recent);
     free(s->tally);
@@ -166,16 +167,24 @@ static dsr_status turn_block(dsr_stream *s)
         /* What was touched before any day was known counts from the first one on. */
         for (uint32_t i = 0; first && i < s->story_count; i++) {
             s->stories[i].touched_day = s->day;
-            s->stories[i].dirty = s->stories[i].number != 0;
+            dsr_stream_story_soil(s, i);
         }
     }
     s->block_days = 0;
+    /* Slow streams have blocks of many days: what was touched in this one was touched today. */
+    for (uint32_t at = s->newest; at != NO_PLACE && s->stories[at].touched > s->turned;
+         at = s->stories[at].older) {
+        s->stories[at].touched_day = s->day;
+        dsr_stream_story_soil(s, at);
+    }
+    s->turned = s->touches;
     while (status == DSR_OK && s->oldest != NO_PLACE &&
            (int64_t)s->day - s->stories[s->oldest].touched_day > (int64_t)s->options.window_days) {
         status = end_story(s, s->oldest);
     }
     if (status == DSR_OK && s->table.count > DSR_LIMIT_STREAM_TERMS) {
         status = dsr_stream_table_prune(&s->table, DSR_LIMIT_STREAM_TERMS);
+        status = status == DSR_OK ? dsr_stream_note_pruned(s) : status;
     }
     return status;
 }
@@ -185,7 +194,10 @@ static dsr_status note_calendar(dsr_stream *s, const stream_profile *profile)
     if (profile->dated) {
         s->block[s->block_days++] = profile->day;
     }
-    dsr_status status = s->reports % BLOCK == 0 ? turn_block(s) : DSR_OK;
+    dsr_status status = dsr_stream_note_placed(s);
+    if (status == DSR_OK && s->reports % BLOCK == 0) {
+        status = turn_block(s);
+    }
     while (status == DSR_OK && s->open > s->options.most_stories) {
         status = end_story(s, s->oldest);
     }
@@ -211,8 +223,7 @@ static dsr_status put(dsr_stream *s, const dsr_stream_report *report, const stre
         if (status != DSR_OK) {
             return status;
         }
-        status =
-            dsr_stream_tell(s, (dsr_stream_event){DSR_STREAM_OPENED, 0, s->stories[*place].number, 0});
+        status = dsr_stream_tell(s, (dsr_stream_event){DSR_STREAM_OPENED, 0, s->stories[*place].number, 0});
     }
     d->story = s->stories[*place].number;
     if (status == DSR_OK) {

@@ -68,10 +68,10 @@ enum {
 
 /* What became of a report, and why. */
 typedef struct dsr_stream_decision {
-    uint32_t story; /* numbers from 1 on; never given twice */
-    bool opened;    /* the report opened it */
-    bool voice;     /* false: a copy, which adds nothing to the story's words */
-    dsr_stream_score best, second; /* the two best stories as they were before */
+    uint32_t story;                              /* numbers from 1 on; never given twice */
+    bool opened;                                 /* the report opened it */
+    bool voice;                                  /* false: a copy, which adds nothing to the story's words */
+    dsr_stream_score best, second;               /* the two best stories as they were before */
     dsr_stream_shared shared[DSR_STREAM_SHARED]; /* with the best one */
     size_t shared_count;
 } dsr_stream_decision;
@@ -103,8 +103,8 @@ void dsr_stream_drop(dsr_stream *stream); /* NULL is fine */
 dsr_status dsr_stream_add(dsr_stream *stream, const dsr_stream_report *report, dsr_stream_decision *decision,
                           dsr_stream_events *events) DSR_MUST_CHECK;
 
-/* Merges two open stories because somebody says so; the lower number stays. DSR_ERR_NOT_FOUND where one is not
- * open. */
+/* Merges two open stories because somebody says so; the lower number stays. DSR_ERR_NOT_FOUND where one is
+ * not open. */
 dsr_status dsr_stream_merge(dsr_stream *stream, uint32_t one, uint32_t other,
                             dsr_stream_events *events) DSR_MUST_CHECK;
 

@@ -4,10 +4,11 @@
 #include "story/stream_parts.h"
 
 enum {
-    MERGE = -500,      /* the score of two stories, over all pairs of their reports, from which they are one */
-    MERGE_NEAR = 8,    /* stories near a report that are compared with its own */
-    CHANGE = 500,      /* by how much another story must be better */
-    LEAVE = 750,       /* how far below joining a report must have come to stand alone again */
+    MERGE = -500,   /* the score of two stories, over all pairs of their reports, from which they are one */
+    MERGE_NEAR = 5, /* stories near a report that are compared with its own */
+    AGAIN_NEAR = 5, /* stories that are compared with a report that may move */
+    CHANGE = 500,   /* by how much another story must be better */
+    LEAVE = 750,    /* how far below joining a report must have come to stand alone again */
     AGES = 3
 };
 static const uint32_t ages[AGES] = {16, 64, 256}; /* reports placed since; below RECENT */
@@ -88,8 +89,8 @@ static dsr_status stand_alone(dsr_stream *stream, recent_report *r, uint32_t fro
     uint32_t place = NO_PLACE;
     dsr_status status = dsr_stream_story_open(stream, &place);
     if (status == DSR_OK) {
-        status = dsr_stream_tell(
-            stream, (dsr_stream_event){DSR_STREAM_OPENED, 0, stream->stories[place].number, 0});
+        status = dsr_stream_tell(stream,
+                                 (dsr_stream_event){DSR_STREAM_OPENED, 0, stream->stories[place].number, 0});
     }
     return status == DSR_OK ? move(stream, r, from, place) : status;
 }
@@ -109,7 +110,7 @@ static dsr_status look_again(dsr_stream *stream, recent_report *r)
     uint32_t best = NO_PLACE;
     int32_t score = DSR_STREAM_JOIN - 1;
     dsr_stream_find_candidates(stream, &r->profile, &near);
-    for (uint32_t i = 0; i < near.count; i++) {
+    for (uint32_t i = 0; i < near.count && i < AGAIN_NEAR; i++) {
         if (near.places[i] == own) {
             continue;
         }

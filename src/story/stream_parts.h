@@ -8,6 +8,7 @@
 enum { SPACE_WORDS, SPACE_TITLE, SPACE_LEAD, SPACE_NAMES, STREAM_SPACES };
 
 enum {
+    STREAM_SHIFT_MOST = 15, /* how often the weights of a sum may be halved to fit */
     STREAM_UNIT = 2048,     /* length of a report's vector in each space */
     KEEP_WORDS = 64,        /* the heaviest terms of a report that are kept in each space */
     KEEP_TITLE = 20,
@@ -17,15 +18,16 @@ enum {
     LOOKUP_WORDS = 24, /* terms of a report that lead to stories, and under which its story is found */
     LOOKUP_TITLE = 8,
     LOOKUP_NAMES = 8,
+    LOOKUP_MOST = LOOKUP_WORDS + LOOKUP_TITLE + LOOKUP_NAMES,
     SUM_TERMS = 192,  /* of a story; past them the lightest go, down to */
     SUM_KEPT = 144,   /* so many */
     SUM_INDEXED = 64, /* terms under which a story is found */
     MERGED_TERMS = SUM_TERMS + PROFILE_TERMS,
-    LIST_STORIES = 63,       /* under one term: those touched last */
-    CANDIDATES = 16,         /* stories that are compared with a report */
-    RECENT = 512,            /* reports that may still move */
-    BLOCK = 256,             /* reports from one look at the calendar to the next */
-    TERM_INDEXED = 1,        /* flags of a term */
+    LIST_STORIES = 31, /* under one term: those touched last */
+    CANDIDATES = 10,   /* stories that are compared with a report */
+    RECENT = 512,      /* reports that may still move */
+    BLOCK = 256,       /* reports from one look at the calendar to the next */
+    TERM_INDEXED = 1,  /* flags of a term */
     TERM_NAME = 2
 };
 #define NO_PLACE UINT32_MAX
@@ -57,7 +59,8 @@ typedef struct stream_story {
     uint16_t room;    /* terms that fit */
     uint16_t indexed;
     uint8_t shift; /* weights are halved so many times */
-    bool dated, dirty;
+    bool dated;
+    bool dirty;            /* this place is in the list of those to be saved; outlives the story */
     int32_t first, last;   /* days of its reports */
     int32_t touched_day;   /* day of the stream when a report last joined */
     uint64_t touched;      /* the touch, counted over all stories */
@@ -72,11 +75,11 @@ typedef struct term_slot {
     uint32_t list; /* where its stories are; 0: none */
 } term_slot;
 
-enum { LIST_CLASSES = 6 };
+enum { LIST_CLASSES = 5 };
 typedef struct term_table {
     term_slot *slots;
     size_t room, count; /* room is a power of two */
-    /* Lists lie in blocks of 2, 4 ... 64 cells: class and count, then places of stories, the one touched last
+    /* Lists lie in blocks of 2, 4 ... 32 cells: class and count, then places of stories, the one touched last
      * at the end. */
     uint32_t *cells;
     size_t cell_count, cell_room;
@@ -106,13 +109,15 @@ typedef struct df_change {
 struct dsr_stream {
     dsr_stream_options options;
     term_table table;
-    uint32_t reports; /* placed so far */
-    uint64_t touches;
+    uint32_t reports;         /* placed so far */
+    uint64_t touches, turned; /* so far; when the last block was over */
     bool has_day;
     int32_t day;
     uint32_t block_days; /* dated reports in the block so far */
     int32_t block[BLOCK];
     stream_story *stories; /* by place */
+    uint32_t *soiled;      /* places to be saved, each once; as much room as for stories */
+    uint32_t soiled_count;
     uint32_t story_count, story_room, open, free_place;
     uint32_t oldest, newest; /* places, by touch */
     uint32_t next_number;
@@ -142,10 +147,12 @@ struct dsr_stream {
         uint8_t flags, kept;
     } * raw;
     size_t raw_room;
+    bool keeps; /* whether what changes is noted, to be saved */
     int32_t logs[1024];
 };
 
 /* Table. */
+void dsr_stream_table_fetch(const term_table *table, uint32_t key); /* has memory get it ready */
 dsr_status dsr_stream_table_open(term_table *table);
 void dsr_stream_table_close(term_table *table);
 term_slot *dsr_stream_table_find(const term_table *table, uint32_t key); /* NULL */
@@ -159,6 +166,11 @@ void dsr_stream_list_remove(term_table *table, uint32_t key, uint32_t place);
 const uint32_t *dsr_stream_list_items(const term_table *table, const term_slot *slot, uint32_t *count);
 /* Forgets the rarest terms under which no story is found, until a half of `most` are left. */
 dsr_status dsr_stream_table_prune(term_table *table, size_t most) DSR_MUST_CHECK;
+
+/* What is noted to be saved: a report has the term; a report was placed; the rarest terms were forgotten. */
+dsr_status dsr_stream_note_count(dsr_stream *stream, uint32_t key) DSR_MUST_CHECK;
+dsr_status dsr_stream_note_placed(dsr_stream *stream) DSR_MUST_CHECK;
+dsr_status dsr_stream_note_pruned(dsr_stream *stream) DSR_MUST_CHECK;
 
 /* Profiles. Counts the terms of the report, then weighs them. */
 dsr_status dsr_stream_profile_make(dsr_stream *stream, const dsr_stream_report *report,

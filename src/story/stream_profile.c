@@ -1,5 +1,5 @@
-/* A report -> what the stream remembers of it: the heaviest of its words, of its title, its lead and its names,
- * weighed by how rare they are in the background and in what came before. Knows nothing of stories. */
+/* A report -> what the stream remembers of it: the heaviest of its words, of its title, its lead and its
+ * names, weighed by how rare they are in the background and in what came before. Knows nothing of stories. */
 #include "story/stream_parts.h"
 #include "story/vector.h"
 
@@ -7,9 +7,10 @@
 #include <string.h>
 
 enum {
-    TITLE_FACTOR = 2,      /* a word of the title counts as if it stood that many times more */
+    TITLE_FACTOR = 2,       /* a word of the title counts as if it stood that many times more */
     NAMES_BACKGROUND = 200, /* reports without a name that we take as read: no name is rare at the start */
     LOG_ONE = 1024,
+    AHEAD = 12, /* terms whose slots are fetched while earlier ones are weighed */
     NAME_SEED = 0x6e616d65
 };
 
@@ -65,17 +66,7 @@ static dsr_status count_term(dsr_stream *stream, uint32_t key, uint32_t *df)
     }
     slot->df += slot->df < UINT32_MAX / 4;
     *df = slot->df;
-    if (stream->changes.count == stream->changes.room) {
-        size_t room = stream->changes.room ? 2 * stream->changes.room : 4096;
-        df_change *grown = realloc(stream->changes.items, room * sizeof *grown);
-        if (!grown) {
-            return DSR_ERR_MEMORY;
-        }
-        stream->changes.items = grown;
-        stream->changes.room = room;
-    }
-    stream->changes.items[stream->changes.count++] = (df_change){key, 1};
-    return DSR_OK;
+    return dsr_stream_note_count(stream, key);
 }
 
 /* rarity * (1 + log2 of how often). */
@@ -90,6 +81,9 @@ static dsr_status weigh_words(dsr_stream *stream, const dsr_story_terms *terms, 
     const int32_t all = log_of(stream, texts);
     for (size_t i = 0; i < terms->count; i++) {
         const struct dsr_story_term *t = &terms->items[i];
+        if (i + AHEAD < terms->count) {
+            dsr_stream_table_fetch(&stream->table, dsr_stream_key(terms->items[i + AHEAD].hash));
+        }
         struct raw_term r = {.key = dsr_stream_key(t->hash)};
         uint32_t df = 0;
         dsr_status status = count_term(stream, r.key, &df);

@@ -10,8 +10,11 @@ static const int64_t weight_of[STREAM_SPACES] = {7470, 3620, 6540, 5980};
 enum {
     OPENING = -6030,
     NEAR_DAYS = 3, /* days between a report and a story that cost nothing */
-    DAY_COST = 50, /* of each further day */
-    SCORE_LEAST = -30000
+    DAY_COST = 50, /* of each further day within the window */
+    CACHE_LINE = 64,
+    COST_MOST = 100000,
+    FAR_COST = 5 /* of each day past it: a story still open takes a report of another season only where
+                    nearly all its words say so */
 };
 
 static uint32_t tally_home(uint32_t place)
@@ -66,22 +69,48 @@ static void take_best(dsr_stream *stream, candidates *out)
     t->count = 0;
 }
 
+/* Memory is far: the slots of all terms are asked for first, then their lists, then what stands in them. */
+static uint32_t find_slots(const dsr_stream *stream, const stream_profile *profile,
+                           const term_slot *slots[LOOKUP_MOST], uint32_t weights[LOOKUP_MOST])
+{
+    uint32_t at[LOOKUP_MOST], count = 0, found = 0;
+    for (uint32_t i = 0; i < profile->count && count < LOOKUP_MOST; i++) {
+        if (profile->flags[i] & TERM_INDEXED) {
+            at[count++] = i;
+            dsr_stream_table_fetch(&stream->table, profile->keys[i]);
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const uint16_t *w = profile->weights[at[i]];
+        const term_slot *slot = dsr_stream_table_find(&stream->table, profile->keys[at[i]]);
+        if (slot && slot->list) {
+            slots[found] = slot;
+            weights[found++] = 1u + w[0] + w[1] / 2u + w[2] / 2u;
+            __builtin_prefetch(&stream->table.cells[slot->list]);
+        }
+    }
+    return found;
+}
+
 void dsr_stream_find_candidates(dsr_stream *stream, const stream_profile *profile, candidates *out)
 {
-    for (uint32_t i = 0; i < profile->count; i++) {
-        if (!(profile->flags[i] & TERM_INDEXED)) {
-            continue;
-        }
-        const uint32_t weight =
-            1u + profile->weights[i][0] + profile->weights[i][1] / 2u + profile->weights[i][2] / 2u;
+    const term_slot *slots[LOOKUP_MOST];
+    uint32_t weights[LOOKUP_MOST];
+    const uint32_t found = find_slots(stream, profile, slots, weights);
+    for (uint32_t i = 0; i < found; i++) {
         uint32_t count = 0;
-        const uint32_t *items = dsr_stream_list_items(
-            &stream->table, dsr_stream_table_find(&stream->table, profile->keys[i]), &count);
+        const uint32_t *items = dsr_stream_list_items(&stream->table, slots[i], &count);
         for (uint32_t k = 0; k < count; k++) {
-            tally_add(stream->tally, items[k], weight);
+            tally_add(stream->tally, items[k], weights[i]);
         }
     }
     take_best(stream, out);
+    for (uint32_t i = 0; i < out->count; i++) {
+        const stream_terms *t = &stream->stories[out->places[i]].terms;
+        for (uint32_t k = 0; k < t->count; k += CACHE_LINE / sizeof *t->keys) {
+            __builtin_prefetch(&t->keys[k]);
+        }
+    }
 }
 
 /* Products in all spaces. */
@@ -119,10 +148,9 @@ static int32_t days_cost(int32_t first, int32_t last, const stream_story *story,
     int64_t gap = last < story->first   ? (int64_t)story->first - last
                   : first > story->last ? (int64_t)first - story->last
                                         : 0;
-    if (gap > (int64_t)window) {
-        return SCORE_LEAST;
-    }
-    return gap > NEAR_DAYS ? -(int32_t)((gap - NEAR_DAYS) * DAY_COST) : 0;
+    const int64_t far = gap > (int64_t)window ? gap - (int64_t)window : 0;
+    const int64_t cost = gap > NEAR_DAYS ? (gap - far - NEAR_DAYS) * DAY_COST + far * FAR_COST : 0;
+    return cost < COST_MOST ? -(int32_t)cost : -COST_MOST;
 }
 
 static dsr_stream_score add_up(uint32_t number, const int32_t parts[STREAM_SPACES], int32_t dates)

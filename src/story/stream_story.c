@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEIGHT_MOST = UINT16_MAX, SHIFT_MOST = 15, ROOM_STEP = 16 };
+enum { WEIGHT_MOST = UINT16_MAX, ROOM_STEP = 16 };
 
 static void unlink_story(dsr_stream *stream, uint32_t place)
 {
@@ -26,7 +26,11 @@ static void link_newest(dsr_stream *stream, uint32_t place)
 
 void dsr_stream_story_soil(dsr_stream *stream, uint32_t place)
 {
-    stream->stories[place].dirty = true;
+    stream_story *s = &stream->stories[place];
+    if (!s->dirty) {
+        s->dirty = true;
+        stream->soiled[stream->soiled_count++] = place;
+    }
 }
 
 uint32_t dsr_stream_story_find(const dsr_stream *stream, uint32_t number)
@@ -41,7 +45,7 @@ uint32_t dsr_stream_story_find(const dsr_stream *stream, uint32_t number)
         }
     }
     return low < stream->number_count && stream->numbers[low].number == number ? stream->numbers[low].place
-                                                                                : NO_PLACE;
+                                                                               : NO_PLACE;
 }
 
 static dsr_status note_number(dsr_stream *stream, uint32_t number, uint32_t place)
@@ -77,15 +81,18 @@ dsr_status dsr_stream_story_place(dsr_stream *stream, uint32_t number, uint32_t 
         if (stream->story_count == stream->story_room) {
             uint32_t room = stream->story_room ? stream->story_room + stream->story_room / 2 : 256;
             stream_story *grown = realloc(stream->stories, (size_t)room * sizeof *grown);
-            if (!grown) {
+            uint32_t *soiled = realloc(stream->soiled, (size_t)room * sizeof *soiled);
+            stream->stories = grown ? grown : stream->stories;
+            stream->soiled = soiled ? soiled : stream->soiled;
+            if (!grown || !soiled) {
                 return DSR_ERR_MEMORY;
             }
-            stream->stories = grown;
             stream->story_room = room;
         }
         place = stream->story_count++;
+        stream->stories[place].dirty = false;
     }
-    stream->stories[place] = (stream_story){.number = number};
+    stream->stories[place] = (stream_story){.number = number, .dirty = stream->stories[place].dirty};
     link_newest(stream, place);
     stream->open++;
     *out = place;
@@ -116,6 +123,11 @@ static dsr_status touch_lists(dsr_stream *stream, uint32_t place)
 {
     stream_story *s = &stream->stories[place];
     for (uint32_t i = 0; i < s->terms.count; i++) {
+        if (s->terms.flags[i] & TERM_INDEXED) {
+            dsr_stream_table_fetch(&stream->table, s->terms.keys[i]);
+        }
+    }
+    for (uint32_t i = 0; i < s->terms.count; i++) {
         uint32_t evicted = NO_PLACE;
         if (!(s->terms.flags[i] & TERM_INDEXED)) {
             continue;
@@ -129,7 +141,7 @@ static dsr_status touch_lists(dsr_stream *stream, uint32_t place)
             uint32_t at = find_term(&other->terms, s->terms.keys[i]);
             other->terms.flags[at] = (uint8_t)(other->terms.flags[at] & ~TERM_INDEXED);
             other->indexed--;
-            other->dirty = true;
+            dsr_stream_story_soil(stream, evicted);
         }
     }
     return DSR_OK;
@@ -147,7 +159,7 @@ static dsr_status touch_now(dsr_stream *stream, uint32_t place)
     stream_story *s = &stream->stories[place];
     s->touched = ++stream->touches;
     s->touched_day = stream->day;
-    s->dirty = true;
+    dsr_stream_story_soil(stream, place);
     return dsr_stream_story_touch(stream, place);
 }
 
@@ -195,7 +207,7 @@ static void mix_term(mix *m, const stream_terms *t, uint32_t at, uint8_t shift)
     m->flags[m->count - 1] = (uint8_t)(m->flags[m->count - 1] | t->flags[at]);
 }
 
-/* In the order of keys. Two weights of 16 bits, each doubled SHIFT_MOST times, fit. */
+/* In the order of keys. Two weights of 16 bits, each doubled STREAM_SHIFT_MOST times, fit. */
 static void mix_sums(mix *m, const stream_story *a, const stream_terms *b, uint8_t shift)
 {
     m->count = 0;
@@ -264,7 +276,8 @@ static void leave_lists(dsr_stream *stream, uint32_t place, const mix *m)
         while (m && k < m->count && m->keys[k] < t->keys[i]) {
             k++;
         }
-        bool stays = m && k < m->count && m->keys[k] == t->keys[i] && m->flags[k] & TERM_INDEXED && mass(m, k);
+        bool stays =
+            m && k < m->count && m->keys[k] == t->keys[i] && m->flags[k] & TERM_INDEXED && mass(m, k);
         if (t->flags[i] & TERM_INDEXED && !stays) {
             dsr_stream_list_remove(&stream->table, t->keys[i], place);
         }
@@ -285,7 +298,7 @@ static dsr_status settle_mix(dsr_stream *stream, uint32_t place, mix *m)
         }
     }
     uint8_t shift = 0;
-    while (most >> shift > WEIGHT_MOST && shift < SHIFT_MOST) {
+    while (most >> shift > WEIGHT_MOST && shift < STREAM_SHIFT_MOST) {
         shift++;
     }
     uint32_t kept = 0;
@@ -315,7 +328,8 @@ static void widen(stream_story *s, int32_t first, int32_t last)
     s->dated = true;
 }
 
-dsr_status dsr_stream_story_join(dsr_stream *stream, uint32_t place, const stream_profile *profile, bool voice)
+dsr_status dsr_stream_story_join(dsr_stream *stream, uint32_t place, const stream_profile *profile,
+                                 bool voice)
 {
     stream_story *s = &stream->stories[place];
     dsr_status status = DSR_OK;
@@ -355,7 +369,7 @@ dsr_status dsr_stream_story_leave(dsr_stream *stream, uint32_t place, const stre
         s->voices[k] -= s->voices[k] && (k == SPACE_WORDS || profile->has[k]);
     }
     s->reports--;
-    s->dirty = true;
+    dsr_stream_story_soil(stream, place);
     return settle_mix(stream, place, &m);
 }
 
@@ -381,6 +395,9 @@ dsr_status dsr_stream_story_absorb(dsr_stream *stream, uint32_t into, uint32_t f
 
 static dsr_status note_dropped(dsr_stream *stream, uint32_t number)
 {
+    if (!stream->keeps) {
+        return DSR_OK;
+    }
     if (stream->dropped.count == stream->dropped.room) {
         size_t room = stream->dropped.room ? 2 * stream->dropped.room : 64;
         uint32_t *grown = realloc(stream->dropped.items, room * sizeof *grown);
@@ -413,7 +430,7 @@ dsr_status dsr_stream_story_close(dsr_stream *stream, uint32_t place)
         }
     }
     free(s->terms.keys);
-    *s = (stream_story){.newer = stream->free_place};
+    *s = (stream_story){.newer = stream->free_place, .dirty = s->dirty};
     stream->free_place = place;
     stream->open--;
     return status;

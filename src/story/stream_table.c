@@ -28,6 +28,11 @@ void dsr_stream_table_close(term_table *table)
     *table = (term_table){.slots = NULL};
 }
 
+void dsr_stream_table_fetch(const term_table *table, uint32_t key)
+{
+    __builtin_prefetch(&table->slots[home(table, key)]);
+}
+
 static term_slot *slot_for(const term_table *table, uint32_t key)
 {
     size_t at = home(table, key);

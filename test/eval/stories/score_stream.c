@@ -76,7 +76,8 @@ static void read_gold(set *s, const char *path)
         dsr_error error;
         dsr_slice name;
         must(dsr_json_parse(dsr_slice_of(line), &doc, &error), "a line is no JSON");
-        must(dsr_arena_copy(s->arena, dsr_json_text(dsr_json_get(dsr_json_root(doc), "story")), &name), "memory");
+        must(dsr_arena_copy(s->arena, dsr_json_text(dsr_json_get(dsr_json_root(doc), "story")), &name),
+             "memory");
         uint32_t number = dsr_words_get(numbers, name);
         if (number == DSR_MAP_NONE) {
             number = (uint32_t)dsr_words_count(numbers);
@@ -107,8 +108,8 @@ static void run(const set *s, uint32_t *story)
     must(dsr_stream_new(&options, &stream), "out of memory");
     for (size_t i = 0; i < s->count; i++) {
         uint32_t at = s->order[i];
-        dsr_stream_report report = {at, &s->reports[at].terms, s->reports[at].names, s->reports[at].name_count,
-                                    NULL, 0};
+        dsr_stream_report report = {
+            at, &s->reports[at].terms, s->reports[at].names, s->reports[at].name_count, NULL, 0};
         dsr_stream_events events;
         must(dsr_stream_add(stream, &report, NULL, &events), "cannot place a report");
         for (size_t k = 0; k < events.count; k++) {
@@ -184,7 +185,8 @@ static void score(set *s, const char *name, int orders)
         same += f / orders;
         least = f < least ? f : least;
     }
-    printf("; %d other orders: F %.1f, same as in the order given %.1f (least %.1f)\n", orders, all, same, least);
+    printf("; %d other orders: F %.1f, same as in the order given %.1f (least %.1f)\n", orders, all, same,
+           least);
 }
 
 static void score_file(const char *path, dsr_annotation what, int orders)
