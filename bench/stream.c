@@ -2,7 +2,8 @@
  * that come in bursts, share words and names, and die down; one in ten a copy of an earlier report) go
  * straight into the stream as weighted terms. Same arguments, same reports.
  *
- *   stream N [SEED]      N reports over thirty days; prints a line a tenth */
+ *   stream N [- | keep [SEED]]   N reports over thirty days; prints a line a tenth. keep: saves each thousand
+ * into chunks in memory (which count as memory then), opens them again and adds single reports */
 #include "story/stream.h"
 #include "base/buffer.h"
 #include "base/hash.h"
@@ -150,34 +151,57 @@ static void one_report(maker *m, dsr_stream *stream, dsr_story_terms *terms, uin
     story->last = decision.story;
 }
 
-int main(int count, char **args)
+/* Opens the stream again from its chunks, then adds and saves one report at a time. */
+static void reopen(maker *m, const dsr_chunks *chunks, dsr_story_terms *terms, uint32_t n)
 {
-    uint32_t n = count > 1 ? (uint32_t)atoi(args[1]) : 100000;
-    static maker m;
-    m.state = count > 2 ? (uint64_t)atoi(args[2]) : 1;
-    m.zipf = malloc(TABLE * sizeof *m.zipf);
-    dsr_story_terms terms = {.items = malloc(DRAWS * sizeof *terms.items)};
+    enum { SINGLES = 501 };
+    static double each[SINGLES];
     dsr_stream *stream = NULL;
     dsr_stream_options options = {BACKGROUND, 0, 0};
-    if (!m.zipf || !terms.items || dsr_stream_new(&options, &stream) != DSR_OK) {
-        return 1;
-    }
-    make_zipf(&m);
-    for (int i = 0; i < LIVE; i++) {
-        renew(&m, &m.stories[i]);
-    }
-    /* What making the reports costs, to be taken off. */
+    dsr_error error;
     double start = now();
+    if (dsr_stream_new(&options, &stream) != DSR_OK || dsr_stream_load(stream, chunks, &error) != DSR_OK) {
+        exit(1);
+    }
+    printf("opened again in %.2f s, %zu open stories\n", now() - start, dsr_stream_count_open(stream));
+    for (uint32_t i = 0; i < SINGLES; i++) {
+        start = now();
+        one_report(m, stream, terms, n - 1, n);
+        if (dsr_stream_save(stream, chunks, &error) != DSR_OK) {
+            exit(1);
+        }
+        double taken = now() - start;
+        uint32_t at = i;
+        for (; at > 0 && each[at - 1] > taken; at--) {
+            each[at] = each[at - 1];
+        }
+        each[at] = taken;
+    }
+    printf("one more report, added and saved: median %.2f ms, longest %.2f ms\n", each[SINGLES / 2] * 1e3,
+           each[SINGLES - 1] * 1e3);
+    dsr_stream_drop(stream);
+}
+
+static void run(maker *m, dsr_stream *stream, const dsr_chunks *chunks, dsr_story_terms *terms, uint32_t n)
+{
+    enum { BATCH = 1000 };
+    double start = now();
+    /* What making the reports costs, to be taken off. */
     for (int i = 0; i < 10000; i++) {
-        make_terms(&m, &m.stories[0], &terms);
+        make_terms(m, &m->stories[0], terms);
     }
     double making = (now() - start) / 10000;
     long before = resident();
     for (uint32_t i = 0, tenth = 0; tenth < 10; tenth++) {
+        dsr_error error;
         start = now();
         uint32_t end = (uint32_t)((uint64_t)n * (tenth + 1) / 10), first = i;
         for (; i < end; i++) {
-            one_report(&m, stream, &terms, i, n);
+            one_report(m, stream, terms, i, n);
+            if (chunks && (i % BATCH == BATCH - 1 || i + 1 == n) &&
+                dsr_stream_save(stream, chunks, &error) != DSR_OK) {
+                exit(1);
+            }
         }
         double each = (now() - start) / (end - first) - making;
         printf("%u reports: %.0f a second (%.1f us each; %.1f us to make one, not counted), %zu open "
@@ -185,7 +209,39 @@ int main(int count, char **args)
                i, 1 / each, each * 1e6, making * 1e6, dsr_stream_count_open(stream), resident() - before);
         fflush(stdout);
     }
+}
+
+int main(int count, char **args)
+{
+    bool keep = count > 2 && strcmp(args[2], "keep") == 0;
+    uint32_t n = count > 1 ? (uint32_t)atoi(args[1]) : 100000;
+    static maker m;
+    m.state = count > 3 ? (uint64_t)atoi(args[3]) : 1;
+    m.zipf = malloc(TABLE * sizeof *m.zipf);
+    dsr_story_terms terms = {.items = malloc(DRAWS * sizeof *terms.items)};
+    dsr_stream *stream = NULL;
+    dsr_stream_options options = {BACKGROUND, 0, 0};
+    dsr_memory_chunks *memory = dsr_memory_chunks_new();
+    dsr_error error;
+    if (!m.zipf || !terms.items || !memory || dsr_stream_new(&options, &stream) != DSR_OK) {
+        return 1;
+    }
+    dsr_chunks chunks = dsr_memory_chunks_surface(memory);
+    make_zipf(&m);
+    for (int i = 0; i < LIVE; i++) {
+        renew(&m, &m.stories[i]);
+    }
+    if (keep && dsr_stream_load(stream, &chunks, &error) != DSR_OK) {
+        return 1;
+    }
+    run(&m, stream, keep ? &chunks : NULL, &terms, n);
     dsr_stream_drop(stream);
+    if (keep) {
+        printf("state: %zu bytes, %zu a report\n", dsr_memory_chunks_bytes(memory),
+               dsr_memory_chunks_bytes(memory) / n);
+        reopen(&m, &chunks, &terms, n);
+    }
+    dsr_memory_chunks_drop(memory);
     free(terms.items);
     free(m.zipf);
     return 0;
