@@ -15,7 +15,7 @@ enum {
     KEEP_LEAD = 28,
     KEEP_NAMES = 20,
     PROFILE_TERMS = KEEP_WORDS + KEEP_TITLE + KEEP_LEAD + KEEP_NAMES,
-    LOOKUP_WORDS = 24, /* terms of a report that lead to stories, and under which its story is found */
+    LOOKUP_WORDS = 18, /* terms of a report that lead to stories, and under which its story is found */
     LOOKUP_TITLE = 8,
     LOOKUP_NAMES = 8,
     LOOKUP_MOST = LOOKUP_WORDS + LOOKUP_TITLE + LOOKUP_NAMES,

@@ -128,6 +128,12 @@ static dsr_status touch_lists(dsr_stream *stream, uint32_t place)
         }
     }
     for (uint32_t i = 0; i < s->terms.count; i++) {
+        if (s->terms.flags[i] & TERM_INDEXED) {
+            const term_slot *slot = dsr_stream_table_find(&stream->table, s->terms.keys[i]);
+            __builtin_prefetch(&stream->table.cells[slot ? slot->list : 0]);
+        }
+    }
+    for (uint32_t i = 0; i < s->terms.count; i++) {
         uint32_t evicted = NO_PLACE;
         if (!(s->terms.flags[i] & TERM_INDEXED)) {
             continue;
