@@ -15,13 +15,13 @@ enum {
 
 /* Who keeps what where. A family belongs to one part. */
 enum {
-    DSR_CHUNKS_COPIES = 1,  /* 1 to 15: the copy index */
-    DSR_CHUNKS_STORIES = 16 /* 16 to 31: stories as they grow */
+    DSR_CHUNKS_COPIES = 1,   /* 1 to 15: the copy index */
+    DSR_CHUNKS_STORIES = 16, /* 16 to 31: stories as they grow */
+    DSR_CHUNKS_ENGINE = 32   /* 32 to 47: what became of each report */
 };
 
 /* Called for one chunk of a walk; anything but DSR_OK ends the walk with that status. The slices are lent for
- * the call. It may get chunks, but not
- * change them. */
+ * the call. It may get chunks, not change them. */
 typedef dsr_status dsr_chunk_visit(void *visitor, dsr_slice key, dsr_slice value);
 
 typedef struct dsr_chunks {
@@ -44,6 +44,11 @@ dsr_memory_chunks *dsr_memory_chunks_new(void);
 void dsr_memory_chunks_drop(dsr_memory_chunks *memory);
 /* The surface over it; lent. */
 dsr_chunks dsr_memory_chunks_surface(dsr_memory_chunks *memory);
+/* What is put and dropped from begin on can be taken back until commit; rollback needs no memory. Outside of
+ * both every change is for good. */
+void dsr_memory_chunks_begin(dsr_memory_chunks *memory);
+void dsr_memory_chunks_commit(dsr_memory_chunks *memory);
+void dsr_memory_chunks_rollback(dsr_memory_chunks *memory);
 /* Bytes of all keys and values. */
 size_t dsr_memory_chunks_bytes(const dsr_memory_chunks *memory);
 

@@ -161,7 +161,7 @@ static dsr_status make_story(edition *e, size_t s, dsr_arena *arena, dsr_buffer 
     if (packed->status != DSR_OK || dsr_arena_copy(e->arena, dsr_buffer_slice(packed), &kept) != DSR_OK) {
         return dsr_fail_memory(e->error, STAGE);
     }
-    e->stories[s] = (dsr_store_story){summary.id, e->members + e->first[s], count, kept};
+    e->stories[s] = (dsr_store_story){summary.id, e->members + e->first[s], count, kept, 0};
     return DSR_OK;
 }
 

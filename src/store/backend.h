@@ -32,6 +32,11 @@ typedef struct dsr_store_story_sink {
     void *context;
 } dsr_store_story_sink;
 
+typedef struct dsr_store_chunk_sink {
+    dsr_chunk_visit *each;
+    void *context;
+} dsr_store_chunk_sink;
+
 /* Collects what verify finds. */
 typedef struct dsr_store_flaws {
     void (*flaw)(void *context, const char *sentence);
@@ -57,8 +62,21 @@ typedef struct dsr_store_backend {
     dsr_status (*put_stories)(dsr_store *store, const dsr_store_story *stories, size_t count,
                               dsr_error *error);
 
+    dsr_status (*put_story)(dsr_store *store, const dsr_store_story *story, dsr_error *error);
+    dsr_status (*drop_story)(dsr_store *store, uint32_t number, dsr_error *error);
     dsr_status (*put_learnt)(dsr_store *store, dsr_slice packed, dsr_error *error);
+    dsr_status (*put_chunk)(dsr_store *store, uint8_t family, dsr_slice key, dsr_slice value,
+                            dsr_error *error);
+    dsr_status (*drop_chunk)(dsr_store *store, uint8_t family, dsr_slice key, dsr_error *error);
 
+    /* DSR_ERR_NOT_FOUND says nothing. */
+    dsr_status (*get_chunk)(dsr_store *store, uint8_t family, dsr_slice key, dsr_buffer *out,
+                            dsr_error *error);
+    dsr_status (*each_chunk)(dsr_store *store, uint8_t family, dsr_store_chunk_sink sink, dsr_error *error);
+    dsr_status (*locate)(dsr_store *store, dsr_id id, uint64_t *sequence, bool *current, dsr_error *error);
+    dsr_status (*find_current)(dsr_store *store, dsr_id key, dsr_id *out, dsr_error *error);
+    dsr_status (*get_numbered)(dsr_store *store, uint32_t number, dsr_arena *arena, dsr_store_story *out,
+                               dsr_error *error);
     /* No value where nothing was put. */
     dsr_status (*get_learnt)(dsr_store *store, dsr_arena *arena, dsr_slice *out, dsr_error *error);
     dsr_status (*get_report)(dsr_store *store, dsr_id id, dsr_arena *arena, dsr_store_report *out,
@@ -96,6 +114,7 @@ struct dsr_store {
 void dsr_store_init(dsr_store *store, const dsr_store_backend *backend, dsr_store_mode mode);
 /* The failures that read the same everywhere. */
 dsr_status dsr_store_fail_missing(dsr_error *error, dsr_store_kind kind, dsr_id id);
+dsr_status dsr_store_fail_number(dsr_error *error, uint32_t number);
 dsr_status dsr_store_fail_full(const dsr_store *store, dsr_error *error);
 
 #endif

@@ -9,6 +9,7 @@
 #include "store/backend.h"
 
 #include "base/limits.h"
+#include "store/memory_stories.h"
 #include "store/spill.h"
 
 #include <assert.h>
@@ -57,12 +58,6 @@ typedef struct note {
     const path_node *paths;
 } note;
 
-typedef struct story_list {
-    dsr_arena *arena; /* NULL: no stories */
-    dsr_store_story *items;
-    size_t count;
-} story_list;
-
 typedef struct mark {
     uint32_t entries;
     uint64_t live;
@@ -70,8 +65,6 @@ typedef struct mark {
     size_t used;
     uint64_t records; /* end of the log */
     dsr_slice learnt;
-    story_list stories;
-    bool stories_replaced; /* then `stories` above are this mark's to drop */
 } mark;
 
 typedef struct memory_store {
@@ -86,8 +79,9 @@ typedef struct memory_store {
     size_t scratch_room;
     char *folder;
     table ids, keys;
-    story_list stories;
-    dsr_slice learnt; /* in a block */
+    dsr_memory_stories stories;
+    dsr_memory_chunks *state; /* what other parts keep here */
+    dsr_slice learnt;         /* in a block */
     mark begin;
     note *notes;
     size_t note_count, note_capacity;
@@ -269,9 +263,9 @@ static dsr_status memory_begin(dsr_store *base, bool write, dsr_error *error)
                           .block = store->newest,
                           .used = store->newest == NULL ? 0 : store->newest->used,
                           .records = dsr_spill_end(&store->records),
-                          .learnt = store->learnt,
-                          .stories = store->stories};
+                          .learnt = store->learnt};
     store->note_count = 0;
+    dsr_memory_chunks_begin(store->state);
     return DSR_OK;
 }
 
@@ -279,9 +273,8 @@ static dsr_status memory_commit(dsr_store *base, dsr_error *error)
 {
     (void)error;
     memory_store *store = of(base);
-    if (store->begin.stories_replaced) {
-        dsr_arena_drop(store->begin.stories.arena);
-    }
+    dsr_memory_stories_commit(&store->stories);
+    dsr_memory_chunks_commit(store->state);
     return DSR_OK;
 }
 
@@ -309,10 +302,8 @@ static void memory_rollback(dsr_store *base)
     if (store->newest != NULL) {
         store->newest->used = begin->used;
     }
-    if (begin->stories_replaced) {
-        dsr_arena_drop(store->stories.arena);
-        store->stories = begin->stories;
-    }
+    dsr_memory_stories_rollback(&store->stories);
+    dsr_memory_chunks_rollback(store->state);
 }
 
 /* --- reports --- */
@@ -567,82 +558,6 @@ static dsr_status memory_totals(dsr_store *base, dsr_store_totals *out, dsr_erro
     return DSR_OK;
 }
 
-/* --- stories --- */
-
-/* A copy that owes nothing to `from`; an empty packed record has a value. */
-static dsr_status copy_story(dsr_arena *arena, const dsr_store_story *from, dsr_store_story *out)
-{
-    dsr_id *members = dsr_arena_alloc_array(arena, from->member_count, sizeof *members);
-    dsr_slice packed = from->packed.ptr == NULL ? DSR_SLICE("") : from->packed;
-    if (members == NULL || dsr_arena_copy(arena, packed, &packed) != DSR_OK) {
-        return DSR_ERR_MEMORY;
-    }
-    if (from->member_count > 0) {
-        memcpy(members, from->members, from->member_count * sizeof *members);
-    }
-    *out = (dsr_store_story){from->id, members, from->member_count, packed};
-    return DSR_OK;
-}
-
-static dsr_status copy_stories(const dsr_store_story *stories, size_t count, story_list *out)
-{
-    story_list list = {dsr_arena_new(0), NULL, count};
-    if (list.arena == NULL) {
-        return DSR_ERR_MEMORY;
-    }
-    list.items = dsr_arena_alloc_array(list.arena, count, sizeof *list.items);
-    dsr_status status = list.items == NULL ? DSR_ERR_MEMORY : DSR_OK;
-    for (size_t i = 0; i < count && status == DSR_OK; i++) {
-        status = copy_story(list.arena, &stories[i], &list.items[i]);
-    }
-    if (status != DSR_OK) {
-        dsr_arena_drop(list.arena);
-        return status;
-    }
-    *out = list;
-    return DSR_OK;
-}
-
-static dsr_status memory_put_stories(dsr_store *base, const dsr_store_story *stories, size_t count,
-                                     dsr_error *error)
-{
-    memory_store *store = of(base);
-    story_list list;
-    if (copy_stories(stories, count, &list) != DSR_OK) {
-        return dsr_fail_memory(error, DSR_STORE_STAGE);
-    }
-    if (store->begin.stories_replaced) {
-        dsr_arena_drop(store->stories.arena);
-    }
-    store->begin.stories_replaced = true; /* those of begin are kept for rollback */
-    store->stories = list;
-    return DSR_OK;
-}
-
-static dsr_status memory_each_story(dsr_store *base, dsr_store_story_sink sink, dsr_error *error)
-{
-    (void)error;
-    const memory_store *store = of(base);
-    dsr_status status = DSR_OK;
-    for (size_t i = 0; i < store->stories.count && status == DSR_OK; i++) {
-        status = sink.each(sink.context, &store->stories.items[i]);
-    }
-    return status;
-}
-
-static dsr_status memory_get_story(dsr_store *base, dsr_id id, dsr_arena *arena, dsr_store_story *out,
-                                   dsr_error *error)
-{
-    const memory_store *store = of(base);
-    for (size_t i = 0; i < store->stories.count; i++) {
-        const dsr_store_story *story = &store->stories.items[i];
-        if (dsr_id_compare(story->id, id) == 0) {
-            return copy_story(arena, story, out) == DSR_OK ? DSR_OK : dsr_fail_memory(error, DSR_STORE_STAGE);
-        }
-    }
-    return dsr_store_fail_missing(error, DSR_STORE_STORIES, id);
-}
-
 static dsr_status memory_put_learnt(dsr_store *base, dsr_slice packed, dsr_error *error)
 {
     char *bytes = take_bytes(of(base), packed.len + 1);
@@ -662,33 +577,17 @@ static dsr_status memory_get_learnt(dsr_store *base, dsr_arena *arena, dsr_slice
 
 /* --- search --- */
 
-typedef struct hits {
-    dsr_id smallest;
-    size_t count;
-} hits;
-
-static void try_id(dsr_id id, dsr_store_range range, hits *h)
-{
-    if (dsr_id_compare(id, range.low) < 0 || dsr_id_compare(id, range.high) > 0) {
-        return;
-    }
-    if (h->count == 0 || dsr_id_compare(id, h->smallest) < 0) {
-        h->smallest = id;
-    }
-    h->count++;
-}
-
-static void try_reports(const memory_store *store, dsr_store_range range, hits *h)
+static void try_reports(const memory_store *store, dsr_store_range range, dsr_memory_hits *h)
 {
     if (dsr_id_compare(range.low, range.high) == 0) {
         uint32_t at = find_live(store, &store->ids, &range.low);
-        *h = (hits){range.low, at == NOWHERE ? 0 : 1};
+        *h = (dsr_memory_hits){range.low, at == NOWHERE ? 0 : 1};
         return;
     }
     for (uint32_t at = 0; at < store->entries; at++) {
         const entry *e = entry_at(store, at);
         if (e->live) {
-            try_id(e->id, range, h);
+            dsr_memory_try_id(e->id, range, h);
         }
     }
 }
@@ -698,19 +597,104 @@ static dsr_status memory_find(dsr_store *base, dsr_store_kind kind, dsr_store_ra
 {
     (void)error;
     const memory_store *store = of(base);
-    hits h = {.count = 0};
+    dsr_memory_hits h = {.count = 0};
     if (kind == DSR_STORE_REPORTS) {
         try_reports(store, range, &h);
     } else {
-        for (size_t i = 0; i < store->stories.count; i++) {
-            try_id(store->stories.items[i].id, range, &h);
-        }
+        dsr_memory_stories_try(&store->stories, range, &h);
     }
     if (h.count > 0) {
         *out = h.smallest;
     }
     *matches = h.count;
     return DSR_OK;
+}
+
+/* --- what leads elsewhere --- */
+
+static dsr_status memory_locate(dsr_store *base, dsr_id id, uint64_t *sequence, bool *current,
+                                dsr_error *error)
+{
+    const memory_store *store = of(base);
+    uint32_t at = find_live(store, &store->ids, &id);
+    if (at == NOWHERE) {
+        return dsr_store_fail_missing(error, DSR_STORE_REPORTS, id);
+    }
+    *sequence = (uint64_t)at + 1;
+    *current = is_current(store, entry_at(store, at), at);
+    return DSR_OK;
+}
+
+static dsr_status memory_find_current(dsr_store *base, dsr_id key, dsr_id *out, dsr_error *error)
+{
+    const memory_store *store = of(base);
+    uint32_t at = find_live(store, &store->keys, &key);
+    if (at == NOWHERE) {
+        return dsr_store_fail_missing(error, DSR_STORE_REPORTS, key);
+    }
+    *out = entry_at(store, at)->id;
+    return DSR_OK;
+}
+
+static dsr_status memory_put_stories(dsr_store *base, const dsr_store_story *stories, size_t count,
+                                     dsr_error *error)
+{
+    return dsr_memory_stories_replace(&of(base)->stories, stories, count, error);
+}
+
+static dsr_status memory_put_story(dsr_store *base, const dsr_store_story *story, dsr_error *error)
+{
+    return dsr_memory_stories_put(&of(base)->stories, story, error);
+}
+
+static dsr_status memory_drop_story(dsr_store *base, uint32_t number, dsr_error *error)
+{
+    return dsr_memory_stories_drop(&of(base)->stories, number, error);
+}
+
+static dsr_status memory_each_story(dsr_store *base, dsr_store_story_sink sink, dsr_error *error)
+{
+    (void)error;
+    return dsr_memory_stories_each(&of(base)->stories, sink);
+}
+
+static dsr_status memory_get_story(dsr_store *base, dsr_id id, dsr_arena *arena, dsr_store_story *out,
+                                   dsr_error *error)
+{
+    return dsr_memory_stories_get(&of(base)->stories, id, arena, out, error);
+}
+
+static dsr_status memory_get_numbered(dsr_store *base, uint32_t number, dsr_arena *arena,
+                                      dsr_store_story *out, dsr_error *error)
+{
+    return dsr_memory_stories_get_numbered(&of(base)->stories, number, arena, out, error);
+}
+
+static dsr_status memory_get_chunk(dsr_store *base, uint8_t family, dsr_slice key, dsr_buffer *out,
+                                   dsr_error *error)
+{
+    dsr_chunks chunks = dsr_memory_chunks_surface(of(base)->state);
+    return chunks.get(chunks.context, family, key, out, error);
+}
+
+static dsr_status memory_put_chunk(dsr_store *base, uint8_t family, dsr_slice key, dsr_slice value,
+                                   dsr_error *error)
+{
+    dsr_chunks chunks = dsr_memory_chunks_surface(of(base)->state);
+    return chunks.put(chunks.context, family, key, value, error);
+}
+
+static dsr_status memory_drop_chunk(dsr_store *base, uint8_t family, dsr_slice key, dsr_error *error)
+{
+    dsr_chunks chunks = dsr_memory_chunks_surface(of(base)->state);
+    return chunks.drop(chunks.context, family, key, error);
+}
+
+static dsr_status memory_each_chunk(dsr_store *base, uint8_t family, dsr_store_chunk_sink sink,
+                                    dsr_error *error)
+{
+    dsr_chunks chunks = dsr_memory_chunks_surface(of(base)->state);
+    return chunks.each(chunks.context, family, sink.each, sink.context, error);
 }
 
 /* --- open and close --- */
@@ -752,7 +736,8 @@ static void memory_close(dsr_store *base)
     free(store->ids.slots);
     free(store->keys.slots);
     free(store->notes);
-    dsr_arena_drop(store->stories.arena);
+    dsr_memory_stories_close(&store->stories);
+    dsr_memory_chunks_drop(store->state);
     free(store);
 }
 
@@ -774,12 +759,23 @@ dsr_status dsr_store_open_memory(const char *scratch_folder, dsr_store **out, ds
         .each_report = memory_each_report,
         .each_story = memory_each_story,
         .totals = memory_totals,
+        .put_story = memory_put_story,
+        .drop_story = memory_drop_story,
+        .put_chunk = memory_put_chunk,
+        .drop_chunk = memory_drop_chunk,
+        .get_chunk = memory_get_chunk,
+        .each_chunk = memory_each_chunk,
+        .locate = memory_locate,
+        .find_current = memory_find_current,
+        .get_numbered = memory_get_numbered,
         .check = memory_check,
     };
     memory_store *store = calloc(1, sizeof *store);
     size_t length = scratch_folder == NULL ? 0 : strlen(scratch_folder) + 1;
     char *folder = length == 0 ? NULL : malloc(length);
-    if (store == NULL || (length > 0 && folder == NULL)) {
+    dsr_memory_chunks *state = dsr_memory_chunks_new();
+    if (store == NULL || state == NULL || (length > 0 && folder == NULL)) {
+        dsr_memory_chunks_drop(state);
         free(store);
         free(folder);
         return dsr_fail_memory(error, DSR_STORE_STAGE);
@@ -788,6 +784,7 @@ dsr_status dsr_store_open_memory(const char *scratch_folder, dsr_store **out, ds
         memcpy(folder, scratch_folder, length);
     }
     store->folder = folder;
+    store->state = state;
     dsr_spill_open(&store->records, folder);
     dsr_store_init(&store->base, &backend, DSR_STORE_WRITE);
     store->keys.by_key = true;

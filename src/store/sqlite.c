@@ -536,6 +536,34 @@ static dsr_status sqlite_find(dsr_store *base, dsr_store_kind kind, dsr_store_ra
     return DSR_OK;
 }
 
+static dsr_status sqlite_locate(dsr_store *base, dsr_id id, uint64_t *sequence, bool *current,
+                                dsr_error *error)
+{
+    known there = {.sequence = 0};
+    dsr_status status = read_known(of(base), DSR_SQLITE_REPORT_KNOWN, &id, &there, error);
+    if (status == DSR_OK && there.sequence == 0) {
+        return dsr_store_fail_missing(error, DSR_STORE_REPORTS, id);
+    }
+    if (status == DSR_OK) {
+        *sequence = (uint64_t)there.sequence;
+        *current = there.current != 0;
+    }
+    return status;
+}
+
+static dsr_status sqlite_find_current(dsr_store *base, dsr_id key, dsr_id *out, dsr_error *error)
+{
+    known there = {.sequence = 0};
+    dsr_status status = read_known(of(base), DSR_SQLITE_REPORT_NEWEST, &key, &there, error);
+    if (status == DSR_OK && there.sequence == 0) {
+        return dsr_store_fail_missing(error, DSR_STORE_REPORTS, key);
+    }
+    if (status == DSR_OK) {
+        *out = there.id;
+    }
+    return status;
+}
+
 /* --- check, open and close --- */
 
 static void add_flaw(void *context, const char *sentence)
@@ -576,7 +604,10 @@ static dsr_status sqlite_check(dsr_store *base, dsr_store_flaws *flaws, dsr_erro
     if (status == DSR_OK) {
         status = check_sums(s, DSR_SQLITE_STORY_SUMS, "story", flaws, error);
     }
-    return status == DSR_OK ? check_sums(s, DSR_SQLITE_LEARNT_SUMS, "learnt list", flaws, error) : status;
+    if (status == DSR_OK) {
+        status = check_sums(s, DSR_SQLITE_LEARNT_SUMS, "learnt list", flaws, error);
+    }
+    return status == DSR_OK ? dsr_sqlite_check_chunks(s, flaws, error) : status;
 }
 
 static void sqlite_close(dsr_store *base)
@@ -604,6 +635,15 @@ dsr_status dsr_store_open_sqlite(const char *path, dsr_store_mode mode, dsr_stor
         .each_report = sqlite_each_report,
         .each_story = dsr_sqlite_each_story,
         .totals = sqlite_totals,
+        .put_story = dsr_sqlite_put_story,
+        .drop_story = dsr_sqlite_drop_story,
+        .put_chunk = dsr_sqlite_put_chunk,
+        .drop_chunk = dsr_sqlite_drop_chunk,
+        .get_chunk = dsr_sqlite_get_chunk,
+        .each_chunk = dsr_sqlite_each_chunk,
+        .locate = sqlite_locate,
+        .find_current = sqlite_find_current,
+        .get_numbered = dsr_sqlite_get_numbered,
         .check = sqlite_check,
     };
     if (path == NULL || path[0] == '\0') {

@@ -1,5 +1,5 @@
-/* What the files of the SQLite backend share: the store's struct, its views and its failures. Only sqlite.c
- * and sqlite_stories.c include it. */
+/* What the files of the SQLite backend share: the store's struct, its views and its failures. Only the
+ * files of the SQLite backend include it. */
 #ifndef DSR_STORE_SQLITE_STORE_H
 #define DSR_STORE_SQLITE_STORE_H
 
@@ -26,11 +26,29 @@ void dsr_sqlite_view_end(dsr_sqlite_store *s);
 /* The parts of the backend that keep story state (backend.h says what they do). */
 dsr_status dsr_sqlite_put_stories(dsr_store *base, const dsr_store_story *stories, size_t count,
                                   dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_sqlite_put_story(dsr_store *base, const dsr_store_story *story,
+                                dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_sqlite_drop_story(dsr_store *base, uint32_t number, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_sqlite_get_numbered(dsr_store *base, uint32_t number, dsr_arena *arena, dsr_store_story *out,
+                                   dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_sqlite_each_story(dsr_store *base, dsr_store_story_sink sink, dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_sqlite_get_story(dsr_store *base, dsr_id id, dsr_arena *arena, dsr_store_story *out,
                                 dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_sqlite_put_learnt(dsr_store *base, dsr_slice packed, dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_sqlite_get_learnt(dsr_store *base, dsr_arena *arena, dsr_slice *out,
                                  dsr_error *error) DSR_MUST_CHECK;
+
+/* The parts that keep chunks. */
+dsr_status dsr_sqlite_put_chunk(dsr_store *base, uint8_t family, dsr_slice key, dsr_slice value,
+                                dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_sqlite_drop_chunk(dsr_store *base, uint8_t family, dsr_slice key,
+                                 dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_sqlite_get_chunk(dsr_store *base, uint8_t family, dsr_slice key, dsr_buffer *out,
+                                dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_sqlite_each_chunk(dsr_store *base, uint8_t family, dsr_store_chunk_sink sink,
+                                 dsr_error *error) DSR_MUST_CHECK;
+/* A flaw for each chunk that is not as it was written. */
+dsr_status dsr_sqlite_check_chunks(dsr_sqlite_store *s, dsr_store_flaws *flaws,
+                                   dsr_error *error) DSR_MUST_CHECK;
 
 #endif

@@ -4,7 +4,8 @@
  * report without a key. `sequence` comes from AUTOINCREMENT, so that no number is given twice, not even after
  * the last report was removed. Members are ids, not sequence numbers: between a removal and the next grouping
  * they may lead nowhere, which is why no foreign key is declared; verify checks what foreign keys would.
- * `sum` is the 64-bit hash of the path or packed record beside it; the record of a report bears its own. */
+ * `sum` is the 64-bit hash of the path or packed record beside it, of a chunk's family and key too; the
+ * record of a report bears its own. */
 #ifndef DSR_STORE_SQLITE_TEXT_H
 #define DSR_STORE_SQLITE_TEXT_H
 
@@ -12,7 +13,7 @@
 
 enum {
     STORE_APPLICATION = 0x44535253, /* "DSRS", in the file's header */
-    STORE_FORMAT = 2                /* PRAGMA user_version */
+    STORE_FORMAT = 3                /* PRAGMA user_version */
 };
 
 /* SQLite keeps these texts word for word; a store whose texts differ is not trusted. */
@@ -30,6 +31,8 @@ static const char *const SCHEMA[] = {
     "CREATE UNIQUE INDEX story_id ON story(id)",
     "CREATE TABLE member(story INTEGER NOT NULL, ordinal INTEGER NOT NULL, report BLOB NOT NULL"
     " CHECK(length(report) = 16), PRIMARY KEY(story, ordinal)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE chunk(family INTEGER NOT NULL, key BLOB NOT NULL CHECK(length(key) BETWEEN 1 AND 32),"
+    " value BLOB NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY(family, key)) STRICT, WITHOUT ROWID",
     "CREATE TABLE learnt(place INTEGER PRIMARY KEY CHECK(place = 1), packed BLOB NOT NULL, sum INTEGER NOT "
     "NULL)"
     " STRICT",
@@ -74,6 +77,15 @@ static const char *const STATEMENT_TEXTS[DSR_SQLITE_STATEMENTS] = {
     [DSR_SQLITE_LEARNT_PUT] = "INSERT OR REPLACE INTO learnt(place, packed, sum) VALUES(1, ?1, ?2)",
     [DSR_SQLITE_LEARNT_GET] = "SELECT packed FROM learnt",
     [DSR_SQLITE_LEARNT_SUMS] = "SELECT place, packed, sum FROM learnt",
+    [DSR_SQLITE_STORY_DROP] = "DELETE FROM story WHERE position = ?1",
+    [DSR_SQLITE_STORY_AT] = "SELECT position, id, packed FROM story WHERE position = ?1",
+    [DSR_SQLITE_MEMBER_DROP] = "DELETE FROM member WHERE story = ?1 AND ordinal > ?2",
+    [DSR_SQLITE_CHUNK_PUT] = "INSERT OR REPLACE INTO chunk(family, key, value, sum) VALUES(?1, ?2, ?3, ?4)",
+    [DSR_SQLITE_CHUNK_DROP] = "DELETE FROM chunk WHERE family = ?1 AND key = ?2",
+    [DSR_SQLITE_CHUNK_GET] = "SELECT key, value, sum FROM chunk WHERE family = ?1 AND key = ?2",
+    [DSR_SQLITE_CHUNK_WALK] =
+        "SELECT key, value, sum FROM chunk WHERE family = ?1 AND key > ?2 ORDER BY key LIMIT 1",
+    [DSR_SQLITE_CHUNK_SUMS] = "SELECT key, value, sum, family FROM chunk",
     [DSR_SQLITE_MEMBER_LIST] = "SELECT report FROM member WHERE story = ?1 ORDER BY ordinal",
 };
 

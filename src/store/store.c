@@ -24,6 +24,12 @@ dsr_status dsr_store_fail_missing(dsr_error *error, dsr_store_kind kind, dsr_id 
     return status;
 }
 
+dsr_status dsr_store_fail_number(dsr_error *error, uint32_t number)
+{
+    return dsr_fail(error, DSR_ERR_NOT_FOUND, DSR_STORE_STAGE, "the store has no story %lu",
+                    (unsigned long)number);
+}
+
 dsr_status dsr_store_fail_full(const dsr_store *store, dsr_error *error)
 {
     return dsr_fail(
@@ -359,6 +365,41 @@ dsr_status dsr_store_put_stories(dsr_store *store, const dsr_store_story *storie
     return note_change(store, store->backend->put_stories(store, stories, count, error));
 }
 
+dsr_status dsr_store_put_story(dsr_store *store, const dsr_store_story *story, dsr_error *error)
+{
+    dsr_status status = check_may_change(store, error);
+    if (status == DSR_OK && (story->number == 0 || story->number > INT32_MAX)) {
+        return fail_argument(error, "a story needs a number from 1 on");
+    }
+    if (status == DSR_OK) {
+        status = note_change(store, check_stories(store, story, 1, error));
+    }
+    return status == DSR_OK ? note_change(store, store->backend->put_story(store, story, error)) : status;
+}
+
+dsr_status dsr_store_drop_story(dsr_store *store, uint32_t number, dsr_error *error)
+{
+    dsr_status status = check_may_change(store, error);
+    return status == DSR_OK ? note_change(store, store->backend->drop_story(store, number, error)) : status;
+}
+
+dsr_status dsr_store_get_numbered(dsr_store *store, uint32_t number, dsr_arena *arena, dsr_store_story *out,
+                                  dsr_error *error)
+{
+    return store->backend->get_numbered(store, number, arena, out, error);
+}
+
+dsr_status dsr_store_locate_report(dsr_store *store, dsr_id id, uint64_t *sequence, bool *current,
+                                   dsr_error *error)
+{
+    return store->backend->locate(store, id, sequence, current, error);
+}
+
+dsr_status dsr_store_find_current(dsr_store *store, dsr_id key, dsr_id *out, dsr_error *error)
+{
+    return store->backend->find_current(store, key, out, error);
+}
+
 dsr_status dsr_store_each_story(dsr_store *store,
                                 dsr_status (*each)(void *context, const dsr_store_story *story),
                                 void *context, dsr_error *error)
@@ -388,4 +429,50 @@ dsr_status dsr_store_put_learnt(dsr_store *store, dsr_slice packed, dsr_error *e
 dsr_status dsr_store_get_learnt(dsr_store *store, dsr_arena *arena, dsr_slice *out, dsr_error *error)
 {
     return store->backend->get_learnt(store, arena, out, error);
+}
+
+static dsr_status get_chunk(void *context, uint8_t family, dsr_slice key, dsr_buffer *out, dsr_error *error)
+{
+    dsr_store *store = context;
+    return store->backend->get_chunk(store, family, key, out, error);
+}
+
+static dsr_status put_chunk(void *context, uint8_t family, dsr_slice key, dsr_slice value, dsr_error *error)
+{
+    dsr_store *store = context;
+    dsr_status status = check_may_change(store, error);
+    if (status != DSR_OK) {
+        return status;
+    }
+    if (key.len == 0 || key.len > DSR_CHUNK_KEY_BYTES || value.len > DSR_CHUNK_BYTES) {
+        return dsr_fail(error, DSR_ERR_LIMIT, DSR_STORE_STAGE,
+                        "a chunk of %zu bytes under a key of %zu is larger than a store takes", value.len,
+                        key.len);
+    }
+    return note_change(store, store->backend->put_chunk(store, family, key, value, error));
+}
+
+static dsr_status drop_chunk(void *context, uint8_t family, dsr_slice key, dsr_error *error)
+{
+    dsr_store *store = context;
+    dsr_status status = check_may_change(store, error);
+    return status == DSR_OK ? note_change(store, store->backend->drop_chunk(store, family, key, error))
+                            : status;
+}
+
+static dsr_status each_chunk(void *context, uint8_t family, dsr_chunk_visit *visit, void *visitor,
+                             dsr_error *error)
+{
+    dsr_store *store = context;
+    store->walks++;
+    dsr_status status =
+        store->backend->each_chunk(store, family, (dsr_store_chunk_sink){visit, visitor}, error);
+    store->walks--;
+    return status;
+}
+
+dsr_chunks dsr_store_chunks(dsr_store *store)
+{
+    return (dsr_chunks){
+        .context = store, .get = get_chunk, .put = put_chunk, .drop = drop_chunk, .each = each_chunk};
 }

@@ -9,6 +9,7 @@
 #define DSR_STORE_STORE_H
 
 #include "base/arena.h"
+#include "base/chunks.h"
 #include "model/report.h"
 
 typedef struct dsr_store dsr_store;
@@ -56,6 +57,12 @@ dsr_status dsr_store_get_report(dsr_store *store, dsr_id id, dsr_arena *arena, d
 /* Ids that begin with `hex` (1 to 32 hex digits): the number of them, the smallest in *out. */
 dsr_status dsr_store_find_report(dsr_store *store, dsr_slice hex, dsr_id *out, size_t *matches,
                                  dsr_error *error) DSR_MUST_CHECK;
+/* Where a report stands in the order of intake, and whether it is the version that stands for its key.
+ * DSR_ERR_NOT_FOUND. */
+dsr_status dsr_store_locate_report(dsr_store *store, dsr_id id, uint64_t *sequence, bool *current,
+                                   dsr_error *error) DSR_MUST_CHECK;
+/* The report that stands for a key. DSR_ERR_NOT_FOUND. */
+dsr_status dsr_store_find_current(dsr_store *store, dsr_id key, dsr_id *out, dsr_error *error) DSR_MUST_CHECK;
 /* Takes a report out, with its paths. An older version of its key stands for the key again.
  * DSR_ERR_NOT_FOUND. */
 dsr_status dsr_store_remove_report(dsr_store *store, dsr_id id, dsr_error *error) DSR_MUST_CHECK;
@@ -74,15 +81,25 @@ typedef struct dsr_store_story {
     const dsr_id *members;
     size_t member_count;
     dsr_slice packed;
+    uint32_t number; /* from 1; walks go in the order of numbers */
 } dsr_store_story;
-/* Replaces all stories. They are kept in the order given. */
+/* Replaces all stories. They are numbered in the order given, whatever number they state. */
 dsr_status dsr_store_put_stories(dsr_store *store, const dsr_store_story *stories, size_t count,
                                  dsr_error *error) DSR_MUST_CHECK;
+/* Puts one story under its number, in the place of the one that stands there. DSR_ERR_ARGUMENT where another
+ * story has its id. */
+dsr_status dsr_store_put_story(dsr_store *store, const dsr_store_story *story,
+                               dsr_error *error) DSR_MUST_CHECK;
+/* Takes a story away; none being there is fine. */
+dsr_status dsr_store_drop_story(dsr_store *store, uint32_t number, dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_store_each_story(dsr_store *store,
                                 dsr_status (*each)(void *context, const dsr_store_story *story),
                                 void *context, dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_store_get_story(dsr_store *store, dsr_id id, dsr_arena *arena, dsr_store_story *out,
                                dsr_error *error) DSR_MUST_CHECK;
+/* The story under a number. DSR_ERR_NOT_FOUND. */
+dsr_status dsr_store_get_numbered(dsr_store *store, uint32_t number, dsr_arena *arena, dsr_store_story *out,
+                                  dsr_error *error) DSR_MUST_CHECK;
 /* Stories whose id begins with `hex`, as dsr_store_find_report. */
 dsr_status dsr_store_find_story(dsr_store *store, dsr_slice hex, dsr_id *out, size_t *matches,
                                 dsr_error *error) DSR_MUST_CHECK;
@@ -93,6 +110,11 @@ dsr_status dsr_store_put_learnt(dsr_store *store, dsr_slice packed, dsr_error *e
 /* In `arena`; no value where nothing was put. */
 dsr_status dsr_store_get_learnt(dsr_store *store, dsr_arena *arena, dsr_slice *out,
                                 dsr_error *error) DSR_MUST_CHECK;
+
+/* The working state of other parts (base/chunks.h), kept with all the rest: what is put and dropped belongs
+ * to the open transaction. Lent while the store is open. A chunk that is not as it was written is
+ * DSR_ERR_STORE. */
+dsr_chunks dsr_store_chunks(dsr_store *store);
 
 /* Proves that the store is whole as far as a store can know: the backend's own check, every record's
  * checksum, no story member without its report, every current version there. Calls `flaw` for each thing that

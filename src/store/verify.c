@@ -256,7 +256,7 @@ typedef struct dump {
     void *context;
     dsr_buffer text;
     dsr_arena *scratch;
-    uint64_t story; /* place of the story */
+    unsigned family; /* of the chunks */
     dsr_error *error;
 } dump;
 
@@ -329,8 +329,7 @@ static dsr_status dump_report(void *context, const dsr_store_report *report, boo
 static dsr_status dump_story(void *context, const dsr_store_story *story)
 {
     dump *d = context;
-    d->story++;
-    dsr_buffer_append_format(&d->text, "story %" PRIu64, d->story);
+    dsr_buffer_append_format(&d->text, "story %" PRIu32, story->number);
     put_id(d, story->id);
     put_packed(d, story->packed);
     dsr_status status = end_line(d);
@@ -355,6 +354,26 @@ static dsr_status dump_learnt(dsr_store *store, dump *d, dsr_error *error)
     return end_line(d);
 }
 
+static dsr_status dump_chunk(void *context, dsr_slice key, dsr_slice value)
+{
+    dump *d = context;
+    char hex[2 * DSR_CHUNK_KEY_BYTES + 1];
+    dsr_hex((const uint8_t *)key.ptr, key.len < DSR_CHUNK_KEY_BYTES ? key.len : DSR_CHUNK_KEY_BYTES, hex);
+    dsr_buffer_append_format(&d->text, "chunk %u %s", d->family, hex);
+    put_packed(d, value);
+    return end_line(d);
+}
+
+static dsr_status dump_chunks(dsr_store *store, dump *d, dsr_error *error)
+{
+    dsr_status status = DSR_OK;
+    for (d->family = 0; status == DSR_OK && d->family <= UINT8_MAX; d->family++) {
+        dsr_store_chunk_sink sink = {dump_chunk, d};
+        status = store->backend->each_chunk(store, (uint8_t)d->family, sink, error);
+    }
+    return status;
+}
+
 static dsr_status dump_all(dsr_store *store, void *context, dsr_error *error)
 {
     dump *d = context;
@@ -372,7 +391,8 @@ static dsr_status dump_all(dsr_store *store, void *context, dsr_error *error)
     if (status == DSR_OK) {
         status = store->backend->each_story(store, (dsr_store_story_sink){dump_story, d}, error);
     }
-    return status == DSR_OK ? dump_learnt(store, d, error) : status;
+    status = status == DSR_OK ? dump_learnt(store, d, error) : status;
+    return status == DSR_OK ? dump_chunks(store, d, error) : status;
 }
 
 dsr_status dsr_store_dump(dsr_store *store, dsr_status (*line)(void *context, dsr_slice line), void *context,

@@ -278,8 +278,8 @@ static void another_versions_store_is_left_alone(void **state)
 {
     folder *f = *state;
     make_store(f);
-    patch_number(f->store, AT_FORMAT, 3);
-    expect_refused(f, f->store, DSR_ERR_VERSION, "Dossier " DSR_VERSION " wrote this store (format 3)");
+    patch_number(f->store, AT_FORMAT, 4);
+    expect_refused(f, f->store, DSR_ERR_VERSION, "Dossier " DSR_VERSION " wrote this store (format 4)");
     expect_refused(f, f->store, DSR_ERR_VERSION, "use that version or a later one");
     patch_text(f->store, "written_by" DSR_VERSION, "written_by9.8.7");
     expect_refused(f, f->store, DSR_ERR_VERSION, "Dossier 9.8.7 wrote");

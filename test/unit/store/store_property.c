@@ -231,7 +231,7 @@ static void do_put_stories(trial *t)
     for (size_t i = 0; i < t->now->story_count; i++) {
         naive_story *s = &t->now->stories[i];
         make_naive_story(t, s, i);
-        stories[i] = (dsr_store_story){s->id, s->members, s->member_count, dsr_slice_of(s->packed)};
+        stories[i] = (dsr_store_story){s->id, s->members, s->member_count, dsr_slice_of(s->packed), 0};
     }
     for (size_t i = 0; i < 2; i++) {
         dsr_error error;

@@ -445,6 +445,212 @@ static void a_dump_stops_where_it_is_told(void **state)
     commit(f->store);
 }
 
+/* --- stories one by one --- */
+
+static void put_numbered(dsr_store *store, uint32_t number, unsigned id_byte, size_t members)
+{
+    dsr_error error;
+    dsr_id ids[3] = {id_of(1, 1), id_of(2, 1), id_of(3, 1)};
+    dsr_store_story story = {
+        .members = ids, .member_count = members, .packed = DSR_SLICE("story"), .number = number};
+    story.id.bytes[0] = (uint8_t)id_byte;
+    assert_int_equal(dsr_store_put_story(store, &story, &error), DSR_OK);
+}
+
+static void stories_are_put_and_dropped_one_by_one(void **state)
+{
+    fixture *f = *state;
+    dsr_error error;
+    dsr_store_story got;
+    begin(f->store);
+    put(f->store, 1, 1, "a");
+    put(f->store, 2, 1, "b");
+    put(f->store, 3, 1, "c");
+    put_numbered(f->store, 900, 9, 1);
+    put_numbered(f->store, 2, 7, 2);
+    commit(f->store);
+    seen_stories s = {.count = 0};
+    assert_int_equal(dsr_store_each_story(f->store, see_story, &s, &error), DSR_OK);
+    assert_int_equal(s.count, 2);
+    assert_int_equal(s.ids[0].bytes[0], 7);
+    char *before = dump_of(f->store);
+    begin(f->store);
+    put_numbered(f->store, 2, 7, 3); /* grows */
+    put_numbered(f->store, 2, 7, 1); /* shrinks */
+    put_numbered(f->store, 2, 8, 3); /* another story in its place */
+    assert_int_equal(dsr_store_drop_story(f->store, 900, &error), DSR_OK);
+    assert_int_equal(dsr_store_drop_story(f->store, 901, &error), DSR_OK);
+    assert_int_equal(dsr_store_get_numbered(f->store, 900, f->arena, &got, &error), DSR_ERR_NOT_FOUND);
+    assert_int_equal(dsr_store_get_numbered(f->store, 2, f->arena, &got, &error), DSR_OK);
+    assert_int_equal(got.number, 2);
+    assert_int_equal(got.member_count, 3);
+    assert_id(got.members[2], id_of(3, 1));
+    dsr_store_rollback(f->store);
+    char *after = dump_of(f->store);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    assert_whole(f->store);
+}
+
+static void a_numbered_story_that_cannot_be_is_refused(void **state)
+{
+    fixture *f = *state;
+    dsr_error error;
+    dsr_store_story story = {.id = {{5}}, .number = 3};
+    assert_int_equal(dsr_store_put_story(f->store, &story, &error), DSR_ERR_ARGUMENT);
+    begin(f->store);
+    assert_int_equal(dsr_store_put_story(f->store, &story, &error), DSR_OK);
+    story.number = 4;
+    assert_int_equal(dsr_store_put_story(f->store, &story, &error), DSR_ERR_ARGUMENT);
+    story.number = 0;
+    assert_int_equal(dsr_store_put_story(f->store, &story, &error), DSR_ERR_ARGUMENT);
+    story.number = UINT32_MAX;
+    assert_int_equal(dsr_store_put_story(f->store, &story, &error), DSR_ERR_ARGUMENT);
+    commit(f->store);
+    assert_whole(f->store);
+}
+
+static void a_report_is_located(void **state)
+{
+    fixture *f = *state;
+    dsr_error error;
+    uint64_t sequence = 0;
+    bool current = false;
+    dsr_id id;
+    packed_report old = pack_report(1, 1, "a", 20), new = pack_report(1, 2, "b", 20);
+    begin(f->store);
+    put(f->store, 1, 1, "a");
+    put(f->store, 1, 2, "b");
+    commit(f->store);
+    assert_int_equal(dsr_store_locate_report(f->store, old.report.id, &sequence, &current, &error), DSR_OK);
+    assert_true(sequence == 1 && !current);
+    assert_int_equal(dsr_store_locate_report(f->store, new.report.id, &sequence, &current, &error), DSR_OK);
+    assert_true(sequence == 2 && current);
+    assert_int_equal(dsr_store_find_current(f->store, old.report.key, &id, &error), DSR_OK);
+    assert_id(id, new.report.id);
+    assert_int_equal(dsr_store_find_current(f->store, new.report.id, &id, &error), DSR_ERR_NOT_FOUND);
+    assert_int_equal(dsr_store_locate_report(f->store, id_of(9, 9), &sequence, &current, &error),
+                     DSR_ERR_NOT_FOUND);
+    drop_report(&old);
+    drop_report(&new);
+}
+
+/* --- chunks --- */
+
+static void put_chunk(dsr_store *store, uint8_t family, const char *key, const char *value)
+{
+    dsr_error error;
+    dsr_chunks c = dsr_store_chunks(store);
+    assert_int_equal(c.put(c.context, family, dsr_slice_of(key), dsr_slice_of(value), &error), DSR_OK);
+}
+
+static void expect_chunk(dsr_store *store, uint8_t family, const char *key, const char *value)
+{
+    dsr_error error;
+    dsr_buffer got;
+    dsr_chunks c = dsr_store_chunks(store);
+    dsr_buffer_open(&got, 0);
+    dsr_buffer_append(&got, DSR_SLICE("what was there"));
+    dsr_status status = c.get(c.context, family, dsr_slice_of(key), &got, &error);
+    assert_int_equal(status, value ? DSR_OK : DSR_ERR_NOT_FOUND);
+    if (value) {
+        assert_slice(dsr_buffer_slice(&got), value);
+    }
+    dsr_buffer_drop(&got);
+}
+
+static dsr_status join_keys(void *context, dsr_slice key, dsr_slice value)
+{
+    dsr_buffer *to = context;
+    dsr_buffer_append(to, key);
+    dsr_buffer_append_char(to, '=');
+    dsr_buffer_append(to, value);
+    dsr_buffer_append_char(to, ' ');
+    return to->len > 60 ? DSR_ERR_CANCELLED : DSR_OK;
+}
+
+static void expect_walk(dsr_store *store, uint8_t family, const char *all)
+{
+    dsr_error error;
+    dsr_buffer got;
+    dsr_chunks c = dsr_store_chunks(store);
+    dsr_buffer_open(&got, 0);
+    assert_int_equal(c.each(c.context, family, join_keys, &got, &error), DSR_OK);
+    assert_slice(dsr_buffer_slice(&got), all);
+    dsr_buffer_drop(&got);
+}
+
+static void chunks_are_kept_in_the_order_of_keys(void **state)
+{
+    fixture *f = *state;
+    begin(f->store);
+    put_chunk(f->store, 7, "b", "two");
+    put_chunk(f->store, 7, "a", "one");
+    put_chunk(f->store, 7, "ab", "");
+    put_chunk(f->store, 7, "\xff", "last");
+    put_chunk(f->store, 8, "a", "other");
+    put_chunk(f->store, 255, "a", "far");
+    put_chunk(f->store, 7, "b", "two again");
+    expect_walk(f->store, 7, "a=one ab= b=two again \xff=last ");
+    commit(f->store);
+    expect_walk(f->store, 7, "a=one ab= b=two again \xff=last ");
+    expect_walk(f->store, 9, "");
+    expect_chunk(f->store, 8, "a", "other");
+    expect_chunk(f->store, 8, "b", NULL);
+    assert_whole(f->store);
+    char *dump = dump_of(f->store);
+    assert_non_null(strstr(dump, "\nchunk 7 6162 packed 0 "));
+    assert_non_null(strstr(dump, "\nchunk 255 61 packed 3 "));
+    free(dump);
+}
+
+static void chunks_are_rolled_back(void **state)
+{
+    fixture *f = *state;
+    dsr_error error;
+    dsr_chunks c = dsr_store_chunks(f->store);
+    begin(f->store);
+    put_chunk(f->store, 1, "kept", "one");
+    put_chunk(f->store, 1, "gone", "two");
+    commit(f->store);
+    char *before = dump_of(f->store);
+    begin(f->store);
+    put_chunk(f->store, 1, "kept", "three");
+    put_chunk(f->store, 1, "kept", "four");
+    put_chunk(f->store, 1, "new", "five");
+    assert_int_equal(c.drop(c.context, 1, DSR_SLICE("new"), &error), DSR_OK);
+    assert_int_equal(c.drop(c.context, 1, DSR_SLICE("gone"), &error), DSR_OK);
+    assert_int_equal(c.drop(c.context, 1, DSR_SLICE("never there"), &error), DSR_OK);
+    expect_walk(f->store, 1, "kept=four ");
+    dsr_store_rollback(f->store);
+    expect_walk(f->store, 1, "gone=two kept=one ");
+    char *after = dump_of(f->store);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+}
+
+static void chunks_have_limits(void **state)
+{
+    fixture *f = *state;
+    dsr_error error;
+    dsr_chunks c = dsr_store_chunks(f->store);
+    char bytes[DSR_CHUNK_BYTES + 1];
+    memset(bytes, 'x', sizeof bytes);
+    dsr_slice most = {bytes, DSR_CHUNK_BYTES}, more = {bytes, sizeof bytes};
+    dsr_slice key = {bytes, DSR_CHUNK_KEY_BYTES}, long_key = {bytes, DSR_CHUNK_KEY_BYTES + 1};
+    assert_int_equal(c.put(c.context, 1, key, most, &error), DSR_ERR_ARGUMENT);
+    assert_int_equal(c.drop(c.context, 1, key, &error), DSR_ERR_ARGUMENT);
+    begin(f->store);
+    assert_int_equal(c.put(c.context, 1, key, most, &error), DSR_OK);
+    assert_int_equal(c.put(c.context, 1, key, more, &error), DSR_ERR_LIMIT);
+    assert_int_equal(c.put(c.context, 1, long_key, DSR_SLICE("a"), &error), DSR_ERR_LIMIT);
+    assert_int_equal(c.put(c.context, 1, DSR_SLICE(""), DSR_SLICE("a"), &error), DSR_ERR_LIMIT);
+    commit(f->store);
+    assert_whole(f->store);
+}
+
 /* --- the rest --- */
 
 static void errors_may_be_left_out(void **state)
@@ -484,6 +690,12 @@ static void closing_rolls_back(void **state)
     EACH(verify_sees_what_is_wrong, up), \
     EACH(the_dump_tells_everything, up), \
     EACH(a_dump_stops_where_it_is_told, up), \
+    EACH(stories_are_put_and_dropped_one_by_one, up), \
+    EACH(a_numbered_story_that_cannot_be_is_refused, up), \
+    EACH(a_report_is_located, up), \
+    EACH(chunks_are_kept_in_the_order_of_keys, up), \
+    EACH(chunks_are_rolled_back, up), \
+    EACH(chunks_have_limits, up), \
     EACH(errors_may_be_left_out, up), \
     EACH(closing_rolls_back, up), \
 }
