@@ -116,7 +116,7 @@ dsr_status dsr_run_brief(dsr_session *session)
     brief b = {.session = session};
     dsr_status status = dsr_session_take_files(session, true);
     if (status == DSR_OK)
-        status = dsr_engine_each_summary(session->engine, count_story, &b, &session->error);
+        status = dsr_engine_each_summary(session->engine, NULL, count_story, &b, &session->error);
     if (status == DSR_OK)
         status = dsr_engine_each_story(session->engine, show_story, &b, &session->error);
     if (status == DSR_OK)

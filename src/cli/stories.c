@@ -96,9 +96,10 @@ static dsr_status show_summary(void *context, const dsr_story_summary *summary)
 
 dsr_status dsr_run_stories(dsr_session *session)
 {
+    dsr_story_choice choice = {.order = DSR_ORDER_REPORTS};
     dsr_status status = dsr_session_open_engine(session, DSR_PLACE_READ);
     if (status == DSR_OK)
-        status = dsr_engine_each_summary(session->engine, show_summary, session, &session->error);
+        status = dsr_engine_each_summary(session->engine, &choice, show_summary, session, &session->error);
     if (status == DSR_OK && session->records == 0 && !session->settings->json)
         dsr_buffer_append(&session->out, DSR_SLICE("the store holds no story\n"));
     return status;

@@ -242,7 +242,7 @@ static dsr_status find_reuse(dsr_engine *engine, const dsr_store_story *stored, 
     assembly a = {arena, story, error};
     dsr_copy_pair *pairs = NULL;
     size_t count = 0;
-    dsr_status status = dsr_settle_find_pairs(engine, &list, NULL, &pairs, &count, error);
+    dsr_status status = dsr_settle_find_pairs(engine, &list, &pairs, &count, error);
     if (status == DSR_OK) {
         status = dsr_settle_align_pairs(engine, &list, (dsr_pair_list){pairs, count}, add_reuse, &a, error);
     }

@@ -1,6 +1,8 @@
 /* The calls that the windows use, each over the parts of the engine. */
 #include "engine/internal.h"
 
+#include "model/pack.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,41 +11,76 @@ static const char STAGE[] = "engine";
 dsr_status dsr_engine_read(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
                            dsr_error *error)
 {
-    bool changed = false;
-    return dsr_intake_run(engine, inputs, false, each, &changed, error);
+    dsr_intake_sum sum = {.taken = 0};
+    return dsr_intake_run(engine, inputs, DSR_INTAKE_LOOK, each, &sum, error);
 }
 
-/* Ends a transaction as its work went. */
-static dsr_status close_transaction(dsr_engine *engine, dsr_status status, dsr_error *error)
+static void close_desk(dsr_engine *engine)
 {
-    if (status == DSR_OK) {
-        status = dsr_store_commit(engine->store, error);
+    dsr_desk_close(engine->desk);
+    engine->desk = NULL;
+}
+
+/* A desk that knows the store as it is. */
+static dsr_status fetch_desk(dsr_engine *engine, dsr_error *error)
+{
+    bool current = false;
+    dsr_status status = DSR_OK;
+    if (engine->desk) {
+        status = dsr_desk_is_current(engine->desk, &current, error);
     }
-    if (status != DSR_OK) {
-        dsr_store_rollback(engine->store);
-        engine->knows_learnt = false; /* what was learnt meanwhile went with it */
+    if (status == DSR_OK && !current) {
+        close_desk(engine);
+        status = dsr_desk_open(engine->lexicon, engine->store, &engine->desk, error);
     }
     return status;
 }
 
-static dsr_status take_inputs(dsr_engine *engine, const dsr_inputs *inputs, bool settle,
-                              dsr_outcome_sink each, dsr_error *error)
+dsr_status dsr_engine_begin(dsr_engine *engine, bool place, dsr_error *error)
 {
     dsr_status status = dsr_store_begin(engine->store, error);
     if (status != DSR_OK) {
         return status;
     }
-    bool changed = false;
     engine->knows_dates = false;
     dsr_inferred_dates_clear(&engine->dates);
-    status = dsr_intake_run(engine, inputs, true, each, &changed, error);
-    if (status == DSR_OK && changed) {
+    status = place ? fetch_desk(engine, error) : DSR_OK;
+    if (status != DSR_OK) {
+        close_desk(engine);
+        dsr_store_rollback(engine->store);
+    }
+    return status;
+}
+
+dsr_status dsr_engine_end(dsr_engine *engine, bool taught, dsr_status status, dsr_error *error)
+{
+    if (status == DSR_OK && taught) {
         status = dsr_settle_learn(engine, error);
     }
-    if (status == DSR_OK && settle && changed) {
-        status = dsr_settle_run(engine, error);
+    if (status == DSR_OK && engine->desk) {
+        status = dsr_desk_save(engine->desk, error);
     }
-    return close_transaction(engine, status, error);
+    if (status == DSR_OK) {
+        status = dsr_store_commit(engine->store, error);
+    }
+    if (status != DSR_OK) {
+        dsr_store_rollback(engine->store);
+        close_desk(engine);
+        engine->knows_learnt = false; /* what was learnt meanwhile went with it */
+    }
+    return status;
+}
+
+static dsr_status take_inputs(dsr_engine *engine, const dsr_inputs *inputs, bool place, dsr_outcome_sink each,
+                              dsr_error *error)
+{
+    dsr_intake_sum sum = {.taken = 0};
+    dsr_status status = dsr_engine_begin(engine, place, error);
+    if (status != DSR_OK) {
+        return status;
+    }
+    status = dsr_intake_run(engine, inputs, place ? DSR_INTAKE_PLACE : DSR_INTAKE_KEEP, each, &sum, error);
+    return dsr_engine_end(engine, sum.taught, status, error);
 }
 
 dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
@@ -58,24 +95,74 @@ dsr_status dsr_engine_add(dsr_engine *engine, const dsr_inputs *inputs, dsr_outc
     return take_inputs(engine, inputs, true, each, error);
 }
 
+/* Puts the report that stands for its key again back into a story. */
+static dsr_status place_again(dsr_engine *engine, dsr_id id, dsr_error *error)
+{
+    dsr_store_report stored;
+    dsr_report report;
+    dsr_clipping clipping;
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_status status = arena ? DSR_OK : dsr_fail_memory(error, STAGE);
+    if (status == DSR_OK) {
+        status = dsr_store_get_report(engine->store, id, arena, &stored, NULL, error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_report_unpack(arena, stored.packed, &report, error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_clipping_make(engine->lexicon, arena, &report, &clipping) == DSR_OK
+                     ? DSR_OK
+                     : dsr_fail_memory(error, STAGE);
+        if (status == DSR_OK) {
+            status = dsr_desk_place(engine->desk, &clipping, (dsr_id){{0}}, error);
+            dsr_clipping_drop(&clipping);
+        }
+    }
+    dsr_arena_drop(arena);
+    return status;
+}
+
+static dsr_status remove_one(dsr_engine *engine, dsr_id id, bool *taught, dsr_error *error)
+{
+    dsr_store_report stored;
+    uint64_t sequence = 0;
+    bool current = false;
+    dsr_id key = {{0}}, heir;
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_status status = arena ? dsr_store_get_report(engine->store, id, arena, &stored, NULL, error)
+                              : dsr_fail_memory(error, STAGE);
+    if (status == DSR_OK) {
+        key = stored.key;
+        *taught = *taught || dsr_report_packed_has_blocks(stored.packed);
+        status = dsr_store_locate_report(engine->store, id, &sequence, &current, error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_desk_remove(engine->desk, id, error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_store_remove_report(engine->store, id, error);
+    }
+    if (status == DSR_OK && current && !dsr_id_is_none(key)) {
+        status = dsr_store_find_current(engine->store, key, &heir, error);
+        status = status == DSR_OK              ? place_again(engine, heir, error)
+                 : status == DSR_ERR_NOT_FOUND ? DSR_OK
+                                               : status;
+    }
+    dsr_arena_drop(arena);
+    return status;
+}
+
 dsr_status dsr_engine_remove(dsr_engine *engine, const dsr_id *ids, size_t count, dsr_error *error)
 {
-    dsr_status status = dsr_store_begin(engine->store, error);
+    bool taught = false;
+    dsr_status status = dsr_engine_begin(engine, true, error);
     if (status != DSR_OK) {
         return status;
     }
-    engine->knows_dates = false;
-    dsr_inferred_dates_clear(&engine->dates);
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
-        status = dsr_store_remove_report(engine->store, ids[i], error);
+        status = remove_one(engine, ids[i], &taught, error);
     }
-    if (status == DSR_OK) {
-        status = dsr_settle_learn(engine, error);
-    }
-    if (status == DSR_OK) {
-        status = dsr_settle_run(engine, error);
-    }
-    return close_transaction(engine, status, error);
+    return dsr_engine_end(engine, taught, status, error);
 }
 
 dsr_status dsr_engine_each_report(dsr_engine *engine,
@@ -129,7 +216,7 @@ dsr_status dsr_engine_each_copy(dsr_engine *engine,
     copy_sink sink = {each, context};
     dsr_status status = dsr_engine_list_reports(engine, &reports, error);
     if (status == DSR_OK) {
-        status = dsr_settle_find_pairs(engine, &reports, NULL, &pairs, &count, error);
+        status = dsr_settle_find_pairs(engine, &reports, &pairs, &count, error);
     }
     if (status == DSR_OK) {
         status =
@@ -137,148 +224,5 @@ dsr_status dsr_engine_each_copy(dsr_engine *engine,
     }
     free(pairs);
     free(reports.items);
-    return status;
-}
-
-/* Both walks over the stories: `summary` or `story` is asked for. */
-typedef struct story_walk {
-    dsr_engine *engine;
-    dsr_arena *arena;
-    dsr_status (*summary)(void *context, const dsr_story_summary *summary);
-    dsr_status (*story)(void *context, const dsr_story *story);
-    void *context;
-    dsr_error *error;
-} story_walk;
-
-static dsr_status walk_story(void *context, const dsr_store_story *stored)
-{
-    story_walk *w = context;
-    dsr_status status = DSR_OK;
-    if (w->summary) {
-        dsr_story_summary summary;
-        status = dsr_summary_unpack(w->arena, stored, &summary, w->error);
-        status = status == DSR_OK ? w->summary(w->context, &summary) : status;
-    } else {
-        dsr_story story;
-        status = dsr_engine_is_cancelled(w->engine)
-                     ? dsr_fail(w->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked")
-                     : dsr_assemble_story(w->engine, stored, w->arena, &story, w->error);
-        status = status == DSR_OK ? w->story(w->context, &story) : status;
-    }
-    dsr_arena_reset(w->arena);
-    return status;
-}
-
-static dsr_status walk_stories(story_walk *w)
-{
-    w->arena = dsr_arena_new(0);
-    if (!w->arena) {
-        return dsr_fail_memory(w->error, STAGE);
-    }
-    dsr_status status = dsr_store_each_story(w->engine->store, walk_story, w, w->error);
-    dsr_arena_drop(w->arena);
-    return status;
-}
-
-dsr_status dsr_engine_each_summary(dsr_engine *engine,
-                                   dsr_status (*each)(void *context, const dsr_story_summary *summary),
-                                   void *context, dsr_error *error)
-{
-    story_walk w = {.engine = engine, .summary = each, .context = context, .error = error};
-    return walk_stories(&w);
-}
-
-dsr_status dsr_engine_each_story(dsr_engine *engine,
-                                 dsr_status (*each)(void *context, const dsr_story *story), void *context,
-                                 dsr_error *error)
-{
-    story_walk w = {.engine = engine, .story = each, .context = context, .error = error};
-    return walk_stories(&w);
-}
-
-static dsr_status no_such(dsr_error *error, const char *what, dsr_slice id, size_t matches)
-{
-    dsr_status status = matches > 1
-                            ? dsr_fail(error, DSR_ERR_ARGUMENT, STAGE,
-                                       "%zu %s begin with this id; give more of it", matches, what)
-                            : dsr_fail(error, DSR_ERR_NOT_FOUND, STAGE,
-                                       "no %s has this id; `dossier stories` lists what is there", what);
-    dsr_error_set_subject(error, id.ptr, id.len);
-    return status;
-}
-
-dsr_status dsr_engine_find_report(dsr_engine *engine, dsr_slice id, dsr_id *out, dsr_error *error)
-{
-    size_t matches = 0;
-    dsr_id found;
-    dsr_status status = dsr_store_find_report(engine->store, id, &found, &matches, error);
-    if (status != DSR_OK) {
-        return status;
-    }
-    if (matches != 1) {
-        return no_such(error, matches ? "reports" : "report", id, matches);
-    }
-    *out = found;
-    return DSR_OK;
-}
-
-/* Looks for the story that a report belongs to. */
-typedef struct member_search {
-    dsr_id report, story;
-    bool found;
-} member_search;
-
-static dsr_status search_member(void *context, const dsr_store_story *stored)
-{
-    member_search *s = context;
-    for (size_t i = 0; !s->found && i < stored->member_count; i++) {
-        if (dsr_id_compare(stored->members[i], s->report) == 0) {
-            s->story = stored->id;
-            s->found = true;
-        }
-    }
-    return DSR_OK;
-}
-
-static dsr_status find_story(dsr_engine *engine, dsr_slice id, dsr_id *out, dsr_error *error)
-{
-    size_t stories = 0, reports = 0;
-    member_search search = {.found = false};
-    dsr_status status = dsr_store_find_story(engine->store, id, out, &stories, error);
-    if (status == DSR_OK && stories == 0) {
-        status = dsr_store_find_report(engine->store, id, &search.report, &reports, error);
-    }
-    if (status == DSR_OK && reports == 1) {
-        status = dsr_store_each_story(engine->store, search_member, &search, error);
-    }
-    if (status != DSR_OK || stories == 1) {
-        return status;
-    }
-    if (search.found) {
-        *out = search.story;
-        return DSR_OK;
-    }
-    return no_such(error, stories > 1 ? "stories" : reports > 1 ? "reports" : "story", id, stories + reports);
-}
-
-dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, const dsr_story **out,
-                           dsr_error *error)
-{
-    dsr_id found;
-    dsr_store_story stored;
-    dsr_story *story = dsr_arena_alloc(arena, sizeof *story);
-    if (!story) {
-        return dsr_fail_memory(error, STAGE);
-    }
-    dsr_status status = find_story(engine, id, &found, error);
-    if (status == DSR_OK) {
-        status = dsr_store_get_story(engine->store, found, arena, &stored, error);
-    }
-    if (status == DSR_OK) {
-        status = dsr_assemble_story(engine, &stored, arena, story, error);
-    }
-    if (status == DSR_OK) {
-        *out = story;
-    }
     return status;
 }

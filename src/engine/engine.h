@@ -89,10 +89,13 @@ dsr_status dsr_engine_is_called(dsr_engine *engine, const dsr_entity *entity, ds
  * was. */
 dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
                            dsr_error *error) DSR_MUST_CHECK;
-/* The same, and settles which reports tell one story: what the functions for stories below need. */
+/* The same, and puts each report into a story: what the functions for stories below need. In batches: each is
+ * taken whole or not at all, a failure or a raised cancel takes back the one under way, and the same call
+ * again goes on behind those that were taken. What comes of it does not depend on how reports are spread over
+ * calls. */
 dsr_status dsr_engine_add(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
                           dsr_error *error) DSR_MUST_CHECK;
-/* Takes reports out of the store, all or none, then settles. */
+/* Takes reports out of the store and out of their stories, all or none. */
 dsr_status dsr_engine_remove(dsr_engine *engine, const dsr_id *ids, size_t count,
                              dsr_error *error) DSR_MUST_CHECK;
 
@@ -112,21 +115,71 @@ typedef struct dsr_story_summary {
     dsr_id id;
     dsr_slice headline;
     size_t reports;
-    int64_t first_published, last_published;
+    int64_t first_published, last_published; /* as its reports state it */
     bool has_published;
+    uint32_t independent; /* newsrooms: reports of one outlet count once, and so do a text and what has half
+                             of its words from it */
+    uint32_t opened;      /* place of its first report in the order of intake */
 } dsr_story_summary;
-/* All stories, the largest first (ties: the one with the earlier first report). */
-dsr_status dsr_engine_each_summary(dsr_engine *engine,
+typedef enum dsr_story_order {
+    DSR_ORDER_REPORTS,     /* the most reports first */
+    DSR_ORDER_INDEPENDENT, /* the most independent newsrooms first */
+    DSR_ORDER_LATEST       /* the latest publication first, undated ones last */
+} dsr_story_order;
+/* Which stories, and in what order; of equals the one with the earlier first report stands first. NULL: all
+ * of them, the largest first. */
+typedef struct dsr_story_choice {
+    dsr_story_order order;
+    size_t min_reports;
+    bool has_since;
+    int64_t since; /* seconds: only what was published last at that time or later */
+} dsr_story_choice;
+dsr_status dsr_engine_each_summary(dsr_engine *engine, const dsr_story_choice *choice,
                                    dsr_status (*each)(void *context, const dsr_story_summary *summary),
                                    void *context, dsr_error *error) DSR_MUST_CHECK;
-/* Builds stories whole, in the same order; lent for the call. */
+/* Builds all stories whole, the largest first; lent for the call. */
 dsr_status dsr_engine_each_story(dsr_engine *engine,
                                  dsr_status (*each)(void *context, const dsr_story *story), void *context,
                                  dsr_error *error) DSR_MUST_CHECK;
-/* One story by the beginning of its id, of a report. DSR_ERR_NOT_FOUND, or DSR_ERR_ARGUMENT where
- * several begin so. The story lives in `arena`. */
+/* One story by the beginning of its id, of an id that was merged into it, or of a report. The id of a report
+ * that a newer version replaced leads to the two of them, as if they were a story: what was changed.
+ * DSR_ERR_NOT_FOUND, or DSR_ERR_ARGUMENT where several begin so. The story lives in `arena`. */
 dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, const dsr_story **out,
                            dsr_error *error) DSR_MUST_CHECK;
+/* Why a report stands where it does. */
+typedef struct dsr_why_score {
+    dsr_id story;                                         /* none: no story was near */
+    dsr_slice headline;                                   /* of the story as it is today */
+    int32_t score, words, title, lead, names, dates, tie; /* thousandths; the parts add up to the score */
+} dsr_why_score;
+typedef struct dsr_why_shared {
+    dsr_slice text; /* the first form in which the report has it */
+    bool is_name;
+    int32_t weight;
+} dsr_why_shared;
+typedef struct dsr_why_copy {
+    dsr_id report;
+    dsr_slice headline, outlet;
+    uint32_t share_of_earlier, share_of_this; /* thousandths */
+    uint32_t words;
+} dsr_why_copy;
+typedef struct dsr_why {
+    dsr_id report;
+    dsr_slice headline;
+    dsr_id story; /* where it stands; none: it was replaced or taken out */
+    dsr_slice story_headline;
+    size_t story_reports;
+    bool opened;                /* it opened a story when it came */
+    bool copy;                  /* it repeats an earlier report, and adds nothing to the story's words */
+    bool moved;                 /* later reports had it moved */
+    int32_t joins_from;         /* the score from which a report joins */
+    dsr_why_score best, second; /* as the stories were when it came */
+    DSR_LIST(dsr_why_shared) shared;
+    DSR_LIST(dsr_why_copy) copies;
+} dsr_why;
+/* By the beginning of the report's id, as dsr_engine_show. *out lives in `arena`. */
+dsr_status dsr_engine_why(dsr_engine *engine, dsr_slice id, dsr_arena *arena, dsr_why *out,
+                          dsr_error *error) DSR_MUST_CHECK;
 /* A report's id by its beginning. Same failures. */
 dsr_status dsr_engine_find_report(dsr_engine *engine, dsr_slice id, dsr_id *out,
                                   dsr_error *error) DSR_MUST_CHECK;
@@ -135,8 +188,8 @@ typedef struct dsr_verify_result {
     uint64_t reports, stories, flaws;
 } dsr_verify_result;
 /* Proves that the store is whole: the store's own proof, every record unpacked and sound, its id that of its
- * source, the settled stories those that a fresh settle gives. `flaw` is called for each thing that is wrong.
- */
+ * source, each current report in one story and in the one that is noted for it, the state of the desk
+ * readable. `flaw` is called for each thing that is wrong. */
 dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, const char *sentence),
                              void *context, dsr_verify_result *out, dsr_error *error) DSR_MUST_CHECK;
 

@@ -4,6 +4,7 @@
 
 #include "annotate/figures.h"
 #include "annotate/times.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "clean/clean.h"
 #include "language/language.h"
@@ -21,8 +22,8 @@ typedef struct intake {
     dsr_reader *reader;
     dsr_read_options options;
     dsr_outcome_sink each;
-    bool keep;
-    bool changed;
+    dsr_intake_aim aim;
+    dsr_intake_sum sum;
     dsr_status failed; /* of next, which cannot return one */
     dsr_error *error;
 } intake;
@@ -33,6 +34,7 @@ typedef struct item {
     dsr_arena *arena;
     dsr_report report;
     dsr_buffer packed;
+    dsr_clipping clipping; /* where it is to be placed */
     dsr_status status;
     dsr_error error;
 } item;
@@ -41,6 +43,7 @@ static void item_drop(item *it)
 {
     if (it) {
         dsr_buffer_drop(&it->packed);
+        dsr_clipping_drop(&it->clipping);
         dsr_arena_drop(it->arena);
         dsr_piece_drop(it->piece);
         free(it);
@@ -165,6 +168,17 @@ static dsr_status annotate(const dsr_engine *engine, dsr_arena *arena, dsr_repor
     return status;
 }
 
+/* The record, and what placing needs. */
+static void prepare(const intake *in, item *it)
+{
+    dsr_report_pack(&it->packed, &it->report);
+    if (it->packed.status != DSR_OK ||
+        (in->aim == DSR_INTAKE_PLACE &&
+         dsr_clipping_make(in->engine->lexicon, it->arena, &it->report, &it->clipping) != DSR_OK)) {
+        it->status = dsr_fail_memory(&it->error, STAGE);
+    }
+}
+
 /* Any thread. */
 static void work_item(void *context, unsigned worker, void *thing)
 {
@@ -191,11 +205,8 @@ static void work_item(void *context, unsigned worker, void *thing)
             &it->error, DSR_ERR_INPUT, STAGE,
             "what was made of it breaks a promise (%s): a fault of Dossier's; please report it", broken);
     }
-    if (it->status == DSR_OK && in->keep) {
-        dsr_report_pack(&it->packed, &it->report);
-        if (it->packed.status != DSR_OK) {
-            it->status = dsr_fail_memory(&it->error, STAGE);
-        }
+    if (it->status == DSR_OK && in->aim != DSR_INTAKE_LOOK) {
+        prepare(in, it);
     }
 }
 
@@ -210,11 +221,34 @@ static dsr_status put_item(intake *in, const item *it, dsr_outcome *outcome)
     if (status != DSR_OK) {
         return status;
     }
-    in->changed = in->changed || how != DSR_INTAKE_ALREADY_THERE;
     outcome->kind = how == DSR_INTAKE_ADDED           ? DSR_OUTCOME_ADDED
                     : how == DSR_INTAKE_ALREADY_THERE ? DSR_OUTCOME_ALREADY_THERE
                                                       : DSR_OUTCOME_NEW_VERSION;
-    return DSR_OK;
+    if (how == DSR_INTAKE_ALREADY_THERE) {
+        return DSR_OK;
+    }
+    in->sum.taken++;
+    in->sum.taught = in->sum.taught || it->report.blocks.count > 0;
+    if (in->aim != DSR_INTAKE_PLACE) {
+        return DSR_OK;
+    }
+    dsr_id previous = how == DSR_INTAKE_NEW_VERSION ? outcome->previous : (dsr_id){{0}};
+    return dsr_desk_place(in->engine->desk, &it->clipping, previous, in->error);
+}
+
+/* Commits what is full. The outcomes of a batch are told while it is under way. */
+static dsr_status turn_batch(intake *in)
+{
+    if (in->aim != DSR_INTAKE_PLACE || in->sum.taken - in->sum.kept < DSR_LIMIT_INTAKE_BATCH) {
+        return DSR_OK;
+    }
+    dsr_status status = dsr_engine_end(in->engine, in->sum.taught, DSR_OK, in->error);
+    if (status != DSR_OK) {
+        return status;
+    }
+    in->sum.kept = in->sum.taken;
+    in->sum.taught = false;
+    return dsr_engine_begin(in->engine, true, in->error);
 }
 
 static void tell_progress(const intake *in)
@@ -240,7 +274,7 @@ static dsr_status commit_item(void *context, void *thing)
         outcome.kind = DSR_OUTCOME_ADDED;
         outcome.id = it->report.id;
         outcome.report = &it->report;
-        status = in->keep ? put_item(in, it, &outcome) : DSR_OK;
+        status = in->aim == DSR_INTAKE_LOOK ? DSR_OK : put_item(in, it, &outcome);
     }
     char line[24];
     if (!outcome.record.len && it->piece->line) {
@@ -249,6 +283,9 @@ static dsr_status commit_item(void *context, void *thing)
     }
     if (status == DSR_OK && in->each.outcome) {
         in->each.outcome(in->each.context, &outcome);
+    }
+    if (status == DSR_OK) {
+        status = turn_batch(in);
     }
     if (status == DSR_OK) {
         tell_progress(in);
@@ -269,7 +306,13 @@ static dsr_status run_pass(intake *in)
         .context = in, .next = next_item, .work = work_item, .commit = commit_item, .abandon = abandon_item};
     dsr_status status = dsr_pass_run(&pass, in->engine->jobs, 0);
     if (status == DSR_OK && in->failed == DSR_ERR_CANCELLED) {
-        return dsr_fail(in->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked; nothing was taken");
+        if (!in->sum.kept) {
+            return dsr_fail(in->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked; nothing was taken");
+        }
+        return dsr_fail(in->error, DSR_ERR_CANCELLED, STAGE,
+                        "stopped as asked; %" PRIu64
+                        " reports were taken before: the same command goes on behind them",
+                        in->sum.kept);
     }
     if (status == DSR_ERR_MEMORY || (status == DSR_OK && in->failed != DSR_OK)) {
         return dsr_fail_memory(in->error, STAGE);
@@ -277,10 +320,10 @@ static dsr_status run_pass(intake *in)
     return status;
 }
 
-dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, bool keep, dsr_outcome_sink each,
-                          bool *changed, dsr_error *error)
+dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, dsr_intake_aim aim,
+                          dsr_outcome_sink each, dsr_intake_sum *sum, dsr_error *error)
 {
-    intake in = {.engine = engine, .each = each, .keep = keep, .error = error};
+    intake in = {.engine = engine, .each = each, .aim = aim, .error = error};
     in.options.published = dsr_slice_of(inputs->published);
     in.options.outlet = dsr_slice_of(inputs->outlet);
     in.options.lexicon = engine->lexicon;
@@ -299,8 +342,6 @@ dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, bool kee
     }
     dsr_reader_close(in.reader);
     dsr_meta_table_close(table);
-    if (status == DSR_OK) {
-        *changed = in.changed;
-    }
+    *sum = in.sum;
     return status;
 }

@@ -6,6 +6,7 @@
 #include "compare/compare.h"
 #include "engine/analysis.h"
 #include "engine/dates.h"
+#include "engine/desk.h"
 #include "engine/engine.h"
 #include "engine/learnt.h"
 #include "entity/entity.h"
@@ -25,15 +26,32 @@ struct dsr_engine {
     bool knows_learnt;
     dsr_inferred_dates dates; /* of reports that state none, from their stories */
     bool knows_dates;
+    dsr_desk *desk; /* NULL until something is placed */
 };
 
 bool dsr_engine_is_cancelled(const dsr_engine *engine);
 void dsr_engine_tell(const dsr_engine *engine, const char *stage, uint64_t done, uint64_t total);
 
-/* Reads, cleans and annotates the inputs; `keep` puts them into the store (inside a transaction). *changed
- * tells whether the store changed. */
-dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, bool keep, dsr_outcome_sink each,
-                          bool *changed, dsr_error *error) DSR_MUST_CHECK;
+typedef enum dsr_intake_aim {
+    DSR_INTAKE_LOOK,  /* the store is left alone */
+    DSR_INTAKE_KEEP,  /* put into the store */
+    DSR_INTAKE_PLACE, /* put into the store and into a story */
+} dsr_intake_aim;
+/* What an intake has done so far. */
+typedef struct dsr_intake_sum {
+    uint64_t taken, kept; /* reports new to the store; those of them that are committed already */
+    bool taught;          /* some report since the last commit may teach of its outlet's pages */
+} dsr_intake_sum;
+/* Reads, cleans and annotates the inputs and does with them what is aimed at, in the open transaction. Where
+ * reports are placed it is committed, and a new one begun, each DSR_LIMIT_INTAKE_BATCH reports. */
+dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, dsr_intake_aim aim,
+                          dsr_outcome_sink each, dsr_intake_sum *sum, dsr_error *error) DSR_MUST_CHECK;
+/* Opens a transaction that writes, with a desk that is as the store is where `place`. */
+dsr_status dsr_engine_begin(dsr_engine *engine, bool place, dsr_error *error) DSR_MUST_CHECK;
+/* Ends it: what the desk and the lessons have is written and all committed; with `status` other than DSR_OK
+ * all is taken back. Returns `status`, or what kept it from being written. */
+dsr_status dsr_engine_end(dsr_engine *engine, bool taught, dsr_status status,
+                          dsr_error *error) DSR_MUST_CHECK;
 
 /* The ids of the current reports in the order of intake; heap, free(). */
 typedef struct dsr_id_list {
@@ -63,10 +81,9 @@ dsr_status dsr_engine_unpack(const dsr_engine *engine, dsr_arena *arena, const d
 dsr_status dsr_engine_load(dsr_engine *engine, dsr_id id, dsr_arena *arena, dsr_report *out,
                            dsr_error *error) DSR_MUST_CHECK;
 
-/* Which pairs of the listed reports are worth a look; heap, free(). `terms` (may be NULL) has room for every
- * report. */
-dsr_status dsr_settle_find_pairs(dsr_engine *engine, const dsr_id_list *reports, dsr_story_terms *terms,
-                                 dsr_copy_pair **pairs, size_t *count, dsr_error *error) DSR_MUST_CHECK;
+/* Which pairs of the listed reports are worth a look; heap, free(). */
+dsr_status dsr_settle_find_pairs(dsr_engine *engine, const dsr_id_list *reports, dsr_copy_pair **pairs,
+                                 size_t *count, dsr_error *error) DSR_MUST_CHECK;
 typedef struct dsr_pair_list {
     const dsr_copy_pair *items;
     size_t count;
@@ -82,21 +99,18 @@ typedef struct dsr_aligned {
 dsr_status dsr_settle_align_pairs(dsr_engine *engine, const dsr_id_list *reports, dsr_pair_list pairs,
                                   dsr_status (*each)(void *context, const dsr_aligned *aligned),
                                   void *context, dsr_error *error) DSR_MUST_CHECK;
-/* Which reports tell one story: group[i] for each listed report. Heap, free(). */
-dsr_status dsr_settle_group(dsr_engine *engine, const dsr_id_list *reports, uint32_t **group,
-                            dsr_error *error) DSR_MUST_CHECK;
-/* Groups the current reports and puts the stories into the store (inside a transaction). */
-dsr_status dsr_settle_run(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
-
-/* A story's packed record: what `stories` shows without opening its reports. */
-void dsr_summary_pack(dsr_buffer *to, const dsr_story_summary *summary);
-/* Headline in `arena`. */
-dsr_status dsr_summary_unpack(dsr_arena *arena, const dsr_store_story *story, dsr_story_summary *out,
-                              dsr_error *error) DSR_MUST_CHECK;
+/* The id of the story that a report opens; `again` counts those that it opened before. */
+dsr_id dsr_summary_id(dsr_id opener, uint32_t again);
+/* The headline that a report lends to its story: its own, else its first sentence; in `arena`. */
+dsr_status dsr_summary_headline(dsr_arena *arena, const dsr_report *report, dsr_slice *out) DSR_MUST_CHECK;
 /* Headline, dates and id of a story made of these reports, in the order of intake. `from` (may be NULL) is
  * the report of the headline. */
 dsr_status dsr_summary_make(dsr_arena *arena, const dsr_report *const *reports, size_t count,
                             dsr_story_summary *out, uint32_t *from, bool *is_sentence) DSR_MUST_CHECK;
+
+/* Where a report stands today. DSR_ERR_NOT_FOUND where it is not there or was never placed. */
+dsr_status dsr_engine_find_place(dsr_engine *engine, dsr_id report, uint32_t *sequence, dsr_record_place *out,
+                                 dsr_error *error) DSR_MUST_CHECK;
 
 /* Builds a story whole from its stored members, in `arena`. */
 dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored, dsr_arena *arena,

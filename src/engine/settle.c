@@ -1,5 +1,5 @@
-/* What only the whole set can decide: which pairs of reports share text, and which reports tell one story. In
- * the order of intake, so that threads and machines do not matter. */
+/* Which pairs of a given set of reports share text: of a story, or of the FILEs of `copies`. In the order of
+ * intake, so that threads and machines do not matter. */
 #include "engine/internal.h"
 
 #include "model/pack.h"
@@ -9,11 +9,10 @@
 
 static const char STAGE[] = "settle";
 
-/* Reports on their way through the first pass: fingerprints, and stems where stories are asked for. */
+/* Reports on their way through the first pass: their fingerprints. */
 typedef struct survey {
     dsr_engine *engine;
     const dsr_id_list *reports;
-    dsr_story_terms *terms; /* by report; NULL: not asked for */
     dsr_copy_index *index;
     size_t next;
     dsr_status failed;
@@ -25,7 +24,6 @@ typedef struct surveyed {
     dsr_arena *arena; /* holds the packed record, then what is made of it */
     dsr_slice packed;
     dsr_fingerprints prints;
-    dsr_story_terms terms;
     dsr_status status;
     dsr_error error;
 } surveyed;
@@ -34,7 +32,6 @@ static void surveyed_drop(surveyed *s)
 {
     if (s) {
         dsr_fingerprints_drop(&s->prints);
-        dsr_story_terms_drop(&s->terms);
         dsr_arena_drop(s->arena);
         free(s);
     }
@@ -94,9 +91,6 @@ static void work_surveyed(void *context, unsigned worker, void *thing)
     if (item->status == DSR_OK) {
         item->status = dsr_fingerprints_take(text, &item->prints);
     }
-    if (item->status == DSR_OK && s->terms) {
-        item->status = dsr_story_terms_take(s->engine->lexicon, &report, &item->terms);
-    }
     if (item->status != DSR_OK) {
         item->status = dsr_fail_memory(&item->error, STAGE);
     }
@@ -117,10 +111,6 @@ static dsr_status commit_surveyed(void *context, void *thing)
                               "more reports than one set can hold; split it into several stores")
                    : dsr_fail_memory(s->error, STAGE);
     }
-    if (s->terms) {
-        s->terms[item->number] = item->terms;
-        item->terms = (dsr_story_terms){.items = NULL};
-    }
     dsr_engine_tell(s->engine, "comparing", item->number + 1, s->reports->count);
     surveyed_drop(item);
     return DSR_OK;
@@ -132,15 +122,15 @@ static void abandon_surveyed(void *context, void *thing)
     surveyed_drop(thing);
 }
 
-dsr_status dsr_settle_find_pairs(dsr_engine *engine, const dsr_id_list *reports, dsr_story_terms *terms,
-                                 dsr_copy_pair **pairs, size_t *count, dsr_error *error)
+dsr_status dsr_settle_find_pairs(dsr_engine *engine, const dsr_id_list *reports, dsr_copy_pair **pairs,
+                                 size_t *count, dsr_error *error)
 {
     dsr_error spare;
     dsr_status known = dsr_engine_know_learnt(engine, error);
     if (known != DSR_OK) {
         return known;
     }
-    survey s = {.engine = engine, .reports = reports, .terms = terms, .error = error ? error : &spare};
+    survey s = {.engine = engine, .reports = reports, .error = error ? error : &spare};
     s.index = dsr_copy_index_new();
     if (!s.index) {
         return dsr_fail_memory(error, STAGE);

@@ -1,220 +1,285 @@
-/* Settling: the stories of the current reports, put into the store. */
+/* The stories of a store, read: walks in an order, one by its id, and why a report stands in one (why.c). */
 #include "engine/internal.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char STAGE[] = "settle";
+static const char STAGE[] = "engine";
 
-typedef struct tie_list {
-    dsr_story_tie *items;
-    size_t count, capacity;
+/* --- walks --- */
+
+typedef struct listed {
+    uint32_t number, opened;
+    size_t reports;
+    uint32_t independent;
+    int64_t latest;
+} listed;
+
+typedef struct listing {
+    const dsr_story_choice *choice;
+    dsr_arena *arena; /* for one record */
+    listed *items;
+    size_t count, room;
     dsr_error *error;
-} tie_list;
+} listing;
 
-static dsr_status note_tie(void *context, const dsr_aligned *aligned)
+static bool is_chosen(const dsr_story_choice *choice, const dsr_story_summary *s)
 {
-    tie_list *list = context;
-    if (list->count == list->capacity) {
-        size_t room = list->capacity ? 2 * list->capacity : 256;
-        dsr_story_tie *grown = realloc(list->items, room * sizeof *grown);
-        if (!grown) {
-            return dsr_fail_memory(list->error, STAGE);
-        }
-        list->items = grown;
-        list->capacity = room;
+    return s->reports >= choice->min_reports &&
+           (!choice->has_since || (s->has_published && s->last_published >= choice->since));
+}
+
+static dsr_status list_story(void *context, const dsr_store_story *stored)
+{
+    listing *l = context;
+    dsr_record_story record;
+    dsr_arena_reset(l->arena);
+    dsr_status status = dsr_record_unpack_story(l->arena, stored, &record, l->error);
+    if (status != DSR_OK || !is_chosen(l->choice, &record.summary)) {
+        return status;
     }
-    uint32_t from = dsr_reuse_share_of_from(aligned->reuse), to = dsr_reuse_share_of_to(aligned->reuse);
-    bool straight = aligned->reuse->from == aligned->pair->first;
-    list->items[list->count++] = (dsr_story_tie){aligned->pair->first, aligned->pair->second,
-                                                 straight ? from : to, straight ? to : from};
+    if (l->count == l->room) {
+        size_t room = l->room ? 2 * l->room : 256;
+        listed *grown = realloc(l->items, room * sizeof *grown);
+        if (!grown) {
+            return dsr_fail_memory(l->error, STAGE);
+        }
+        l->items = grown;
+        l->room = room;
+    }
+    const dsr_story_summary *s = &record.summary;
+    l->items[l->count++] = (listed){stored->number, s->opened, s->reports, s->independent,
+                                    s->has_published ? s->last_published : INT64_MIN};
     return DSR_OK;
 }
 
-static dsr_status group_surveyed(dsr_engine *engine, const dsr_id_list *reports, dsr_story_terms *terms,
-                                 uint32_t *group, dsr_error *error)
+static int compare_opened(const listed *a, const listed *b)
 {
-    dsr_copy_pair *pairs = NULL;
-    size_t count = 0;
-    tie_list ties = {.error = error};
-    dsr_status status = dsr_settle_find_pairs(engine, reports, terms, &pairs, &count, error);
-    if (status == DSR_OK) {
-        status =
-            dsr_settle_align_pairs(engine, reports, (dsr_pair_list){pairs, count}, note_tie, &ties, error);
+    if (a->opened != b->opened) {
+        return a->opened < b->opened ? -1 : 1;
     }
-    uint32_t background = dsr_lexicon_background_size(engine->lexicon, DSR_SLICE("en"));
-    if (status == DSR_OK) {
-        status = dsr_story_group(terms, reports->count, (dsr_story_ties){ties.items, ties.count}, background,
-                                 engine->options.cancel, group);
-        if (status == DSR_ERR_CANCELLED) {
-            (void)dsr_fail(error, status, STAGE, "stopped as asked");
-        } else if (status != DSR_OK) {
-            status = dsr_fail_memory(error, STAGE);
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+static int compare_reports(const void *x, const void *y)
+{
+    const listed *a = x, *b = y;
+    return a->reports != b->reports ? (a->reports > b->reports ? -1 : 1) : compare_opened(a, b);
+}
+
+static int compare_independent(const void *x, const void *y)
+{
+    const listed *a = x, *b = y;
+    return a->independent != b->independent ? (a->independent > b->independent ? -1 : 1)
+                                            : compare_reports(x, y);
+}
+
+static int compare_latest(const void *x, const void *y)
+{
+    const listed *a = x, *b = y;
+    return a->latest != b->latest ? (a->latest > b->latest ? -1 : 1) : compare_opened(a, b);
+}
+
+static int (*compare_by(dsr_story_order order))(const void *, const void *)
+{
+    switch (order) {
+    case DSR_ORDER_INDEPENDENT:
+        return compare_independent;
+    case DSR_ORDER_LATEST:
+        return compare_latest;
+    case DSR_ORDER_REPORTS:
+        break;
+    }
+    return compare_reports;
+}
+
+static const dsr_story_choice ALL = {.order = DSR_ORDER_REPORTS};
+
+/* What a walk hands its stories to: one of both. */
+typedef struct story_walk {
+    dsr_engine *engine;
+    dsr_status (*summary)(void *context, const dsr_story_summary *summary);
+    dsr_status (*story)(void *context, const dsr_story *story);
+    void *context;
+    dsr_error *error;
+} story_walk;
+
+static dsr_status hand_on(const story_walk *w, const dsr_store_story *stored, dsr_arena *arena)
+{
+    if (dsr_engine_is_cancelled(w->engine)) {
+        return dsr_fail(w->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked");
+    }
+    if (w->summary) {
+        dsr_record_story record;
+        dsr_status status = dsr_record_unpack_story(arena, stored, &record, w->error);
+        return status == DSR_OK ? w->summary(w->context, &record.summary) : status;
+    }
+    dsr_story story;
+    dsr_status status = dsr_assemble_story(w->engine, stored, arena, &story, w->error);
+    return status == DSR_OK ? w->story(w->context, &story) : status;
+}
+
+static dsr_status walk_stories(const story_walk *w, const dsr_story_choice *choice)
+{
+    listing l = {.choice = choice, .arena = dsr_arena_new(0), .error = w->error};
+    dsr_status status = l.arena ? dsr_store_each_story(w->engine->store, list_story, &l, w->error)
+                                : dsr_fail_memory(w->error, STAGE);
+    if (status == DSR_OK && l.count > 1) {
+        qsort(l.items, l.count, sizeof *l.items, compare_by(choice->order));
+    }
+    for (size_t i = 0; status == DSR_OK && i < l.count; i++) {
+        dsr_store_story stored;
+        dsr_arena_reset(l.arena);
+        status = dsr_store_get_numbered(w->engine->store, l.items[i].number, l.arena, &stored, w->error);
+        if (status == DSR_OK) {
+            status = hand_on(w, &stored, l.arena);
         }
     }
-    free(pairs);
-    free(ties.items);
+    dsr_arena_drop(l.arena);
+    free(l.items);
     return status;
 }
 
-dsr_status dsr_settle_group(dsr_engine *engine, const dsr_id_list *reports, uint32_t **out, dsr_error *error)
+dsr_status dsr_engine_each_summary(dsr_engine *engine, const dsr_story_choice *choice,
+                                   dsr_status (*each)(void *context, const dsr_story_summary *summary),
+                                   void *context, dsr_error *error)
 {
-    dsr_story_terms *terms = calloc(reports->count + 1, sizeof *terms);
-    uint32_t *group = calloc(reports->count + 1, sizeof *group);
-    dsr_status status = DSR_OK;
-    if (!terms || !group) {
-        status = dsr_fail_memory(error, STAGE);
-    } else {
-        status = group_surveyed(engine, reports, terms, group, error);
-    }
-    for (size_t i = 0; terms && i < reports->count; i++) {
-        dsr_story_terms_drop(&terms[i]);
-    }
-    free(terms);
-    if (status != DSR_OK) {
-        free(group);
-        return status;
-    }
-    *out = group;
-    return DSR_OK;
+    story_walk w = {.engine = engine, .summary = each, .context = context, .error = error};
+    return walk_stories(&w, choice ? choice : &ALL);
 }
 
-/* The stories in the making: members by story, then what the store is given. */
-typedef struct edition {
-    dsr_engine *engine;
-    dsr_arena *arena;
-    const dsr_id_list *reports;
-    const uint32_t *group;
-    size_t count;  /* stories */
-    size_t *first; /* of each story in members; one more at the end */
-    dsr_id *members;
-    dsr_store_story *stories;
-    dsr_error *error;
-} edition;
-
-/* Counting sort of the reports by story: members stay in the order of intake. */
-static dsr_status sort_members(edition *e)
+dsr_status dsr_engine_each_story(dsr_engine *engine,
+                                 dsr_status (*each)(void *context, const dsr_story *story), void *context,
+                                 dsr_error *error)
 {
-    for (size_t i = 0; i < e->reports->count; i++) {
-        e->count = e->group[i] + (size_t)1 > e->count ? e->group[i] + (size_t)1 : e->count;
-    }
-    e->first = dsr_arena_alloc_array(e->arena, e->count + 2, sizeof *e->first);
-    e->members = dsr_arena_alloc_array(e->arena, e->reports->count + 1, sizeof *e->members);
-    e->stories = dsr_arena_alloc_array(e->arena, e->count + 1, sizeof *e->stories);
-    size_t *next = dsr_arena_alloc_array(e->arena, e->count + 1, sizeof *next);
-    if (!e->first || !e->members || !e->stories || !next) {
-        return dsr_fail_memory(e->error, STAGE);
-    }
-    for (size_t i = 0; i < e->reports->count; i++) {
-        e->first[e->group[i] + 1]++;
-    }
-    for (size_t s = 0; s < e->count; s++) {
-        e->first[s + 1] += e->first[s];
-        next[s] = e->first[s];
-    }
-    for (size_t i = 0; i < e->reports->count; i++) {
-        e->members[next[e->group[i]]++] = e->reports->items[i];
-    }
-    return DSR_OK;
+    story_walk w = {.engine = engine, .story = each, .context = context, .error = error};
+    return walk_stories(&w, &ALL);
 }
 
-static dsr_status load_members(edition *e, size_t s, dsr_arena *arena, const dsr_report ***out)
+/* --- one by its id --- */
+
+static dsr_status no_such(dsr_error *error, const char *what, dsr_slice id, size_t matches)
 {
-    size_t count = e->first[s + 1] - e->first[s];
-    const dsr_report **list = dsr_arena_alloc_array(arena, count, sizeof *list);
-    dsr_report *reports = dsr_arena_alloc_array(arena, count, sizeof *reports);
-    dsr_report **dating = dsr_arena_alloc_array(arena, count, sizeof *dating);
-    if (!list || !reports || !dating) {
-        return dsr_fail_memory(e->error, STAGE);
-    }
-    for (size_t i = 0; i < count; i++) {
-        dsr_status status =
-            dsr_engine_load(e->engine, e->members[e->first[s] + i], arena, &reports[i], e->error);
-        if (status != DSR_OK) {
-            return status;
-        }
-        list[i] = &reports[i];
-        dating[i] = &reports[i];
-    }
-    if (dsr_dates_from_story(arena, dating, count) != DSR_OK) {
-        return dsr_fail_memory(e->error, STAGE);
-    }
-    *out = list;
-    return DSR_OK;
+    dsr_status status = matches > 1
+                            ? dsr_fail(error, DSR_ERR_ARGUMENT, STAGE,
+                                       "%zu %s begin with this id; give more of it", matches, what)
+                            : dsr_fail(error, DSR_ERR_NOT_FOUND, STAGE,
+                                       "no %s has this id; `dossier stories` lists what is there", what);
+    dsr_error_set_subject(error, id.ptr, id.len);
+    return status;
 }
 
-static dsr_status make_story(edition *e, size_t s, dsr_arena *arena, dsr_buffer *packed)
+dsr_status dsr_engine_find_report(dsr_engine *engine, dsr_slice id, dsr_id *out, dsr_error *error)
 {
-    size_t count = e->first[s + 1] - e->first[s];
-    const dsr_report **reports = NULL;
-    dsr_story_summary summary;
-    dsr_status status = load_members(e, s, arena, &reports);
-    if (status == DSR_OK && dsr_summary_make(arena, reports, count, &summary, NULL, NULL) != DSR_OK) {
-        status = dsr_fail_memory(e->error, STAGE);
-    }
+    size_t matches = 0;
+    dsr_id found;
+    dsr_status status = dsr_store_find_report(engine->store, id, &found, &matches, error);
     if (status != DSR_OK) {
         return status;
     }
-    dsr_buffer_reset(packed);
-    dsr_summary_pack(packed, &summary);
-    dsr_slice kept;
-    if (packed->status != DSR_OK || dsr_arena_copy(e->arena, dsr_buffer_slice(packed), &kept) != DSR_OK) {
-        return dsr_fail_memory(e->error, STAGE);
+    if (matches != 1) {
+        return no_such(error, matches ? "reports" : "report", id, matches);
     }
-    e->stories[s] = (dsr_store_story){summary.id, e->members + e->first[s], count, kept, 0};
+    *out = found;
     return DSR_OK;
 }
 
-/* The largest first; of equals the one whose first report came first: members lie in the order of the
- * stories' first reports. */
-static int compare_stories(const void *x, const void *y)
+dsr_status dsr_engine_find_place(dsr_engine *engine, dsr_id report, uint32_t *sequence, dsr_record_place *out,
+                                 dsr_error *error)
 {
-    const dsr_store_story *a = x, *b = y;
-    if (a->member_count != b->member_count) {
-        return a->member_count > b->member_count ? -1 : 1;
-    }
-    return a->members < b->members ? -1 : a->members > b->members;
-}
-
-static dsr_status publish(edition *e)
-{
-    dsr_status status = sort_members(e);
-    dsr_arena *arena = dsr_arena_new(0);
-    dsr_buffer packed;
-    dsr_buffer_open(&packed, 0);
-    if (status == DSR_OK && !arena) {
-        status = dsr_fail_memory(e->error, STAGE);
-    }
-    for (size_t s = 0; status == DSR_OK && s < e->count; s++) {
-        status = make_story(e, s, arena, &packed);
-        dsr_arena_reset(arena);
-    }
-    dsr_buffer_drop(&packed);
-    dsr_arena_drop(arena);
-    if (status != DSR_OK) {
-        return status;
-    }
-    if (e->count > 1) {
-        qsort(e->stories, e->count, sizeof *e->stories, compare_stories);
-    }
-    return dsr_store_put_stories(e->engine->store, e->stories, e->count, e->error);
-}
-
-dsr_status dsr_settle_run(dsr_engine *engine, dsr_error *error)
-{
-    dsr_id_list reports = {NULL, 0, 0};
-    uint32_t *group = NULL;
-    dsr_status status = dsr_engine_list_reports(engine, &reports, error);
-    if (status == DSR_OK) {
-        status = dsr_settle_group(engine, &reports, &group, error);
+    uint64_t at = 0;
+    bool current = false;
+    dsr_status status = dsr_store_locate_report(engine->store, report, &at, &current, error);
+    if (status == DSR_OK && at >= DSR_LIMIT_REPORTS) {
+        status = DSR_ERR_NOT_FOUND;
     }
     if (status == DSR_OK) {
-        edition e = {.engine = engine, .reports = &reports, .group = group, .error = error};
-        e.arena = dsr_arena_new(0);
-        status = e.arena ? publish(&e) : dsr_fail_memory(error, STAGE);
-        dsr_arena_drop(e.arena);
+        *sequence = (uint32_t)at;
+        status = dsr_desk_read_place(engine->store, *sequence, out, error);
     }
-    free(group);
-    free(reports.items);
+    return status == DSR_OK && out->story ? dsr_desk_resolve(engine->store, &out->story, error) : status;
+}
+
+/* An older version and the one that stands for its key today. */
+static dsr_status pair_versions(dsr_engine *engine, dsr_id older, dsr_arena *arena, dsr_store_story *out,
+                                dsr_error *error)
+{
+    dsr_store_report stored;
+    dsr_id *pair = dsr_arena_alloc_array(arena, 2, sizeof *pair);
+    dsr_status status = pair ? dsr_store_get_report(engine->store, older, arena, &stored, NULL, error)
+                             : dsr_fail_memory(error, STAGE);
+    if (status == DSR_OK) {
+        pair[0] = older;
+        status = dsr_store_find_current(engine->store, stored.key, &pair[1], error);
+    }
+    if (status == DSR_OK) {
+        *out = (dsr_store_story){.id = dsr_summary_id(older, 0), .members = pair, .member_count = 2};
+    }
+    return status;
+}
+
+static dsr_status story_of_report(dsr_engine *engine, dsr_id report, dsr_arena *arena, dsr_store_story *out,
+                                  dsr_error *error)
+{
+    uint32_t sequence;
+    dsr_record_place place;
+    dsr_status status = dsr_engine_find_place(engine, report, &sequence, &place, error);
+    if (status == DSR_OK && place.story) {
+        return dsr_store_get_numbered(engine->store, place.story, arena, out, error);
+    }
+    return status == DSR_OK ? pair_versions(engine, report, arena, out, error) : status;
+}
+
+/* Among stories, then reports, then ids of stories that were merged. */
+static dsr_status find_story(dsr_engine *engine, dsr_slice id, dsr_arena *arena, dsr_store_story *out,
+                             dsr_error *error)
+{
+    size_t stories = 0, reports = 0, merged = 0;
+    dsr_id found;
+    uint32_t number = 0;
+    dsr_status status = dsr_store_find_story(engine->store, id, &found, &stories, error);
+    if (status == DSR_OK && stories == 1) {
+        return dsr_store_get_story(engine->store, found, arena, out, error);
+    }
+    if (status == DSR_OK && stories == 0) {
+        status = dsr_store_find_report(engine->store, id, &found, &reports, error);
+    }
+    if (status == DSR_OK && reports == 1) {
+        status = story_of_report(engine, found, arena, out, error);
+        return status == DSR_ERR_NOT_FOUND ? no_such(error, "story", id, 0) : status;
+    }
+    if (status == DSR_OK && stories == 0 && reports == 0) {
+        status = dsr_desk_find_story_id(engine->store, id, &number, &merged, error);
+    }
+    if (status == DSR_OK && merged == 1) {
+        status = dsr_desk_resolve(engine->store, &number, error);
+        return status == DSR_OK ? dsr_store_get_numbered(engine->store, number, arena, out, error) : status;
+    }
+    return status == DSR_OK ? no_such(error,
+                                      stories > 1 || merged > 1 ? "stories"
+                                      : reports > 1             ? "reports"
+                                                                : "story",
+                                      id, stories + reports + merged)
+                            : status;
+}
+
+dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, const dsr_story **out,
+                           dsr_error *error)
+{
+    dsr_store_story stored;
+    dsr_story *story = dsr_arena_alloc(arena, sizeof *story);
+    if (!story) {
+        return dsr_fail_memory(error, STAGE);
+    }
+    dsr_status status = find_story(engine, id, arena, &stored, error);
+    if (status == DSR_OK) {
+        status = dsr_assemble_story(engine, &stored, arena, story, error);
+    }
+    if (status == DSR_OK) {
+        *out = story;
+    }
     return status;
 }

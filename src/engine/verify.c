@@ -1,5 +1,5 @@
 /* Proof that a store is whole: what the store itself can know, and what only the engine can: that every
- * record is sound, and that the stories are those which settling would give today. */
+ * record is sound, that each current report stands in one story, and that placing can go on. */
 #include "engine/internal.h"
 
 #include "model/pack.h"
@@ -13,9 +13,9 @@ typedef struct checker {
     void (*flaw)(void *context, const char *sentence);
     void *context;
     uint64_t flaws;
-    dsr_id_list stored; /* members of the stored stories, by story */
-    size_t *ends;       /* end of each story in `stored` */
-    size_t stories, room;
+    dsr_arena *arena;     /* for one record */
+    struct placed *items; /* members of the stories */
+    size_t count, room, stories;
     dsr_error *error;
 } checker;
 
@@ -54,48 +54,10 @@ static dsr_status check_reports(checker *c, const dsr_id_list *reports)
     return status;
 }
 
-static dsr_status push_id(checker *c, dsr_id id)
-{
-    dsr_id_list *l = &c->stored;
-    if (l->count == l->capacity) {
-        size_t room = l->capacity ? 2 * l->capacity : 256;
-        dsr_id *grown = realloc(l->items, room * sizeof *grown);
-        if (!grown) {
-            return dsr_fail_memory(c->error, "verify");
-        }
-        l->items = grown;
-        l->capacity = room;
-    }
-    l->items[l->count++] = id;
-    return DSR_OK;
-}
-
-static dsr_status take_story(void *context, const dsr_store_story *story)
-{
-    checker *c = context;
-    for (size_t i = 0; i < story->member_count; i++) {
-        dsr_status status = push_id(c, story->members[i]);
-        if (status != DSR_OK) {
-            return status;
-        }
-    }
-    if (c->stories == c->room) {
-        size_t room = c->room ? 2 * c->room : 64;
-        size_t *grown = realloc(c->ends, room * sizeof *grown);
-        if (!grown) {
-            return dsr_fail_memory(c->error, "verify");
-        }
-        c->ends = grown;
-        c->room = room;
-    }
-    c->ends[c->stories++] = c->stored.count;
-    return DSR_OK;
-}
-
-/* A report and the story that it stands in, by one account or the other. */
+/* A report and the story that it stands in. */
 typedef struct placed {
     dsr_id report;
-    dsr_id opener; /* the first report of its story */
+    uint32_t story;
 } placed;
 
 static int compare_placed(const void *x, const void *y)
@@ -104,77 +66,102 @@ static int compare_placed(const void *x, const void *y)
     return dsr_id_compare(a->report, b->report);
 }
 
-static placed *place_stored(const checker *c)
+static dsr_status take_story(void *context, const dsr_store_story *story)
 {
-    placed *list = calloc(c->stored.count + 1, sizeof *list);
-    size_t at = 0;
-    for (size_t s = 0; list && s < c->stories; s++) {
-        dsr_id opener = at < c->ends[s] ? c->stored.items[at] : (dsr_id){{0}};
-        for (; at < c->ends[s]; at++) {
-            list[at] = (placed){c->stored.items[at], opener};
-        }
-    }
-    return list;
-}
-
-static placed *place_fresh(const dsr_id_list *reports, const uint32_t *group)
-{
-    placed *list = calloc(reports->count + 1, sizeof *list);
-    dsr_id *openers = calloc(reports->count + 1, sizeof *openers);
-    for (size_t i = 0; list && openers && i < reports->count; i++) {
-        dsr_id *opener = &openers[group[i]];
-        *opener = dsr_id_is_none(*opener) ? reports->items[i] : *opener;
-        list[i] = (placed){reports->items[i], *opener};
-    }
-    if (!openers) {
-        free(list);
-        list = NULL;
-    }
-    free(openers);
-    return list;
-}
-
-static void compare_places(checker *c, placed *stored, placed *fresh, size_t fresh_count)
-{
-    qsort(stored, c->stored.count, sizeof *stored, compare_placed);
-    qsort(fresh, fresh_count, sizeof *fresh, compare_placed);
-    size_t i = 0, k = 0;
-    while (i < c->stored.count || k < fresh_count) {
-        int order = i == c->stored.count ? 1 : k == fresh_count ? -1 : compare_placed(&stored[i], &fresh[k]);
-        if (order < 0) {
-            tell_flaw(c, "report", stored[i++].report,
-                      "a story counts it, but it is not among the current reports");
-        } else if (order > 0) {
-            tell_flaw(c, "report", fresh[k++].report, "no story counts it");
-        } else {
-            if (dsr_id_compare(stored[i].opener, fresh[k].opener) != 0) {
-                tell_flaw(c, "report", fresh[k].report, "settling anew would put it into another story");
-            }
-            i++, k++;
-        }
-    }
-}
-
-static dsr_status check_stories(checker *c, const dsr_id_list *reports)
-{
-    uint32_t *group = NULL;
-    dsr_status status = dsr_store_each_story(c->engine->store, take_story, c, c->error);
-    if (status == DSR_OK) {
-        status = dsr_settle_group(c->engine, reports, &group, c->error);
+    checker *c = context;
+    dsr_record_story record;
+    dsr_error detail;
+    dsr_error_clear(&detail);
+    c->stories++;
+    dsr_arena_reset(c->arena);
+    dsr_status status = dsr_record_unpack_story(c->arena, story, &record, &detail);
+    if (status == DSR_ERR_MEMORY) {
+        return dsr_fail_memory(c->error, "verify");
     }
     if (status != DSR_OK) {
+        tell_flaw(c, "story", story->id, detail.message);
+    }
+    for (size_t i = 0; i < story->member_count; i++) {
+        if (c->count == c->room) {
+            size_t room = c->room ? 2 * c->room : 256;
+            placed *grown = realloc(c->items, room * sizeof *grown);
+            if (!grown) {
+                return dsr_fail_memory(c->error, "verify");
+            }
+            c->items = grown;
+            c->room = room;
+        }
+        c->items[c->count++] = (placed){story->members[i], story->number};
+    }
+    return DSR_OK;
+}
+
+static dsr_status check_place(checker *c, dsr_id report, const placed **next)
+{
+    const placed *end = c->items + c->count;
+    uint32_t sequence = 0;
+    dsr_record_place place = {.story = 0};
+    dsr_status status = dsr_engine_find_place(c->engine, report, &sequence, &place, c->error);
+    if (status != DSR_OK && status != DSR_ERR_NOT_FOUND) {
         return status;
     }
-    placed *stored = place_stored(c);
-    placed *fresh = place_fresh(reports, group);
-    if (stored && fresh) {
-        compare_places(c, stored, fresh, reports->count);
-    } else {
-        status = dsr_fail_memory(c->error, "verify");
+    for (; *next < end && dsr_id_compare((*next)->report, report) < 0; ++*next) {
+        tell_flaw(c, "report", (*next)->report, "a story counts it, but it is not among the current reports");
     }
-    free(stored);
-    free(fresh);
-    free(group);
+    if (*next == end || dsr_id_compare((*next)->report, report) != 0) {
+        tell_flaw(c, "report", report, "no story counts it");
+        return DSR_OK;
+    }
+    if ((*next)->story != place.story || dsr_id_compare(place.report, report) != 0) {
+        tell_flaw(c, "report", report, "another story counts it than the one it was put into");
+    }
+    for (++*next; *next < end && dsr_id_compare((*next)->report, report) == 0; ++*next) {
+        tell_flaw(c, "report", report, "two stories count it");
+    }
+    return DSR_OK;
+}
+
+static int compare_ids(const void *x, const void *y)
+{
+    const dsr_id *a = x, *b = y;
+    return dsr_id_compare(*a, *b);
+}
+
+static dsr_status check_stories(checker *c, dsr_id_list *reports)
+{
+    dsr_status status = dsr_store_each_story(c->engine->store, take_story, c, c->error);
+    if (c->count) {
+        qsort(c->items, c->count, sizeof *c->items, compare_placed);
+    }
+    if (reports->count) {
+        qsort(reports->items, reports->count, sizeof *reports->items, compare_ids);
+    }
+    const placed *next = c->items;
+    for (size_t i = 0; status == DSR_OK && i < reports->count; i++) {
+        status = check_place(c, reports->items[i], &next);
+    }
+    for (; status == DSR_OK && next && next < c->items + c->count; next++) {
+        tell_flaw(c, "report", next->report, "a story counts it, but it is not among the current reports");
+    }
+    return status;
+}
+
+/* That a desk can go on from what the store keeps for it. */
+static dsr_status check_desk(checker *c)
+{
+    dsr_desk *desk = NULL;
+    dsr_error detail;
+    dsr_error_clear(&detail);
+    dsr_status status = dsr_desk_open(c->engine->lexicon, c->engine->store, &desk, &detail);
+    dsr_desk_close(desk);
+    if (status == DSR_ERR_STORE || status == DSR_ERR_VERSION) {
+        c->flaws++;
+        c->flaw(c->context, detail.message);
+        return DSR_OK;
+    }
+    if (status != DSR_OK && c->error) {
+        *c->error = detail;
+    }
     return status;
 }
 
@@ -205,18 +192,23 @@ static dsr_status check_learnt(checker *c)
 dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, const char *sentence),
                              void *context, dsr_verify_result *out, dsr_error *error)
 {
-    checker c = {.engine = engine, .flaw = flaw, .context = context, .error = error};
+    checker c = {
+        .engine = engine, .flaw = flaw, .context = context, .arena = dsr_arena_new(0), .error = error};
     dsr_id_list reports = {NULL, 0, 0};
-    dsr_status status = dsr_store_verify(engine->store, flaw, context, &c.flaws, error);
+    dsr_status status = c.arena ? dsr_store_verify(engine->store, flaw, context, &c.flaws, error)
+                                : dsr_fail_memory(error, "verify");
     if (status == DSR_OK) {
         status = dsr_engine_list_reports(engine, &reports, error);
     }
     if (status == DSR_OK) {
         status = check_reports(&c, &reports);
     }
-    /* Records that cannot be read cannot be settled. */
+    /* Where records cannot be read no more can be told. */
     if (status == DSR_OK && c.flaws == 0) {
         status = check_stories(&c, &reports);
+    }
+    if (status == DSR_OK && c.flaws == 0) {
+        status = check_desk(&c);
     }
     if (status == DSR_OK && c.flaws == 0) {
         status = check_learnt(&c);
@@ -224,8 +216,8 @@ dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, con
     if (status == DSR_OK) {
         *out = (dsr_verify_result){.reports = reports.count, .stories = c.stories, .flaws = c.flaws};
     }
-    free(c.stored.items);
-    free(c.ends);
+    dsr_arena_drop(c.arena);
+    free(c.items);
     free(reports.items);
     return status;
 }

@@ -36,33 +36,39 @@ dsr_status dsr_sqlite_drop_chunk(dsr_store *base, uint8_t family, dsr_slice key,
     return dsr_sqlite_run(&query, error);
 }
 
-/* The row of CHUNK_GET or CHUNK_WALK into `value` and, where it is not NULL, `key`; *there is false where
- * there is none. Ends the query. */
-static dsr_status read_chunk(dsr_sqlite_store *s, dsr_sqlite_query *query, uint8_t family, dsr_buffer *key,
-                             dsr_buffer *value, bool *there, dsr_error *error)
+/* A chunk as it is read. */
+typedef struct chunk {
+    uint8_t family;
+    bool there;
+    dsr_buffer *key; /* NULL: not asked for */
+    dsr_buffer *value;
+} chunk;
+
+/* The row of CHUNK_GET or CHUNK_WALK, if there is one. Ends the query. */
+static dsr_status read_chunk(dsr_sqlite_store *s, dsr_sqlite_query *query, chunk *c, dsr_error *error)
 {
-    dsr_status status = dsr_sqlite_step(query, there, error);
-    if (status != DSR_OK || !*there) {
+    dsr_status status = dsr_sqlite_step(query, &c->there, error);
+    if (status != DSR_OK || !c->there) {
         return status;
     }
     dsr_slice k, v;
     int64_t sum = 0;
     bool good = dsr_sqlite_get_slice(query, 0, &k) && dsr_sqlite_get_slice(query, 1, &v) &&
                 dsr_sqlite_get_number(query, 2, &sum) && k.len > 0 && k.len <= DSR_CHUNK_KEY_BYTES &&
-                v.len <= DSR_CHUNK_BYTES && sum == sum_of(family, k, v);
+                v.len <= DSR_CHUNK_BYTES && sum == sum_of(c->family, k, v);
     if (good) {
-        dsr_buffer_reset(value);
-        dsr_buffer_append(value, v);
-        if (key != NULL) {
-            dsr_buffer_reset(key);
-            dsr_buffer_append(key, k);
-        }
+        dsr_buffer_reset(c->value);
+        dsr_buffer_append(c->value, v);
+    }
+    if (good && c->key != NULL) {
+        dsr_buffer_reset(c->key);
+        dsr_buffer_append(c->key, k);
     }
     dsr_sqlite_done(query);
     if (!good) {
         return dsr_sqlite_fail_damaged(s->db, error, "a chunk is not as it was written");
     }
-    bool kept = value->status == DSR_OK && (key == NULL || key->status == DSR_OK);
+    bool kept = c->value->status == DSR_OK && (c->key == NULL || c->key->status == DSR_OK);
     return kept ? DSR_OK : dsr_fail_memory(error, DSR_STORE_STAGE);
 }
 
@@ -70,30 +76,30 @@ dsr_status dsr_sqlite_get_chunk(dsr_store *base, uint8_t family, dsr_slice key, 
                                 dsr_error *error)
 {
     dsr_sqlite_store *s = of(base);
-    bool there = false;
+    chunk c = {family, false, NULL, out};
     dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_CHUNK_GET);
     dsr_sqlite_bind_number(&query, 1, family);
     dsr_sqlite_bind_slice(&query, 2, key);
-    dsr_status status = read_chunk(s, &query, family, NULL, out, &there, error);
-    return status == DSR_OK && !there ? DSR_ERR_NOT_FOUND : status;
+    dsr_status status = read_chunk(s, &query, &c, error);
+    return status == DSR_OK && !c.there ? DSR_ERR_NOT_FOUND : status;
 }
 
-static dsr_status next_chunk(dsr_sqlite_store *s, int64_t *version, uint8_t family, dsr_buffer *key,
-                             dsr_buffer *value, bool *there, dsr_error *error)
+/* The chunk behind the one that *c has. */
+static dsr_status next_chunk(dsr_sqlite_store *s, int64_t *version, chunk *c, dsr_error *error)
 {
     char after[DSR_CHUNK_KEY_BYTES];
-    size_t length = key->len < sizeof after ? key->len : sizeof after;
+    size_t length = c->key->len < sizeof after ? c->key->len : sizeof after;
     if (length > 0) {
-        memcpy(after, key->data, length);
+        memcpy(after, c->key->data, length);
     }
     dsr_status status = dsr_sqlite_view_begin(s, version, error);
     if (status != DSR_OK) {
         return status;
     }
     dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_CHUNK_WALK);
-    dsr_sqlite_bind_number(&query, 1, family);
+    dsr_sqlite_bind_number(&query, 1, c->family);
     dsr_sqlite_bind_slice(&query, 2, (dsr_slice){after, length});
-    status = read_chunk(s, &query, family, key, value, there, error);
+    status = read_chunk(s, &query, c, error);
     dsr_sqlite_view_end(s);
     return status;
 }
@@ -101,15 +107,15 @@ static dsr_status next_chunk(dsr_sqlite_store *s, int64_t *version, uint8_t fami
 dsr_status dsr_sqlite_each_chunk(dsr_store *base, uint8_t family, dsr_store_chunk_sink sink, dsr_error *error)
 {
     dsr_buffer key, value;
+    chunk c = {family, false, &key, &value};
     int64_t version = DSR_SQLITE_NO_VERSION;
-    bool there = false;
     dsr_buffer_open(&key, 0);
     dsr_buffer_open(&value, 0);
-    dsr_status status = next_chunk(of(base), &version, family, &key, &value, &there, error);
-    while (status == DSR_OK && there) {
+    dsr_status status = next_chunk(of(base), &version, &c, error);
+    while (status == DSR_OK && c.there) {
         status = sink.each(sink.context, dsr_buffer_slice(&key), dsr_buffer_slice(&value));
         if (status == DSR_OK) {
-            status = next_chunk(of(base), &version, family, &key, &value, &there, error);
+            status = next_chunk(of(base), &version, &c, error);
         }
     }
     dsr_buffer_drop(&key);

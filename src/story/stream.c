@@ -280,6 +280,43 @@ dsr_status dsr_stream_add(dsr_stream *stream, const dsr_stream_report *report, d
     return DSR_OK;
 }
 
+static recent_report *find_recent(const dsr_stream *s, uint32_t report)
+{
+    for (uint32_t i = 0; i < RECENT && i < s->reports; i++) {
+        if (s->recent[i].report == report) {
+            return &s->recent[i];
+        }
+    }
+    return NULL;
+}
+
+static dsr_status remove_report(dsr_stream *s, uint32_t report, uint32_t place)
+{
+    stream_story *story = &s->stories[place];
+    recent_report *r = find_recent(s, report);
+    dsr_status status = DSR_OK;
+    if (r && r->story == story->number) {
+        status = dsr_stream_story_leave(s, place, &r->profile);
+        r->story = 0;
+        r->dirty = true;
+    } else if (story->reports) {
+        story->reports--;
+        dsr_stream_story_soil(s, place);
+    }
+    return status == DSR_OK && !s->stories[place].reports ? end_story(s, place) : status;
+}
+
+dsr_status dsr_stream_remove(dsr_stream *stream, uint32_t report, uint32_t story, dsr_stream_events *events)
+{
+    const uint32_t place = dsr_stream_story_find(stream, story);
+    stream->events.count = 0;
+    dsr_status status = place == NO_PLACE ? DSR_OK : remove_report(stream, report, place);
+    if (status == DSR_OK && events) {
+        *events = (dsr_stream_events){stream->events.items, stream->events.count};
+    }
+    return status;
+}
+
 dsr_status dsr_stream_merge(dsr_stream *stream, uint32_t one, uint32_t other, dsr_stream_events *events)
 {
     const uint32_t a = dsr_stream_story_find(stream, one), b = dsr_stream_story_find(stream, other);

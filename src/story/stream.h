@@ -103,6 +103,12 @@ void dsr_stream_drop(dsr_stream *stream); /* NULL is fine */
 dsr_status dsr_stream_add(dsr_stream *stream, const dsr_stream_report *report, dsr_stream_decision *decision,
                           dsr_stream_events *events) DSR_MUST_CHECK;
 
+/* Takes a report out of the story in which it stands. What it told leaves the story's words where the report
+ * is among the latest; else its words stay with those of the others. A story that nobody is left in ends.
+ * Nothing happens where the story has ended. */
+dsr_status dsr_stream_remove(dsr_stream *stream, uint32_t report, uint32_t story,
+                             dsr_stream_events *events) DSR_MUST_CHECK;
+
 /* Merges two open stories because somebody says so; the lower number stays. DSR_ERR_NOT_FOUND where one is
  * not open. */
 dsr_status dsr_stream_merge(dsr_stream *stream, uint32_t one, uint32_t other,

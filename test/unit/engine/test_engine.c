@@ -142,7 +142,7 @@ static dsr_status count_story(void *context, const dsr_story_summary *summary)
 static size_t count_stories(dsr_engine *engine)
 {
     size_t count = 0;
-    assert_int_equal(dsr_engine_each_summary(engine, count_story, &count, NULL), DSR_OK);
+    assert_int_equal(dsr_engine_each_summary(engine, NULL, count_story, &count, NULL), DSR_OK);
     return count;
 }
 
