@@ -17,6 +17,7 @@ static const dsr_run runs[DSR_COMMANDS] = {
     [DSR_COMMAND_VERIFY] = dsr_run_verify,     [DSR_COMMAND_VERSION] = dsr_run_version,
     [DSR_COMMAND_HELP] = dsr_run_help,         [DSR_COMMAND_TIMES] = dsr_run_times,
     [DSR_COMMAND_FIGURES] = dsr_run_figures,   [DSR_COMMAND_QUOTES] = dsr_run_quotes,
+    [DSR_COMMAND_WHY] = dsr_run_why,
 };
 
 /* A program started without its three descriptors would open its store in their place and write pages into
@@ -71,7 +72,8 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
                         settings->operands[0], nearest ? "; did you mean \"" : "", nearest ? nearest : "",
                         nearest ? "\"?" : "");
     }
-    if (settings->command == DSR_COMMAND_SHOW || settings->command == DSR_COMMAND_REMOVE)
+    if (settings->command == DSR_COMMAND_SHOW || settings->command == DSR_COMMAND_REMOVE ||
+        settings->command == DSR_COMMAND_WHY)
         for (unsigned i = 0; i < settings->operand_count; i++)
             if (!is_id(settings->operands[i]))
                 return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
@@ -80,6 +82,10 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
     if (settings->json && settings->csv)
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                         "--json and --csv are two forms of one output; give one of them");
+    dsr_moment_parts parts;
+    if (settings->since != NULL && !dsr_moment_parse_parts(dsr_slice_of(settings->since), &parts))
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--since takes a date such as 2022-01-11, not \"%s\"", settings->since);
     unsigned thousandths;
     if (settings->min_confidence != NULL && !dsr_confidence_parse(settings->min_confidence, &thousandths))
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",

@@ -18,6 +18,7 @@ typedef enum dsr_command {
     DSR_COMMAND_ADD,
     DSR_COMMAND_STORIES,
     DSR_COMMAND_SHOW,
+    DSR_COMMAND_WHY,
     DSR_COMMAND_REMOVE,
     DSR_COMMAND_VERIFY,
     DSR_COMMAND_VERSION,
@@ -48,10 +49,12 @@ typedef struct dsr_settings {
     dsr_command command;
     bool json, csv, all, alone, conllu, quiet, help;
     unsigned jobs, width; /* 0: not given */
+    unsigned min_reports; /* of `stories`; 0: not given */
     const char *colour;   /* NULL: not given */
     const char *store, *meta, *published, *outlet, *data;
     const char *length;                          /* of the account: "short", "full"; NULL: not given */
     const char *speaker, *kind, *min_confidence; /* of `quotes` */
+    const char *since, *sort;                    /* of `stories` */
     const char *const *operands;
     unsigned operand_count;
 } dsr_settings;

@@ -1,4 +1,4 @@
-/* `dossier stories`: the stories of a store, the largest first. */
+/* `dossier stories`: the stories of a store, in the order that is asked for. */
 #include "base/json.h"
 #include "cli/commands.h"
 #include "present/dates.h"
@@ -35,6 +35,8 @@ static void write_json(dsr_buffer *to, const dsr_story_summary *summary)
     write_time(&json, "last_published", summary->has_published, summary->last_published);
     dsr_json_key(&json, "reports");
     dsr_json_u64(&json, summary->reports);
+    dsr_json_key(&json, "independent");
+    dsr_json_u64(&json, summary->independent);
     dsr_json_object_end(&json);
     dsr_buffer_append_char(to, '\n');
 }
@@ -94,13 +96,40 @@ static dsr_status show_summary(void *context, const dsr_story_summary *summary)
     return dsr_session_end_record(session);
 }
 
+/* What the options ask for. */
+static dsr_status choose(dsr_session *session, dsr_story_choice *choice)
+{
+    const dsr_settings *settings = session->settings;
+    *choice = (dsr_story_choice){.min_reports = settings->min_reports};
+    if (settings->sort != NULL)
+        choice->order = settings->sort[0] == 'i'   ? DSR_ORDER_INDEPENDENT
+                        : settings->sort[0] == 'l' ? DSR_ORDER_LATEST
+                                                   : DSR_ORDER_REPORTS;
+    if (settings->since == NULL)
+        return DSR_OK;
+    dsr_moment since;
+    dsr_status status = dsr_moment_parse(session->arena, dsr_slice_of(settings->since), &since);
+    if (status == DSR_ERR_MEMORY)
+        return dsr_fail_memory(&session->error, "options");
+    if (status != DSR_OK)
+        return dsr_fail(&session->error, DSR_ERR_ARGUMENT, "options", "there is no such date as \"%s\"",
+                        settings->since);
+    choice->has_since = true;
+    choice->since = since.earliest;
+    return DSR_OK;
+}
+
 dsr_status dsr_run_stories(dsr_session *session)
 {
-    dsr_story_choice choice = {.order = DSR_ORDER_REPORTS};
-    dsr_status status = dsr_session_open_engine(session, DSR_PLACE_READ);
+    dsr_story_choice choice;
+    dsr_status status = choose(session, &choice);
+    if (status == DSR_OK)
+        status = dsr_session_open_engine(session, DSR_PLACE_READ);
     if (status == DSR_OK)
         status = dsr_engine_each_summary(session->engine, &choice, show_summary, session, &session->error);
     if (status == DSR_OK && session->records == 0 && !session->settings->json)
-        dsr_buffer_append(&session->out, DSR_SLICE("the store holds no story\n"));
+        dsr_buffer_append(&session->out, choice.has_since || choice.min_reports > 1
+                                             ? DSR_SLICE("no story is such\n")
+                                             : DSR_SLICE("the store holds no story\n"));
     return status;
 }

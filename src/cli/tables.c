@@ -5,10 +5,10 @@
 enum {
     TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(ANNOTATE) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) |
                   BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD),
-    TAKES_STORE = BIT(ADD) | BIT(STORIES) | BIT(SHOW) | BIT(REMOVE) | BIT(VERIFY),
+    TAKES_STORE = BIT(ADD) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(REMOVE) | BIT(VERIFY),
     WORKS = TAKES_FILES | TAKES_STORE,
     LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) |
-               BIT(STORIES) | BIT(SHOW) | BIT(HELP),
+               BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(HELP),
     EVERY = (1u << DSR_COMMANDS) - 1,
     OPERANDS_MOST = 1u << 30
 };
@@ -176,6 +176,8 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
             .text = "Lists the stories of the store, the largest first: the beginning of its id, when it "
                     "was published, the number of its reports, and its headline.",
             .examples = {{"dossier stories", "of your own store"},
+                         {"dossier stories --since 2025-03-01 --min-reports 3 --sort latest",
+                          "those of three reports or more that go on since March, the latest first"},
                          {"dossier stories --json --store news.store", "one dossier.summary/1 a line"}},
         },
     [DSR_COMMAND_SHOW] =
@@ -190,6 +192,19 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
             .examples = {{"dossier show 3fa2", "the story whose id begins with 3fa2"},
                          {"dossier show --json 3fa2 91bc", "one dossier.story/1 a line"},
                          {"dossier show --all 3fa2", "every pair and passage in full"}},
+        },
+    [DSR_COMMAND_WHY] =
+        {
+            .name = "why",
+            .operands = "REPORT...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "tell why a report stands in its story",
+            .text = "Shows what put the report with that id into its story when it came: the words and names "
+                    "that both shared and what each added, the days between them, text copied from earlier "
+                    "reports, and the story that came second.",
+            .examples = {{"dossier why 3fa2", "the report whose id begins with 3fa2"},
+                         {"dossier why --json 3fa2", "one dossier.why/1 a line"}},
         },
     [DSR_COMMAND_REMOVE] =
         {
@@ -244,7 +259,7 @@ const dsr_option dsr_options[] = {
     {.name = "json",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(json),
-     .commands = (TAKES_FILES & ~BIT(ANNOTATE)) | BIT(STORIES) | BIT(SHOW),
+     .commands = (TAKES_FILES & ~BIT(ANNOTATE)) | BIT(STORIES) | BIT(SHOW) | BIT(WHY),
      .help = "write one JSON record a line"},
     {.name = "csv",
      .kind = DSR_OPTION_FLAG,
@@ -284,6 +299,27 @@ const dsr_option dsr_options[] = {
      .field = FIELD(min_confidence),
      .commands = BIT(QUOTES),
      .help = "only quotations whose speaker is at least so likely right, from 0 to 1"},
+    {.name = "since",
+     .argument = "DATE",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(since),
+     .commands = BIT(STORIES),
+     .help = "only stories whose latest report was published on that day or later"},
+    {.name = "min-reports",
+     .argument = "N",
+     .kind = DSR_OPTION_NUMBER,
+     .field = FIELD(min_reports),
+     .commands = BIT(STORIES),
+     .least = 1,
+     .most = 1u << 30,
+     .help = "only stories of so many reports or more"},
+    {.name = "sort",
+     .argument = "BY",
+     .kind = DSR_OPTION_CHOICE,
+     .field = FIELD(sort),
+     .commands = BIT(STORIES),
+     .choices = "reports|independent|latest",
+     .help = "the most reports first, the most independent newsrooms, or the latest publication"},
     {.name = "alone",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(alone),

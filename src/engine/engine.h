@@ -150,7 +150,8 @@ dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, c
 typedef struct dsr_why_score {
     dsr_id story;                                         /* none: no story was near */
     dsr_slice headline;                                   /* of the story as it is today */
-    int32_t score, words, title, lead, names, dates, tie; /* thousandths; the parts add up to the score */
+    int32_t score, words, title, lead, names, dates, tie; /* thousandths; the score is the parts and
+                                                             what every pair starts from */
 } dsr_why_score;
 typedef struct dsr_why_shared {
     dsr_slice text; /* the first form in which the report has it */

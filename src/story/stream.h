@@ -43,8 +43,8 @@ typedef struct dsr_stream_report {
     size_t tie_count;
 } dsr_stream_report;
 
-/* How well a report and a story go together, in thousandths; the parts add up to the score. A report joins
- * the best story from DSR_STREAM_JOIN on. */
+/* How well a report and a story go together, in thousandths; the score is the parts and what every pair
+ * starts from. A report joins the best story from DSR_STREAM_JOIN on. */
 typedef struct dsr_stream_score {
     uint32_t story; /* 0: none */
     int32_t score;
