@@ -1,11 +1,11 @@
-/* `dossier add`: reports into a store, all or none. What became of each input is said only once it has become
- * so: the lines wait until the store has taken everything. */
+/* `dossier add`: reports into a store, batch by batch. What became of each input is said only once it has
+ * become so: the lines of a batch wait until the store has taken it. */
 #include "base/json.h"
 #include "cli/commands.h"
 
 typedef struct intake {
     dsr_session *session;
-    dsr_buffer lines; /* what is said once the store has taken all */
+    dsr_buffer lines; /* what is said once the store has taken the batch */
     uint64_t counts[4];
 } intake;
 
@@ -38,6 +38,17 @@ static void take_outcome(void *context, const dsr_outcome *outcome)
         write_line(&in->lines, outcome);
 }
 
+static void say_lines(void *context, uint64_t reports)
+{
+    intake *in = context;
+    in->session->kept = reports;
+    dsr_buffer_append(&in->session->out, dsr_buffer_slice(&in->lines));
+    if (in->lines.status != DSR_OK) /* the reports are taken; only the lines about them are lost */
+        in->session->out.status = in->lines.status;
+    dsr_buffer_reset(&in->lines);
+    dsr_session_send(in->session);
+}
+
 /* "3 added, 1 set aside: PATH of the store" */
 static void write_sum(dsr_session *session, const uint64_t counts[4])
 {
@@ -67,16 +78,10 @@ dsr_status dsr_run_add(dsr_session *session)
     dsr_inputs inputs = dsr_session_inputs(session);
     dsr_status status = dsr_session_open_engine(session, DSR_PLACE_MAKE);
     if (status == DSR_OK)
-        status =
-            dsr_engine_add(session->engine, &inputs, (dsr_outcome_sink){&in, take_outcome}, &session->error);
-    if (status == DSR_OK) {
-        dsr_buffer_append(&session->out, dsr_buffer_slice(&in.lines));
-        if (in.lines.status != DSR_OK) /* the reports are taken; only the lines about them are lost */
-            status = dsr_fail(&session->error, in.lines.status, "output",
-                              "the reports were taken, but not enough memory was left to list them");
-        else if (!session->settings->json)
-            write_sum(session, in.counts);
-    }
+        status = dsr_engine_add(session->engine, &inputs, (dsr_outcome_sink){&in, take_outcome, say_lines},
+                                &session->error);
+    if (status == DSR_OK && session->out.status == DSR_OK && !session->settings->json)
+        write_sum(session, in.counts);
     dsr_buffer_drop(&in.lines);
     return status;
 }

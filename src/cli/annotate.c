@@ -25,7 +25,7 @@ dsr_status dsr_run_annotate(dsr_session *session)
     dsr_inputs inputs = dsr_session_inputs(session);
     dsr_status status = dsr_session_open_engine(session, DSR_PLACE_MEMORY);
     if (status == DSR_OK) {
-        status = dsr_engine_read(session->engine, &inputs, (dsr_outcome_sink){session, print_analysis},
+        status = dsr_engine_read(session->engine, &inputs, (dsr_outcome_sink){session, print_analysis, NULL},
                                  &session->error);
     }
     return status;

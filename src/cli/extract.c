@@ -30,7 +30,7 @@ dsr_status dsr_run_extract(dsr_session *session)
         dsr_inputs inputs = dsr_session_inputs(session);
         status = dsr_session_open_engine(session, DSR_PLACE_MEMORY);
         if (status == DSR_OK)
-            status = dsr_engine_read(session->engine, &inputs, (dsr_outcome_sink){session, write_alone},
+            status = dsr_engine_read(session->engine, &inputs, (dsr_outcome_sink){session, write_alone, NULL},
                                      &session->error);
         return status;
     }

@@ -130,7 +130,7 @@ dsr_status dsr_layer_run(dsr_session *session, const dsr_layer *layer)
         dsr_inputs inputs = dsr_session_inputs(session);
         dsr_status status = dsr_session_open_engine(session, DSR_PLACE_MEMORY);
         return status == DSR_OK ? dsr_engine_read(session->engine, &inputs,
-                                                  (dsr_outcome_sink){&run, show_alone}, &session->error)
+                                                  (dsr_outcome_sink){&run, show_alone, NULL}, &session->error)
                                 : status;
     }
     dsr_status status = dsr_session_take_files(session, true);

@@ -5,6 +5,7 @@
 #include "present/present.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -41,6 +42,17 @@ void dsr_session_name_operand(dsr_session *session, const char *operand)
 {
     if (session->error.subject[0] == '\0')
         dsr_error_set_subject(&session->error, operand, strlen(operand));
+}
+
+/* An intake that failed or was stopped after some of its batches. */
+static void say_kept(dsr_session *session)
+{
+    char text[160];
+    int length = snprintf(text, sizeof text,
+                          "dossier: %llu new reports were taken before that; the same command goes on behind "
+                          "them\n",
+                          (unsigned long long)session->kept);
+    dsr_session_say(session, (dsr_slice){text, length > 0 ? (size_t)length : 0});
 }
 
 void dsr_session_say_error(dsr_session *session)
@@ -161,7 +173,7 @@ static void count_outcome(void *context, const dsr_outcome *outcome)
 
 dsr_outcome_sink dsr_session_quiet_sink(dsr_session *session)
 {
-    return (dsr_outcome_sink){session, count_outcome};
+    return (dsr_outcome_sink){session, count_outcome, NULL};
 }
 
 dsr_status dsr_session_take_files(dsr_session *session, bool settle)
@@ -176,12 +188,17 @@ dsr_status dsr_session_take_files(dsr_session *session, bool settle)
     return status;
 }
 
+void dsr_session_send(dsr_session *session)
+{
+    if (session->out.status == DSR_OK && (session->out_is_terminal || session->out.len >= SEND_FROM))
+        send_out(session);
+}
+
 dsr_status dsr_session_end_record(dsr_session *session)
 {
     session->records++;
     dsr_arena_reset(session->record);
-    if (session->out.status == DSR_OK && (session->out_is_terminal || session->out.len >= SEND_FROM))
-        send_out(session);
+    dsr_session_send(session);
     if (session->out.status == DSR_OK && session->out_failure == 0)
         return DSR_OK;
     atomic_store(&session->cancel->raised, true); /* what follows would be lost too */
@@ -231,7 +248,9 @@ static void say_stopped(dsr_session *session)
 {
     dsr_command command = session->settings->command;
     session->failed = true;
-    if (command == DSR_COMMAND_ADD || command == DSR_COMMAND_REMOVE)
+    if (session->kept > 0)
+        dsr_session_say(session, DSR_SLICE("dossier: stopped\n"));
+    else if (command == DSR_COMMAND_ADD || command == DSR_COMMAND_REMOVE)
         dsr_session_say(session, DSR_SLICE("dossier: stopped; the store is as it was\n"));
     else
         dsr_session_say(session, DSR_SLICE("dossier: stopped\n"));
@@ -254,6 +273,8 @@ int dsr_session_close(dsr_session *session, dsr_status status)
             session->error.status = status;
         dsr_session_say_error(session);
     }
+    if (status != DSR_OK && session->kept > 0)
+        say_kept(session);
     dsr_progress_line_clear(&session->progress);
     dsr_engine_close(session->engine);
     dsr_arena_drop(session->arena);

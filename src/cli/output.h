@@ -28,7 +28,8 @@ typedef struct dsr_session {
     uint64_t records; /* shown so far */
     uint64_t inputs;  /* read or set aside */
     uint64_t set_aside;
-    bool failed; /* something failed that was told already */
+    uint64_t kept; /* new reports that the store has taken for good */
+    bool failed;   /* something failed that was told already */
 } dsr_session;
 
 dsr_status dsr_session_open(dsr_session *session, const dsr_settings *settings,
@@ -55,6 +56,8 @@ dsr_outcome_sink dsr_session_quiet_sink(dsr_session *session);
 /* Takes the FILEs into the memory store: what `extract`, `copies` and `brief` begin with. */
 dsr_status dsr_session_take_files(dsr_session *session, bool settle) DSR_MUST_CHECK;
 
+/* Sends session->out where enough has gathered; a failure is told when the session is closed. */
+void dsr_session_send(dsr_session *session);
 /* A record or page stands whole in session->out: sends it where enough has gathered. DSR_ERR_MEMORY or
  * DSR_ERR_IO where it is lost; the engine is then asked to stop. */
 dsr_status dsr_session_end_record(dsr_session *session) DSR_MUST_CHECK;

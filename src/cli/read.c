@@ -34,7 +34,7 @@ dsr_status dsr_run_read(dsr_session *session)
     dsr_status status = dsr_session_open_engine(session, DSR_PLACE_MEMORY);
     dsr_inputs inputs = dsr_session_inputs(session);
     if (status == DSR_OK)
-        status = dsr_engine_read(session->engine, &inputs, (dsr_outcome_sink){session, show_read},
+        status = dsr_engine_read(session->engine, &inputs, (dsr_outcome_sink){session, show_read, NULL},
                                  &session->error);
     if (status == DSR_OK && session->inputs == 0)
         dsr_session_say(session, DSR_SLICE("dossier: there is no report in what was given\n"));

@@ -158,9 +158,11 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
             .least = 1,
             .most = OPERANDS_MOST,
             .summary = "take reports into a store",
-            .text = "Takes the FILEs into the store, all or none: when it fails or is stopped, the store "
-                    "is as it was. Says of each report whether it was added, was already there, is a new "
-                    "version of another, or was set aside and why. A second run changes nothing.",
+            .text =
+                "Takes the FILEs into the store and puts each report into its story, 512 at a time: when it "
+                "fails, is stopped or is killed, the reports before stay, and the same command goes on "
+                "behind them. Says of each report whether it was added, was already there, is a new "
+                "version of another, or was set aside and why. A second run changes nothing.",
             .examples = {{"dossier add reports/", "into your own store"},
                          {"dossier add --store news.store --outlet \"The Paper\" *.txt",
                           "into another store, with an outlet"},

@@ -80,7 +80,11 @@ static dsr_status take_inputs(dsr_engine *engine, const dsr_inputs *inputs, bool
         return status;
     }
     status = dsr_intake_run(engine, inputs, place ? DSR_INTAKE_PLACE : DSR_INTAKE_KEEP, each, &sum, error);
-    return dsr_engine_end(engine, sum.taught, status, error);
+    status = dsr_engine_end(engine, sum.taught, status, error);
+    if (status == DSR_OK && each.committed) {
+        each.committed(each.context, sum.taken);
+    }
+    return status;
 }
 
 dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,

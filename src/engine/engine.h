@@ -67,6 +67,8 @@ void dsr_outcome_write_json(dsr_buffer *to, const dsr_outcome *outcome);
 typedef struct dsr_outcome_sink {
     void *context;
     void (*outcome)(void *context, const dsr_outcome *outcome); /* in the order of input */
+    /* What was told so far is in the store for good, `reports` of them new. May be NULL. */
+    void (*committed)(void *context, uint64_t reports);
 } dsr_outcome_sink;
 
 /* Reads, cleans and annotates each report without keeping it: `read`. `each` gets reports and set-aside
@@ -85,8 +87,8 @@ dsr_status dsr_engine_write_numbers(const dsr_engine *engine, const dsr_report *
  * tables of names where they are not open yet. */
 dsr_status dsr_engine_is_called(dsr_engine *engine, const dsr_entity *entity, dsr_slice query, bool *out,
                                 dsr_error *error) DSR_MUST_CHECK;
-/* Takes the inputs into the store, whole or not at all: a failure or a raised cancel leaves the store as it
- * was. */
+/* Takes the inputs into the store without putting them into stories, whole or not at all: a failure or a
+ * raised cancel leaves the store as it was. */
 dsr_status dsr_engine_take(dsr_engine *engine, const dsr_inputs *inputs, dsr_outcome_sink each,
                            dsr_error *error) DSR_MUST_CHECK;
 /* The same, and puts each report into a story: what the functions for stories below need. In batches: each is

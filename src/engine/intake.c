@@ -248,6 +248,9 @@ static dsr_status turn_batch(intake *in)
     }
     in->sum.kept = in->sum.taken;
     in->sum.taught = false;
+    if (in->each.committed) {
+        in->each.committed(in->each.context, in->sum.kept);
+    }
     return dsr_engine_begin(in->engine, true, in->error);
 }
 
@@ -306,12 +309,9 @@ static dsr_status run_pass(intake *in)
         .context = in, .next = next_item, .work = work_item, .commit = commit_item, .abandon = abandon_item};
     dsr_status status = dsr_pass_run(&pass, in->engine->jobs, 0);
     if (status == DSR_OK && in->failed == DSR_ERR_CANCELLED) {
-        if (!in->sum.kept) {
-            return dsr_fail(in->error, DSR_ERR_CANCELLED, STAGE, "stopped as asked; nothing was taken");
-        }
         return dsr_fail(in->error, DSR_ERR_CANCELLED, STAGE,
                         "stopped as asked; %" PRIu64
-                        " reports were taken before: the same command goes on behind them",
+                        " reports were taken before: the same call goes on behind them",
                         in->sum.kept);
     }
     if (status == DSR_ERR_MEMORY || (status == DSR_OK && in->failed != DSR_OK)) {

@@ -133,8 +133,8 @@ dossier_result dossier_add(dossier *handle, const char *const *paths, size_t cou
     dsr_status status = open_walk(handle, outcome, context, &w);
     if (status == DSR_OK) {
         dsr_inputs inputs = {.paths = paths, .count = count, .standard_input = -1};
-        status =
-            dsr_engine_add(handle->engine, &inputs, (dsr_outcome_sink){&w, hand_outcome}, &handle->error);
+        status = dsr_engine_add(handle->engine, &inputs, (dsr_outcome_sink){&w, hand_outcome, NULL},
+                                &handle->error);
     }
     return close_walk(&w, status);
 }

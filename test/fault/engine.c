@@ -51,7 +51,7 @@ static dsr_status add_lines(desk *made)
 {
     static const char *const paths[] = {"-"};
     dsr_inputs inputs = {.paths = paths, .count = 1, .standard_input = fileno(made->file)};
-    dsr_outcome_sink sink = {NULL, ignore_outcome};
+    dsr_outcome_sink sink = {NULL, ignore_outcome, NULL};
     if (lseek(inputs.standard_input, 0, SEEK_SET) != 0) {
         return DSR_ERR_IO;
     }

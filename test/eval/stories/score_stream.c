@@ -205,7 +205,7 @@ static void score_file(const char *path, dsr_annotation what, int orders)
     dsr_engine_options options = {.annotate = what};
     must(dsr_engine_open(&options, &engine, &error), error.message);
     dsr_inputs inputs = {.paths = &path, .count = 1};
-    must(dsr_engine_read(engine, &inputs, (dsr_outcome_sink){&s, take}, &error), error.message);
+    must(dsr_engine_read(engine, &inputs, (dsr_outcome_sink){&s, take, NULL}, &error), error.message);
     if (s.count != s.lines) {
         end("the reader finds another number of reports than the file has lines");
     }

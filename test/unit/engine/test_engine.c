@@ -115,7 +115,7 @@ static dsr_status add_folder(dsr_engine *engine, const place *p, tally *t)
 {
     const char *paths[] = {p->folder};
     dsr_inputs inputs = {.paths = paths, .count = 1};
-    dsr_outcome_sink sink = {t, tally_outcome};
+    dsr_outcome_sink sink = {t, tally_outcome, NULL};
     dsr_error error;
     dsr_error_clear(&error);
     return dsr_engine_add(engine, &inputs, sink, &error);
