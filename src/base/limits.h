@@ -47,10 +47,12 @@ enum {
         400, /* parsed in one piece; a longer sentence is cut into pieces and joined again */
     DSR_LIMIT_NAME_TOKENS = 40,        /* of a name; a longer run is no name */
     DSR_LIMIT_NAME_WINDOW = 32 * 1024, /* tokens of a report between which names are remembered */
-    DSR_LIMIT_NUMBER_GROUPS = 64, /* "1,234,567": groups of digits in one number; a longer row is several */
-    DSR_LIMIT_INTAKE_BATCH = 512, /* reports that one transaction of `add` takes in */
+    DSR_LIMIT_NUMBER_GROUPS = 64,  /* "1,234,567": groups of digits in one number; a longer row is several */
+    DSR_LIMIT_INTAKE_BATCH = 512,  /* reports that one transaction of `add` takes in */
+    DSR_LIMIT_MERGERS = 64 * 1024, /* from a story to the one into which it was merged in the end */
     DSR_LIMIT_OPEN_STORIES = 1024 * 1024, /* that may take reports; the least recently touched end first */
-    DSR_LIMIT_STREAM_TERMS = 6 * 1024 * 1024, /* words and names counted; past them the rarest are forgotten */
+    DSR_LIMIT_STREAM_TERMS =
+        6 * 1024 * 1024,                 /* words and names counted; past them the rarest are forgotten */
     DSR_LIMIT_REPORTS = 16 * 1024 * 1024 /* reports in one store or call (24 bits of a fingerprint) */
 };
 

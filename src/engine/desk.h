@@ -8,7 +8,7 @@
 #include "compare/compare.h"
 #include "engine/records.h"
 #include "lexicon/lexicon.h"
-#include "story/story_group.h"
+#include "story/terms.h"
 
 typedef struct dsr_desk dsr_desk;
 

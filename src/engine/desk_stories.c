@@ -2,6 +2,7 @@
 #include "engine/desk_parts.h"
 #include "engine/internal.h"
 
+#include "base/limits.h"
 #include "model/pack.h"
 
 #include <stdlib.h>
@@ -45,10 +46,10 @@ dsr_status dsr_desk_resolve(dsr_store *store, uint32_t *story, dsr_error *error)
     dsr_buffer buffer;
     dsr_buffer_open(&buffer, 0);
     dsr_status status = DSR_OK;
-    while (status == DSR_OK) {
+    for (uint32_t step = 0; status == DSR_OK; step++) {
         status = read_chunk(store, DSR_RECORD_MERGED, *story, &buffer, error);
         uint32_t into = status == DSR_OK ? dsr_record_key_read(dsr_buffer_slice(&buffer)) : 0;
-        if (status == DSR_OK && (into == 0 || into == *story)) {
+        if (status == DSR_OK && (into == 0 || step == DSR_LIMIT_MERGERS)) {
             status = fail_damaged(error);
         }
         *story = status == DSR_OK ? into : *story;

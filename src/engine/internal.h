@@ -12,7 +12,6 @@
 #include "entity/entity.h"
 #include "lexicon/lexicon.h"
 #include "store/store.h"
-#include "story/story_group.h"
 
 struct dsr_engine {
     dsr_engine_options options; /* strings are not kept past opening */

@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "story/stream_parts.h"
-#include "story/vector.h"
+#include "story/logarithm.h"
 
 #include <stdlib.h>
 #include <string.h>

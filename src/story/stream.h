@@ -5,7 +5,7 @@
 #define DSR_STORY_STREAM_H
 
 #include "base/chunks.h"
-#include "story/story_group.h"
+#include "story/terms.h"
 
 /* All that grouping knows. One thread at a time. */
 typedef struct dsr_stream dsr_stream;

@@ -1,7 +1,7 @@
 /* A report -> its weighted stems: what grouping looks at. */
 #include "base/hash.h"
 #include "story/stem.h"
-#include "story/story_group.h"
+#include "story/terms.h"
 
 #include <stdlib.h>
 #include <string.h>

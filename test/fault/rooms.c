@@ -8,7 +8,7 @@
 #include "model/pack.h"
 #include "read/read.h"
 #include "store/store.h"
-#include "story/story_group.h"
+#include "story/stream.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -406,19 +406,23 @@ static dsr_status run_groups(void *state)
 {
     town *made = state;
     dsr_story_terms terms[2] = {{0}, {0}};
-    uint32_t group[2];
-    dsr_story_tie tie = {0, 1, 600, 700};
-    dsr_status status = DSR_OK;
+    dsr_stream_options options = {.background_size = 1000};
+    dsr_stream *stream = NULL;
+    dsr_status status = dsr_stream_new(&options, &stream);
     for (unsigned i = 0; i < 2 && status == DSR_OK; i++) {
         status = dsr_story_terms_take(made->lexicon, &made->reports[i], &terms[i]);
     }
-    if (status == DSR_OK) {
-        status = dsr_story_group(terms, 2, (dsr_story_ties){&tie, 1}, 1000, NULL, group);
-        fault_expect(status != DSR_OK || (group[0] == 0 && group[1] <= 1), "groups are counted from 0");
+    for (unsigned i = 0; i < 2 && status == DSR_OK; i++) {
+        dsr_stream_report report = {.report = i, .terms = &terms[i]};
+        dsr_stream_decision decision;
+        dsr_stream_events events;
+        status = dsr_stream_add(stream, &report, &decision, &events);
+        fault_expect(status != DSR_OK || decision.story - 1 <= i, "stories are counted from 1");
     }
     for (unsigned i = 0; i < 2; i++) {
         dsr_story_terms_drop(&terms[i]);
     }
+    dsr_stream_drop(stream);
     return status;
 }
 
