@@ -214,17 +214,24 @@ void dsr_memory_chunks_rollback(dsr_memory_chunks *memory)
     memory->open = false;
 }
 
-static dsr_status each(void *context, uint8_t family, dsr_chunk_visit *visit, void *visitor, dsr_error *error)
+dsr_status dsr_memory_chunks_each(const dsr_memory_chunks *memory, uint8_t family, dsr_slice prefix,
+                                  dsr_chunk_visit *visit, void *visitor)
 {
-    (void)error;
-    const dsr_memory_chunks *memory = context;
     bool found = false;
     dsr_status status = DSR_OK;
-    for (size_t at = find(memory, family, (dsr_slice){"", 0}, &found);
-         status == DSR_OK && at < memory->count && memory->items[at]->family == family; at++) {
+    for (size_t at = find(memory, family, prefix, &found);
+         status == DSR_OK && at < memory->count && memory->items[at]->family == family &&
+         dsr_slice_starts(memory->items[at]->key, prefix);
+         at++) {
         status = visit(visitor, memory->items[at]->key, memory->items[at]->value);
     }
     return status;
+}
+
+static dsr_status each(void *context, uint8_t family, dsr_chunk_visit *visit, void *visitor, dsr_error *error)
+{
+    (void)error;
+    return dsr_memory_chunks_each(context, family, DSR_SLICE(""), visit, visitor);
 }
 
 dsr_chunks dsr_memory_chunks_surface(dsr_memory_chunks *memory)

@@ -44,6 +44,9 @@ dsr_memory_chunks *dsr_memory_chunks_new(void);
 void dsr_memory_chunks_drop(dsr_memory_chunks *memory);
 /* The surface over it; lent. */
 dsr_chunks dsr_memory_chunks_surface(dsr_memory_chunks *memory);
+/* Walks the chunks of a family whose keys begin with `prefix`. */
+dsr_status dsr_memory_chunks_each(const dsr_memory_chunks *memory, uint8_t family, dsr_slice prefix,
+                                  dsr_chunk_visit *visit, void *visitor) DSR_MUST_CHECK;
 /* What is put and dropped from begin on can be taken back until commit; rollback needs no memory. Outside of
  * both every change is for good. */
 void dsr_memory_chunks_begin(dsr_memory_chunks *memory);

@@ -54,8 +54,12 @@ dsr_status dsr_engine_begin(dsr_engine *engine, bool place, dsr_error *error)
 
 dsr_status dsr_engine_end(dsr_engine *engine, bool taught, dsr_status status, dsr_error *error)
 {
+    bool changed = false;
     if (status == DSR_OK && taught) {
         status = dsr_settle_learn(engine, error);
+    } else if (status == DSR_OK) {
+        status = dsr_lessons_settle(&engine->lessons, engine->store, &changed, error);
+        engine->knows_learnt = engine->knows_learnt && !changed;
     }
     if (status == DSR_OK && engine->desk) {
         status = dsr_desk_save(engine->desk, error);
@@ -66,6 +70,7 @@ dsr_status dsr_engine_end(dsr_engine *engine, bool taught, dsr_status status, ds
     if (status != DSR_OK) {
         dsr_store_rollback(engine->store);
         close_desk(engine);
+        dsr_lessons_forget(&engine->lessons);
         engine->knows_learnt = false; /* what was learnt meanwhile went with it */
     }
     return status;
@@ -99,6 +104,23 @@ dsr_status dsr_engine_add(dsr_engine *engine, const dsr_inputs *inputs, dsr_outc
     return take_inputs(engine, inputs, true, each, error);
 }
 
+static dsr_status teach_again(dsr_engine *engine, dsr_arena *arena, const dsr_report *report,
+                              dsr_error *error)
+{
+    uint64_t outlet = 0;
+    dsr_buffer lesson;
+    dsr_buffer_open(&lesson, 0);
+    dsr_status status = dsr_lesson_make(engine->lexicon, arena, report, &outlet, &lesson) == DSR_OK
+                            ? DSR_OK
+                            : dsr_fail_memory(error, STAGE);
+    if (status == DSR_OK && outlet) {
+        status = dsr_lessons_put(&engine->lessons, engine->store, report->id, outlet,
+                                 dsr_buffer_slice(&lesson), error);
+    }
+    dsr_buffer_drop(&lesson);
+    return status;
+}
+
 /* Puts the report that stands for its key again back into a story. */
 static dsr_status place_again(dsr_engine *engine, dsr_id id, dsr_error *error)
 {
@@ -122,11 +144,14 @@ static dsr_status place_again(dsr_engine *engine, dsr_id id, dsr_error *error)
             dsr_clipping_drop(&clipping);
         }
     }
+    if (status == DSR_OK) {
+        status = teach_again(engine, arena, &report, error);
+    }
     dsr_arena_drop(arena);
     return status;
 }
 
-static dsr_status remove_one(dsr_engine *engine, dsr_id id, bool *taught, dsr_error *error)
+static dsr_status remove_one(dsr_engine *engine, dsr_id id, dsr_error *error)
 {
     dsr_store_report stored;
     uint64_t sequence = 0;
@@ -137,8 +162,10 @@ static dsr_status remove_one(dsr_engine *engine, dsr_id id, bool *taught, dsr_er
                               : dsr_fail_memory(error, STAGE);
     if (status == DSR_OK) {
         key = stored.key;
-        *taught = *taught || dsr_report_packed_has_blocks(stored.packed);
         status = dsr_store_locate_report(engine->store, id, &sequence, &current, error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_lessons_drop(&engine->lessons, engine->store, id, error);
     }
     if (status == DSR_OK) {
         status = dsr_desk_remove(engine->desk, id, error);
@@ -158,15 +185,14 @@ static dsr_status remove_one(dsr_engine *engine, dsr_id id, bool *taught, dsr_er
 
 dsr_status dsr_engine_remove(dsr_engine *engine, const dsr_id *ids, size_t count, dsr_error *error)
 {
-    bool taught = false;
     dsr_status status = dsr_engine_begin(engine, true, error);
     if (status != DSR_OK) {
         return status;
     }
     for (size_t i = 0; status == DSR_OK && i < count; i++) {
-        status = remove_one(engine, ids[i], &taught, error);
+        status = remove_one(engine, ids[i], error);
     }
-    return dsr_engine_end(engine, taught, status, error);
+    return dsr_engine_end(engine, false, status, error);
 }
 
 dsr_status dsr_engine_each_report(dsr_engine *engine,

@@ -42,6 +42,7 @@ void dsr_engine_close(dsr_engine *engine)
         dsr_learnt_clear(&engine->learnt);
         dsr_inferred_dates_clear(&engine->dates);
         dsr_desk_close(engine->desk);
+        dsr_lessons_forget(&engine->lessons);
         dsr_store_close(engine->store);
         dsr_analyst_close(engine->analyst);
         dsr_entity_close(engine->entities);

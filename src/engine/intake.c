@@ -35,6 +35,8 @@ typedef struct item {
     dsr_report report;
     dsr_buffer packed;
     dsr_clipping clipping; /* where it is to be placed */
+    dsr_buffer lesson;     /* and what it teaches of */
+    uint64_t outlet;
     dsr_status status;
     dsr_error error;
 } item;
@@ -44,6 +46,7 @@ static void item_drop(item *it)
     if (it) {
         dsr_buffer_drop(&it->packed);
         dsr_clipping_drop(&it->clipping);
+        dsr_buffer_drop(&it->lesson);
         dsr_arena_drop(it->arena);
         dsr_piece_drop(it->piece);
         free(it);
@@ -69,6 +72,7 @@ static bool next_item(void *context, void **out)
     }
     it->piece = piece;
     dsr_buffer_open(&it->packed, 0);
+    dsr_buffer_open(&it->lesson, 0);
     *out = it;
     return true;
 }
@@ -171,10 +175,12 @@ static dsr_status annotate(const dsr_engine *engine, dsr_arena *arena, dsr_repor
 /* The record, and what placing needs. */
 static void prepare(const intake *in, item *it)
 {
+    const dsr_lexicon *lexicon = in->engine->lexicon;
     dsr_report_pack(&it->packed, &it->report);
     if (it->packed.status != DSR_OK ||
         (in->aim == DSR_INTAKE_PLACE &&
-         dsr_clipping_make(in->engine->lexicon, it->arena, &it->report, &it->clipping) != DSR_OK)) {
+         (dsr_clipping_make(lexicon, it->arena, &it->report, &it->clipping) != DSR_OK ||
+          dsr_lesson_make(lexicon, it->arena, &it->report, &it->outlet, &it->lesson) != DSR_OK))) {
         it->status = dsr_fail_memory(&it->error, STAGE);
     }
 }
@@ -210,6 +216,20 @@ static void work_item(void *context, unsigned worker, void *thing)
     }
 }
 
+static dsr_status place_item(intake *in, const item *it, dsr_id previous)
+{
+    dsr_engine *engine = in->engine;
+    dsr_status status = DSR_OK;
+    if (!dsr_id_is_none(previous)) {
+        status = dsr_lessons_drop(&engine->lessons, engine->store, previous, in->error);
+    }
+    if (status == DSR_OK && it->outlet) {
+        status = dsr_lessons_put(&engine->lessons, engine->store, it->report.id, it->outlet,
+                                 dsr_buffer_slice(&it->lesson), in->error);
+    }
+    return status == DSR_OK ? dsr_desk_place(engine->desk, &it->clipping, previous, in->error) : status;
+}
+
 static dsr_status put_item(intake *in, const item *it, dsr_outcome *outcome)
 {
     dsr_store_report stored = {.id = it->report.id,
@@ -228,12 +248,11 @@ static dsr_status put_item(intake *in, const item *it, dsr_outcome *outcome)
         return DSR_OK;
     }
     in->sum.taken++;
-    in->sum.taught = in->sum.taught || it->report.blocks.count > 0;
     if (in->aim != DSR_INTAKE_PLACE) {
+        in->sum.taught = in->sum.taught || it->report.blocks.count > 0;
         return DSR_OK;
     }
-    dsr_id previous = how == DSR_INTAKE_NEW_VERSION ? outcome->previous : (dsr_id){{0}};
-    return dsr_desk_place(in->engine->desk, &it->clipping, previous, in->error);
+    return place_item(in, it, how == DSR_INTAKE_NEW_VERSION ? outcome->previous : (dsr_id){{0}});
 }
 
 /* Commits what is full. The outcomes of a batch are told while it is under way. */
@@ -242,12 +261,11 @@ static dsr_status turn_batch(intake *in)
     if (in->aim != DSR_INTAKE_PLACE || in->sum.taken - in->sum.kept < DSR_LIMIT_INTAKE_BATCH) {
         return DSR_OK;
     }
-    dsr_status status = dsr_engine_end(in->engine, in->sum.taught, DSR_OK, in->error);
+    dsr_status status = dsr_engine_end(in->engine, false, DSR_OK, in->error);
     if (status != DSR_OK) {
         return status;
     }
     in->sum.kept = in->sum.taken;
-    in->sum.taught = false;
     if (in->each.committed) {
         in->each.committed(in->each.context, in->sum.kept);
     }

@@ -9,6 +9,7 @@
 #include "engine/desk.h"
 #include "engine/engine.h"
 #include "engine/learnt.h"
+#include "engine/lessons.h"
 #include "entity/entity.h"
 #include "lexicon/lexicon.h"
 #include "store/store.h"
@@ -26,6 +27,7 @@ struct dsr_engine {
     dsr_inferred_dates dates; /* of reports that state none, from their stories */
     bool knows_dates;
     dsr_desk *desk; /* NULL until something is placed */
+    dsr_lessons lessons;
 };
 
 bool dsr_engine_is_cancelled(const dsr_engine *engine);
@@ -39,7 +41,7 @@ typedef enum dsr_intake_aim {
 /* What an intake has done so far. */
 typedef struct dsr_intake_sum {
     uint64_t taken, kept; /* reports new to the store; those of them that are committed already */
-    bool taught;          /* some report since the last commit may teach of its outlet's pages */
+    bool taught;          /* some report that is not placed may teach of its outlet's pages */
 } dsr_intake_sum;
 /* Reads, cleans and annotates the inputs and does with them what is aimed at, in the open transaction. Where
  * reports are placed it is committed, and a new one begun, each DSR_LIMIT_INTAKE_BATCH reports. */

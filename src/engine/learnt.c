@@ -19,7 +19,8 @@ enum {
     SENTENCE_SHARE = 2,
     PROOFS = 4, /* longest blocks of a page, by one of which its article is known */
     COMMON = 2, /* a block on more than one in so many of an outlet's pages tells no article from others */
-    HOST_BYTES = 256
+    HOST_BYTES = 256,
+    BLOCKS_AT_MOST = 4096 /* of a page that are noted, and of an outlet that are learnt */
 };
 
 /* A block on a page. */
@@ -374,19 +375,95 @@ dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch, const ds
         return DSR_ERR_MEMORY;
     }
     uint32_t page = learning->pages;
-    size_t all = count_unlabelled(&v);
+    size_t all = count_unlabelled(&v), noted = 0;
     dsr_status status = note_proofs(learning, &v, outlet);
     if (status == DSR_OK) {
         status = push_sighting(learning, (sighting){outlet, 0, 0, page, false});
     }
     for (size_t i = 0, place = 0; status == DSR_OK && i < report->blocks.count; i++) {
         size_t words = v.labelled[i] ? 0 : count_words(&v, i);
-        if (is_candidate(&v, i, words, place, all) && !holds_speech(learning->lexicon, &v, i, words)) {
+        if (noted < BLOCKS_AT_MOST && is_candidate(&v, i, words, place, all) &&
+            !holds_speech(learning->lexicon, &v, i, words)) {
+            noted++;
             bool sentence = may_tell(&v, i);
             status = push_sighting(learning,
                                    (sighting){outlet, hash_block(&v, i, words, sentence), 0, page, sentence});
         }
         place += !v.labelled[i];
+    }
+    learning->pages++;
+    return status;
+}
+
+uint64_t dsr_learning_outlet(const dsr_report *report)
+{
+    return report->blocks.count ? outlet_of(report) : 0;
+}
+
+static void put_hash(dsr_buffer *to, uint64_t hash)
+{
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        dsr_buffer_append_char(to, (char)(unsigned char)(hash >> shift & 0xff));
+    }
+}
+
+static bool take_hash(dsr_slice *rest, uint64_t *out)
+{
+    if (rest->len < 8) {
+        return false;
+    }
+    *out = 0;
+    for (unsigned byte = 8; byte-- > 0;) {
+        *out = *out << 8 | (unsigned char)rest->ptr[byte];
+    }
+    *rest = dsr_slice_part(*rest, 8, rest->len);
+    return true;
+}
+
+void dsr_learning_keep(const dsr_learning *learning, dsr_buffer *to)
+{
+    dsr_buffer_append_varint(to, learning->proofs.count);
+    for (size_t i = 0; i < learning->proofs.count; i++) {
+        put_hash(to, learning->proofs.items[i].block);
+        dsr_buffer_append_varint(to, learning->proofs.items[i].words);
+    }
+    dsr_buffer_append_varint(to, learning->seen.count);
+    for (size_t i = 0; i < learning->seen.count; i++) {
+        put_hash(to, learning->seen.items[i].block);
+        dsr_buffer_append_char(to, learning->seen.items[i].sentence);
+    }
+}
+
+static dsr_status take_up_proofs(dsr_learning *l, uint64_t outlet, dsr_slice *rest)
+{
+    uint64_t count = 0, words = 0;
+    proof p = {outlet, 0, l->pages, 0, 0};
+    if (!dsr_slice_next_varint(rest, &count) || count > PROOFS) {
+        return DSR_ERR_STORE;
+    }
+    dsr_status status = DSR_OK;
+    for (; status == DSR_OK && p.rank < count; p.rank++) {
+        if (!take_hash(rest, &p.block) || !dsr_slice_next_varint(rest, &words) || words > UINT32_MAX) {
+            return DSR_ERR_STORE;
+        }
+        p.words = (uint32_t)words;
+        status = push_proof(l, p);
+    }
+    return status;
+}
+
+dsr_status dsr_learning_take_up(dsr_learning *learning, uint64_t outlet, dsr_slice kept)
+{
+    uint64_t count = 0;
+    sighting s = {outlet, 0, 0, learning->pages, false};
+    dsr_status status = take_up_proofs(learning, outlet, &kept);
+    if (status == DSR_OK && (!dsr_slice_next_varint(&kept, &count) || kept.len != count * 9)) {
+        return DSR_ERR_STORE;
+    }
+    while (status == DSR_OK && take_hash(&kept, &s.block)) {
+        s.sentence = kept.ptr[0] == 1;
+        kept = dsr_slice_part(kept, 1, kept.len);
+        status = push_sighting(learning, s);
     }
     learning->pages++;
     return status;
@@ -530,23 +607,23 @@ void dsr_learning_pack(dsr_learning *learning, dsr_buffer *to)
         to->status = DSR_ERR_MEMORY;
         return;
     }
-    size_t count = 0, of = 0, end = 0;
+    size_t count = 0, of = 0, end = 0, own = 0;
     for (size_t at = 0; at < learning->seen.count; at = end) {
         const sighting *s = &learning->seen.items[at];
         bool sentence;
         size_t articles = count_articles(learning, at, &end, &sentence);
         if (s->block == 0) {
             of = articles; /* the outlet's, before all its blocks */
-        } else if (is_furniture(articles, of, sentence)) {
+            own = 0;
+        } else if (own < BLOCKS_AT_MOST && is_furniture(articles, of, sentence)) {
+            own++;
             names[count++] = name_block(s->outlet, s->block);
         }
     }
     qsort(names, count, sizeof *names, by_number);
     count = count < DSR_LIMIT_LEARNT_BLOCKS ? count : DSR_LIMIT_LEARNT_BLOCKS;
     for (size_t i = 0; i < count; i++) {
-        for (unsigned shift = 0; shift < 64; shift += 8) {
-            dsr_buffer_append_char(to, (char)(unsigned char)(names[i] >> shift & 0xff));
-        }
+        put_hash(to, names[i]);
     }
     free(names);
 }

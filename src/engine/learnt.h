@@ -26,6 +26,12 @@ void dsr_learning_drop(dsr_learning *learning);
  * hosts that differ only by "www.", "m.", "amp." or "mobile." are one outlet. */
 dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch,
                             const dsr_report *report) DSR_MUST_CHECK;
+/* The outlet whose pages a report teaches of, by a number; 0: it teaches nothing. */
+uint64_t dsr_learning_outlet(const dsr_report *report);
+/* What was noted of one page, to be kept, and taken up again beside other pages of its outlet. Failures are
+ * left in `to`. A kept page that cannot be is DSR_ERR_STORE. */
+void dsr_learning_keep(const dsr_learning *learning, dsr_buffer *to);
+dsr_status dsr_learning_take_up(dsr_learning *learning, uint64_t outlet, dsr_slice kept) DSR_MUST_CHECK;
 /* What was learnt: a block counts once for each article of its outlet, and copies of one article count as
  * one: those whose longest block is the same, blocks apart that most of the outlet's pages bear. A block of
  * at least 3 articles and a quarter of the outlet's is furniture; where it reads as a sentence, of at least 8

@@ -12,7 +12,9 @@ enum {
     DSR_RECORD_PLACE,                     /* sequence -> dsr_place */
     DSR_RECORD_COPIES,                    /* sequence -> earlier reports that share text */
     DSR_RECORD_STORY_ID,                  /* id -> number of the story */
-    DSR_RECORD_MERGED                     /* number -> number of the story into which it was merged */
+    DSR_RECORD_MERGED,                    /* number -> number of the story into which it was merged */
+    DSR_RECORD_LESSON,                    /* outlet, sequence -> what the page teaches */
+    DSR_RECORD_LEARNT                     /* outlet -> what its pages taught */
 };
 
 typedef struct dsr_record_key {

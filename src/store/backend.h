@@ -72,7 +72,8 @@ typedef struct dsr_store_backend {
     /* DSR_ERR_NOT_FOUND says nothing. */
     dsr_status (*get_chunk)(dsr_store *store, uint8_t family, dsr_slice key, dsr_buffer *out,
                             dsr_error *error);
-    dsr_status (*each_chunk)(dsr_store *store, uint8_t family, dsr_store_chunk_sink sink, dsr_error *error);
+    dsr_status (*each_chunk)(dsr_store *store, uint8_t family, dsr_slice prefix, dsr_store_chunk_sink sink,
+                             dsr_error *error);
     dsr_status (*locate)(dsr_store *store, dsr_id id, uint64_t *sequence, bool *current, dsr_error *error);
     dsr_status (*find_current)(dsr_store *store, dsr_id key, dsr_id *out, dsr_error *error);
     dsr_status (*get_numbered)(dsr_store *store, uint32_t number, dsr_arena *arena, dsr_store_story *out,

@@ -690,11 +690,11 @@ static dsr_status memory_drop_chunk(dsr_store *base, uint8_t family, dsr_slice k
     return chunks.drop(chunks.context, family, key, error);
 }
 
-static dsr_status memory_each_chunk(dsr_store *base, uint8_t family, dsr_store_chunk_sink sink,
-                                    dsr_error *error)
+static dsr_status memory_each_chunk(dsr_store *base, uint8_t family, dsr_slice prefix,
+                                    dsr_store_chunk_sink sink, dsr_error *error)
 {
-    dsr_chunks chunks = dsr_memory_chunks_surface(of(base)->state);
-    return chunks.each(chunks.context, family, sink.each, sink.context, error);
+    (void)error;
+    return dsr_memory_chunks_each(of(base)->state, family, prefix, sink.each, sink.context);
 }
 
 /* --- open and close --- */

@@ -104,15 +104,32 @@ static dsr_status next_chunk(dsr_sqlite_store *s, int64_t *version, chunk *c, ds
     return status;
 }
 
-dsr_status dsr_sqlite_each_chunk(dsr_store *base, uint8_t family, dsr_store_chunk_sink sink, dsr_error *error)
+/* The first chunk from `prefix` on. */
+static dsr_status first_chunk(dsr_sqlite_store *s, int64_t *version, chunk *c, dsr_slice prefix,
+                              dsr_error *error)
+{
+    dsr_status status = dsr_sqlite_view_begin(s, version, error);
+    if (status != DSR_OK) {
+        return status;
+    }
+    dsr_sqlite_query query = dsr_sqlite_take(s->db, DSR_SQLITE_CHUNK_FIRST);
+    dsr_sqlite_bind_number(&query, 1, c->family);
+    dsr_sqlite_bind_slice(&query, 2, prefix);
+    status = read_chunk(s, &query, c, error);
+    dsr_sqlite_view_end(s);
+    return status;
+}
+
+dsr_status dsr_sqlite_each_chunk(dsr_store *base, uint8_t family, dsr_slice prefix, dsr_store_chunk_sink sink,
+                                 dsr_error *error)
 {
     dsr_buffer key, value;
     chunk c = {family, false, &key, &value};
     int64_t version = DSR_SQLITE_NO_VERSION;
     dsr_buffer_open(&key, 0);
     dsr_buffer_open(&value, 0);
-    dsr_status status = next_chunk(of(base), &version, &c, error);
-    while (status == DSR_OK && c.there) {
+    dsr_status status = first_chunk(of(base), &version, &c, prefix, error);
+    while (status == DSR_OK && c.there && dsr_slice_starts(dsr_buffer_slice(&key), prefix)) {
         status = sink.each(sink.context, dsr_buffer_slice(&key), dsr_buffer_slice(&value));
         if (status == DSR_OK) {
             status = next_chunk(of(base), &version, &c, error);

@@ -45,7 +45,7 @@ dsr_status dsr_sqlite_drop_chunk(dsr_store *base, uint8_t family, dsr_slice key,
                                  dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_sqlite_get_chunk(dsr_store *base, uint8_t family, dsr_slice key, dsr_buffer *out,
                                 dsr_error *error) DSR_MUST_CHECK;
-dsr_status dsr_sqlite_each_chunk(dsr_store *base, uint8_t family, dsr_store_chunk_sink sink,
+dsr_status dsr_sqlite_each_chunk(dsr_store *base, uint8_t family, dsr_slice prefix, dsr_store_chunk_sink sink,
                                  dsr_error *error) DSR_MUST_CHECK;
 /* A flaw for each chunk that is not as it was written. */
 dsr_status dsr_sqlite_check_chunks(dsr_sqlite_store *s, dsr_store_flaws *flaws,

@@ -83,6 +83,8 @@ static const char *const STATEMENT_TEXTS[DSR_SQLITE_STATEMENTS] = {
     [DSR_SQLITE_CHUNK_PUT] = "INSERT OR REPLACE INTO chunk(family, key, value, sum) VALUES(?1, ?2, ?3, ?4)",
     [DSR_SQLITE_CHUNK_DROP] = "DELETE FROM chunk WHERE family = ?1 AND key = ?2",
     [DSR_SQLITE_CHUNK_GET] = "SELECT key, value, sum FROM chunk WHERE family = ?1 AND key = ?2",
+    [DSR_SQLITE_CHUNK_FIRST] =
+        "SELECT key, value, sum FROM chunk WHERE family = ?1 AND key >= ?2 ORDER BY key LIMIT 1",
     [DSR_SQLITE_CHUNK_WALK] =
         "SELECT key, value, sum FROM chunk WHERE family = ?1 AND key > ?2 ORDER BY key LIMIT 1",
     [DSR_SQLITE_CHUNK_SUMS] = "SELECT key, value, sum, family FROM chunk",

@@ -460,15 +460,20 @@ static dsr_status drop_chunk(void *context, uint8_t family, dsr_slice key, dsr_e
                             : status;
 }
 
+dsr_status dsr_store_each_chunk(dsr_store *store, uint8_t family, dsr_slice prefix, dsr_chunk_visit *visit,
+                                void *visitor, dsr_error *error)
+{
+    store->walks++;
+    dsr_status status =
+        store->backend->each_chunk(store, family, prefix, (dsr_store_chunk_sink){visit, visitor}, error);
+    store->walks--;
+    return status;
+}
+
 static dsr_status each_chunk(void *context, uint8_t family, dsr_chunk_visit *visit, void *visitor,
                              dsr_error *error)
 {
-    dsr_store *store = context;
-    store->walks++;
-    dsr_status status =
-        store->backend->each_chunk(store, family, (dsr_store_chunk_sink){visit, visitor}, error);
-    store->walks--;
-    return status;
+    return dsr_store_each_chunk(context, family, DSR_SLICE(""), visit, visitor, error);
 }
 
 dsr_chunks dsr_store_chunks(dsr_store *store)

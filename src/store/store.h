@@ -115,6 +115,9 @@ dsr_status dsr_store_get_learnt(dsr_store *store, dsr_arena *arena, dsr_slice *o
  * to the open transaction. Lent while the store is open. A chunk that is not as it was written is
  * DSR_ERR_STORE. */
 dsr_chunks dsr_store_chunks(dsr_store *store);
+/* Walks the chunks of a family whose keys begin with `prefix`, in the order of keys. */
+dsr_status dsr_store_each_chunk(dsr_store *store, uint8_t family, dsr_slice prefix, dsr_chunk_visit *visit,
+                                void *visitor, dsr_error *error) DSR_MUST_CHECK;
 
 /* Proves that the store is whole as far as a store can know: the backend's own check, every record's
  * checksum, no story member without its report, every current version there. Calls `flaw` for each thing that

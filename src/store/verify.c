@@ -369,7 +369,7 @@ static dsr_status dump_chunks(dsr_store *store, dump *d, dsr_error *error)
     dsr_status status = DSR_OK;
     for (d->family = 0; status == DSR_OK && d->family <= UINT8_MAX; d->family++) {
         dsr_store_chunk_sink sink = {dump_chunk, d};
-        status = store->backend->each_chunk(store, (uint8_t)d->family, sink, error);
+        status = store->backend->each_chunk(store, (uint8_t)d->family, DSR_SLICE(""), sink, error);
     }
     return status;
 }

@@ -3,8 +3,8 @@
 #include "story/stream.h"
 
 #include "base/limits.h"
-#include "story/stream_parts.h"
 #include "story/logarithm.h"
+#include "story/stream_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -280,10 +280,11 @@ dsr_status dsr_stream_add(dsr_stream *stream, const dsr_stream_report *report, d
     return DSR_OK;
 }
 
-static recent_report *find_recent(const dsr_stream *s, uint32_t report)
+/* Among the latest, where it may still move. */
+static recent_report *find_recent(const dsr_stream *s, uint32_t report, uint32_t story)
 {
     for (uint32_t i = 0; i < RECENT && i < s->reports; i++) {
-        if (s->recent[i].report == report) {
+        if (s->recent[i].report == report && s->recent[i].story == story) {
             return &s->recent[i];
         }
     }
@@ -293,9 +294,9 @@ static recent_report *find_recent(const dsr_stream *s, uint32_t report)
 static dsr_status remove_report(dsr_stream *s, uint32_t report, uint32_t place)
 {
     stream_story *story = &s->stories[place];
-    recent_report *r = find_recent(s, report);
+    recent_report *r = find_recent(s, report, story->number);
     dsr_status status = DSR_OK;
-    if (r && r->story == story->number) {
+    if (r) {
         status = dsr_stream_story_leave(s, place, &r->profile);
         r->story = 0;
         r->dirty = true;

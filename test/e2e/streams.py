@@ -199,3 +199,30 @@ def everything_goes_and_comes_back(place):
     place.add("--json", EXAMPLES).ends(0)
     place.whole()
     assert place.shown() == before, "the same ids again"
+
+
+def page(number, extra=""):
+    """A page of an outlet that has the same lines around every article."""
+    return f"""<html><head><title>Story {number}</title><link rel="canonical" href="https://paper.example/{number}.html"></head><body><article>
+<h1>Bridge {number} is to be mended</h1><p>{report(number, 90)}</p><p>{report(number + 500, 60)} {extra}</p>
+<p>Follow our newsroom for all the news of your region every day</p><p>Your town, your paper, your morning</p></article></body></html>"""
+
+
+@case
+def what_pages_teach_is_learnt_as_they_come(place):
+    """One by one or at once, with a new version and a removal: verify learns all of it anew and finds the same."""
+    files = [place.write(f"in/{i:02}.html", page(i)) for i in range(9)]
+    for file in files:
+        place.add(file).ends(0)
+        place.whole()
+    other = place.path("other")
+    place.run("add", "--store", other, *files).ends(0)
+    assert rows_of(other) == rows_of(place.store)
+    assert rows_of(place.store, "learnt")["learnt"][0][1], "something was learnt"
+    place.add(place.write("in/03.html", page(3, "It will take a year."))).ends(0)
+    place.whole()
+    ids = [r["id"] for r in place.run("read", "--json", *files).ends(0).records()]
+    place.run("remove", "--store", place.store, *ids[:4]).ends(0)
+    place.whole()
+    place.run("remove", "--store", place.store, *ids[4:]).ends(0)
+    place.whole()

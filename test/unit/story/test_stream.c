@@ -271,6 +271,31 @@ static void stories_that_turn_out_to_be_one_are_merged(void **state)
     dsr_stream_drop(s);
 }
 
+static void a_report_that_is_taken_out_leaves_its_story(void **state)
+{
+    (void)state;
+    dsr_stream *s = open_stream(0);
+    dsr_stream_events events;
+    add(s, 0, 1, NULL);
+    add(s, 1, 2, NULL);
+    assert_int_equal(add(s, 0, 3, NULL).story, 1);
+    assert_int_equal(add_tied(s, 5, 4, NULL, (dsr_stream_tie){1, 900}).story, 1);
+    assert_int_equal(dsr_stream_remove(s, 4, 1, &events), DSR_OK); /* a copy */
+    assert_int_equal(events.count, 0);
+    assert_int_equal(dsr_stream_remove(s, 1, 1, &events), DSR_OK); /* who opened it */
+    assert_int_equal(events.count, 0);
+    assert_true(dsr_stream_is_open(s, 1));
+    assert_int_equal(add(s, 0, 5, NULL).story, 1);
+    assert_int_equal(dsr_stream_remove(s, 2, 2, &events), DSR_OK); /* the only one */
+    assert_int_equal(events.count, 1);
+    assert_int_equal(events.items[0].kind, DSR_STREAM_ENDED);
+    assert_false(dsr_stream_is_open(s, 2));
+    assert_int_equal(dsr_stream_remove(s, 2, 2, &events), DSR_OK); /* nothing is left to do */
+    assert_int_equal(events.count, 0);
+    assert_true(add(s, 1, 6, NULL).opened);
+    dsr_stream_drop(s);
+}
+
 static void people_may_merge_open_stories(void **state)
 {
     (void)state;
@@ -474,6 +499,7 @@ int main(void)
         cmocka_unit_test(late_and_undated_reports_join_the_story_of_their_words),
         cmocka_unit_test(too_many_open_stories_end_the_oldest),
         cmocka_unit_test(stories_that_turn_out_to_be_one_are_merged),
+        cmocka_unit_test(a_report_that_is_taken_out_leaves_its_story),
         cmocka_unit_test(people_may_merge_open_stories),
         cmocka_unit_test(however_it_is_cut_state_and_stories_are_the_same),
         cmocka_unit_test(damaged_state_is_told_or_borne),
