@@ -71,17 +71,26 @@ static void write_sum(dsr_session *session, const uint64_t counts[4])
     dsr_buffer_append_char(&session->out, '\n');
 }
 
-dsr_status dsr_run_add(dsr_session *session)
+dsr_status dsr_add_inputs(dsr_session *session, const dsr_inputs *inputs, uint64_t counts[4])
 {
     intake in = {.session = session};
     dsr_buffer_open(&in.lines, 0);
+    dsr_status status = dsr_engine_add(session->engine, inputs,
+                                       (dsr_outcome_sink){&in, take_outcome, say_lines}, &session->error);
+    for (unsigned i = 0; i < 4; i++)
+        counts[i] += in.counts[i];
+    dsr_buffer_drop(&in.lines);
+    return status;
+}
+
+dsr_status dsr_run_add(dsr_session *session)
+{
+    uint64_t counts[4] = {0};
     dsr_inputs inputs = dsr_session_inputs(session);
     dsr_status status = dsr_session_open_engine(session, DSR_PLACE_MAKE);
     if (status == DSR_OK)
-        status = dsr_engine_add(session->engine, &inputs, (dsr_outcome_sink){&in, take_outcome, say_lines},
-                                &session->error);
+        status = dsr_add_inputs(session, &inputs, counts);
     if (status == DSR_OK && session->out.status == DSR_OK && !session->settings->json)
-        write_sum(session, in.counts);
-    dsr_buffer_drop(&in.lines);
+        write_sum(session, counts);
     return status;
 }

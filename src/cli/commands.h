@@ -15,6 +15,7 @@ dsr_status dsr_run_names(dsr_session *session);
 dsr_status dsr_run_copies(dsr_session *session);
 dsr_status dsr_run_brief(dsr_session *session);
 dsr_status dsr_run_add(dsr_session *session);
+dsr_status dsr_run_watch(dsr_session *session);
 dsr_status dsr_run_stories(dsr_session *session);
 dsr_status dsr_run_show(dsr_session *session);
 dsr_status dsr_run_why(dsr_session *session);
@@ -22,6 +23,9 @@ dsr_status dsr_run_remove(dsr_session *session);
 dsr_status dsr_run_verify(dsr_session *session);
 dsr_status dsr_run_version(dsr_session *session);
 dsr_status dsr_run_help(dsr_session *session);
+
+/* add.c: takes inputs in and says what became of each; adds to `counts`, by dsr_outcome_kind. */
+dsr_status dsr_add_inputs(dsr_session *session, const dsr_inputs *inputs, uint64_t counts[4]) DSR_MUST_CHECK;
 
 /* help.c: the text of a command's help, and the overview of all. */
 dsr_status dsr_help_write_command(dsr_buffer *to, dsr_command command, dsr_look look) DSR_MUST_CHECK;

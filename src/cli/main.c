@@ -17,7 +17,7 @@ static const dsr_run runs[DSR_COMMANDS] = {
     [DSR_COMMAND_VERIFY] = dsr_run_verify,     [DSR_COMMAND_VERSION] = dsr_run_version,
     [DSR_COMMAND_HELP] = dsr_run_help,         [DSR_COMMAND_TIMES] = dsr_run_times,
     [DSR_COMMAND_FIGURES] = dsr_run_figures,   [DSR_COMMAND_QUOTES] = dsr_run_quotes,
-    [DSR_COMMAND_WHY] = dsr_run_why,
+    [DSR_COMMAND_WHY] = dsr_run_why,           [DSR_COMMAND_WATCH] = dsr_run_watch,
 };
 
 /* A program started without its three descriptors would open its store in their place and write pages into

@@ -194,6 +194,12 @@ void dsr_session_send(dsr_session *session)
         send_out(session);
 }
 
+void dsr_session_send_all(dsr_session *session)
+{
+    if (session->out.status == DSR_OK)
+        send_out(session);
+}
+
 dsr_status dsr_session_end_record(dsr_session *session)
 {
     session->records++;

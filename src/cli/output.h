@@ -58,6 +58,8 @@ dsr_status dsr_session_take_files(dsr_session *session, bool settle) DSR_MUST_CH
 
 /* Sends session->out where enough has gathered; a failure is told when the session is closed. */
 void dsr_session_send(dsr_session *session);
+/* Sends all of it, for those who wait for it. */
+void dsr_session_send_all(dsr_session *session);
 /* A record or page stands whole in session->out: sends it where enough has gathered. DSR_ERR_MEMORY or
  * DSR_ERR_IO where it is lost; the engine is then asked to stop. */
 dsr_status dsr_session_end_record(dsr_session *session) DSR_MUST_CHECK;

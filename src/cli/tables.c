@@ -4,8 +4,8 @@
 #define BIT(command) (1u << DSR_COMMAND_##command)
 enum {
     TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(ANNOTATE) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) |
-                  BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD),
-    TAKES_STORE = BIT(ADD) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(REMOVE) | BIT(VERIFY),
+                  BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD) | BIT(WATCH),
+    TAKES_STORE = BIT(ADD) | BIT(WATCH) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(REMOVE) | BIT(VERIFY),
     WORKS = TAKES_FILES | TAKES_STORE,
     LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) |
                BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(HELP),
@@ -167,6 +167,20 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
                          {"dossier add --store news.store --outlet \"The Paper\" *.txt",
                           "into another store, with an outlet"},
                          {"dossier add --json - < feed.jsonl", "one dossier.outcome/1 a line"}},
+        },
+    [DSR_COMMAND_WATCH] =
+        {
+            .name = "watch",
+            .operands = "FOLDER...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "take in what appears in a folder, until stopped",
+            .text =
+                "Takes what is in each FOLDER into the store, as `add` does, and then whatever is written "
+                "or moved into it or into a folder in it, as soon as it is closed. Ctrl-C ends it. Hidden "
+                "files are left alone: write under a hidden name, then rename.",
+            .examples = {{"dossier watch --store news.store incoming/", "until Ctrl-C"},
+                         {"dossier watch --json incoming/ | jq .outcome", "one dossier.outcome/1 a line"}},
         },
     [DSR_COMMAND_STORIES] =
         {

@@ -226,3 +226,50 @@ def what_pages_teach_is_learnt_as_they_come(place):
     place.whole()
     place.run("remove", "--store", place.store, *ids[4:]).ends(0)
     place.whole()
+
+
+def wait_until(holds, seconds=30):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it does not come about"
+        time.sleep(.05)
+
+
+@case
+def a_folder_is_watched(place):
+    """What is there, what is written, what is moved in, what comes in a new folder and its folders; not what is hidden."""
+    os.makedirs(place.path("in", "early"))
+    place.write("in/early/0.txt", report(0))
+    place.write("in/.hidden.txt", report(90))
+    running = place.start("watch", "--json", "--store", place.store, place.path("in"))
+    try:
+        def known():
+            if not os.path.exists(place.store):
+                return 0
+            ran = place.run("stories", "--json", "--store", place.store)
+            return sum(s["reports"] for s in ran.records()) if ran.status == 0 else 0
+
+        wait_until(lambda: known() == 1)
+        place.write("in/1.txt", report(1))
+        wait_until(lambda: known() == 2)
+        place.write("elsewhere.txt", report(2))
+        os.rename(place.path("elsewhere.txt"), place.path("in", "2.txt"))
+        place.write("in/late/deep/3.txt", report(3))
+        wait_until(lambda: known() == 4)
+        place.write("in/late/deep/4.txt", report(4))
+        place.write("in/bad.txt", b"")
+        wait_until(lambda: known() == 5)
+        place.run("add", "--store", place.store, place.write("other.txt", report(5))).ends(0)  # another process between
+        place.write("in/6.txt", report(6))
+        wait_until(lambda: known() == 7)
+        running.send_signal(2)
+        out, err = running.communicate(timeout=30)
+    finally:
+        running.kill()
+    assert running.returncode == 3 and b"bad.txt" in err and b"Sanitizer" not in err, (running.returncode, err)
+    told = [json.loads(line) for line in out.decode().splitlines()]
+    check(told, "outcome")
+    assert sorted(os.path.basename(r["path"]) for r in told if r["outcome"] == "added") == ["0.txt", "1.txt", "2.txt", "3.txt", "4.txt", "6.txt"], told
+    place.whole()
+    place.run("watch", "--store", place.store, place.path("none")).ends(1).says("none")
+    place.run("watch", "--store", place.store, place.path("other.txt")).ends(1).says("other.txt")
