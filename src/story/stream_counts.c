@@ -224,7 +224,9 @@ dsr_status dsr_keep_save_counts(const dsr_keep *keep)
         return status;
     }
     s->changes.count -= from;
-    memmove(s->changes.items, s->changes.items + from, s->changes.count * sizeof *s->changes.items);
+    if (s->changes.count) {
+        memmove(s->changes.items, s->changes.items + from, s->changes.count * sizeof *s->changes.items);
+    }
     /* The segment that is not whole yet is written over each time; what it has is added up meanwhile. */
     pairs rest = {s->changes.items, s->changes.count, 0};
     status = put_segment(keep, 0, s->reports / SEGMENT, &rest);
