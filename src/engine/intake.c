@@ -17,6 +17,8 @@
 
 static const char STAGE[] = "intake";
 
+enum { TRIES = 60 /* to begin the next batch, each as long as the store waits for another process */ };
+
 typedef struct intake {
     dsr_engine *engine;
     dsr_reader *reader;
@@ -269,7 +271,12 @@ static dsr_status turn_batch(intake *in)
     if (in->each.committed) {
         in->each.committed(in->each.context, in->sum.kept);
     }
-    return dsr_engine_begin(in->engine, true, in->error);
+    /* Another process may have waited for this moment, and takes its time too. */
+    status = DSR_ERR_BUSY;
+    for (int i = 0; status == DSR_ERR_BUSY && i < TRIES && !dsr_engine_is_cancelled(in->engine); i++) {
+        status = dsr_engine_begin(in->engine, true, in->error);
+    }
+    return status;
 }
 
 static void tell_progress(const intake *in)

@@ -273,3 +273,18 @@ def a_folder_is_watched(place):
     place.whole()
     place.run("watch", "--store", place.store, place.path("none")).ends(1).says("none")
     place.run("watch", "--store", place.store, place.path("other.txt")).ends(1).says("other.txt")
+
+
+@case
+def two_long_adds_at_once(place):
+    """Each goes on where the other has put something between its batches."""
+    files = [place.write(f"{k}.jsonl", lines([dict(row, id=f"{k}-{row['id']}") for row in burst(10 + k, 800)])) for k in range(2)]
+    both = [place.start("add", "--store", place.store, "--quiet", file) for file in files]
+    for running in both:
+        _, err = running.communicate(timeout=200)
+        assert running.returncode == 0, err
+    assert sum(s["reports"] for s in place.run("stories", "--json", "--store", place.store).ends(0).records()) == 1600
+    place.whole()
+    for file in files:
+        place.add(file).ends(0)
+    place.whole()
