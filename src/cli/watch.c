@@ -16,10 +16,10 @@
 #include <unistd.h>
 
 enum {
-    QUIET_MS = 200,      /* without news, until what came goes in */
-    LONGEST_MS = 2000,   /* it waits no longer than this */
-    RETRY_MS = 1000,     /* where another process has the store */
-    IDLE_MS = 1000,      /* a signal that came just before the wait is seen after it */
+    QUIET_MS = 200,    /* without news, until what came goes in */
+    LONGEST_MS = 2000, /* it waits no longer than this */
+    RETRY_MS = 1000,   /* where another process has the store */
+    IDLE_MS = 1000,    /* a signal that came just before the wait is seen after it */
     EVENT_BYTES = 64 * 1024,
     DEPTH_MOST = 64, /* folders within folders */
     WATCHED = IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR | IN_EXCL_UNLINK
