@@ -38,8 +38,8 @@ const char *dossier_message(const dossier *handle);
  * which then fails. */
 typedef int (*dossier_line)(void *context, const char *json, size_t length);
 
-/* Takes files and folders into the store and puts each report into a story, in batches: each is taken whole or
- * not at all, and after a failure the same call goes on behind those that were taken. `outcome` (may be
+/* Takes files and folders into the store and puts each report into a story, in batches: each is taken whole
+ * or not at all, and after a failure the same call goes on behind those that were taken. `outcome` (may be
  * NULL) gets a "dossier.outcome/1" for each input, in order. */
 dossier_result dossier_add(dossier *handle, const char *const *paths, size_t count, dossier_line outcome,
                            void *context);

@@ -1,7 +1,7 @@
 /* A report -> what the stream remembers of it: the heaviest of its words, of its title, its lead and its
  * names, weighed by how rare they are in the background and in what came before. Knows nothing of stories. */
-#include "story/stream_parts.h"
 #include "story/logarithm.h"
+#include "story/stream_parts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* A report -> its weighted stems: what grouping looks at. */
+#include "story/terms.h"
 #include "base/hash.h"
 #include "story/stem.h"
-#include "story/terms.h"
 
 #include <stdlib.h>
 #include <string.h>
