@@ -58,7 +58,7 @@ typedef struct dsr_outcome {
     dsr_slice record;         /* of a container; else no value */
     dsr_id id;                /* none where set aside */
     dsr_id previous;          /* NEW_VERSION: the version that stood there until now */
-    const dsr_report *report; /* NULL where set aside */
+    const dsr_report *report; /* NULL where set aside, and where the same bytes were taken in before */
     const dsr_error *error;   /* SET_ASIDE: why */
 } dsr_outcome;
 /* "dossier.outcome/1" without a newline; failures are left in `to`. */

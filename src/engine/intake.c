@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "clean/clean.h"
+#include "engine/seen.h"
 #include "language/language.h"
 #include "model/pack.h"
 #include "read/read.h"
@@ -39,6 +40,9 @@ typedef struct item {
     dsr_clipping clipping; /* where it is to be placed */
     dsr_buffer lesson;     /* and what it teaches of */
     uint64_t outlet;
+    dsr_seen_key key; /* where it is to be placed, unless a table says more of it */
+    dsr_id known;     /* the report that it became before; then nothing is read out of it */
+    dsr_buffer seen;  /* of the store: an id and a place in a container */
     dsr_status status;
     dsr_error error;
 } item;
@@ -49,10 +53,27 @@ static void item_drop(item *it)
         dsr_buffer_drop(&it->packed);
         dsr_clipping_drop(&it->clipping);
         dsr_buffer_drop(&it->lesson);
+        dsr_buffer_drop(&it->seen);
         dsr_arena_drop(it->arena);
         dsr_piece_drop(it->piece);
         free(it);
     }
+}
+
+static bool keeps_seen(const intake *in, const item *it)
+{
+    return in->aim == DSR_INTAKE_PLACE && !in->options.meta && it->piece->status == DSR_OK;
+}
+
+/* False where the store cannot tell. */
+static bool look_for_seen(intake *in, item *it)
+{
+    if (!keeps_seen(in, it)) {
+        return true;
+    }
+    it->key = dsr_seen_key_make(it->piece, in->options.published, in->options.outlet);
+    in->failed = dsr_seen_find(in->engine->store, &it->key, &it->known, &it->seen, in->error);
+    return in->failed == DSR_OK;
 }
 
 static bool next_item(void *context, void **out)
@@ -75,6 +96,11 @@ static bool next_item(void *context, void **out)
     it->piece = piece;
     dsr_buffer_open(&it->packed, 0);
     dsr_buffer_open(&it->lesson, 0);
+    dsr_buffer_open(&it->seen, 0);
+    if (!look_for_seen(in, it)) {
+        item_drop(it);
+        return false;
+    }
     *out = it;
     return true;
 }
@@ -198,6 +224,9 @@ static void work_item(void *context, unsigned worker, void *thing)
         it->error = it->piece->error;
         return;
     }
+    if (!dsr_id_is_none(it->known)) {
+        return;
+    }
     it->arena = dsr_arena_new(0);
     if (!it->arena) {
         it->status = dsr_fail_memory(&it->error, STAGE);
@@ -246,8 +275,12 @@ static dsr_status put_item(intake *in, const item *it, dsr_outcome *outcome)
     outcome->kind = how == DSR_INTAKE_ADDED           ? DSR_OUTCOME_ADDED
                     : how == DSR_INTAKE_ALREADY_THERE ? DSR_OUTCOME_ALREADY_THERE
                                                       : DSR_OUTCOME_NEW_VERSION;
-    if (how == DSR_INTAKE_ALREADY_THERE) {
-        return DSR_OK;
+    if (keeps_seen(in, it)) {
+        status =
+            dsr_seen_put(in->engine->store, &it->key, it->report.id, it->report.source.record, in->error);
+    }
+    if (status != DSR_OK || how == DSR_INTAKE_ALREADY_THERE) {
+        return status;
     }
     in->sum.taken++;
     if (in->aim != DSR_INTAKE_PLACE) {
@@ -298,6 +331,10 @@ static dsr_status commit_item(void *context, void *thing)
         status = dsr_fail_memory(in->error, STAGE);
     } else if (it->status != DSR_OK) {
         outcome.error = &it->error;
+    } else if (!dsr_id_is_none(it->known)) {
+        outcome.kind = DSR_OUTCOME_ALREADY_THERE;
+        outcome.id = it->known;
+        outcome.record = dsr_seen_record(&it->seen);
     } else {
         outcome.kind = DSR_OUTCOME_ADDED;
         outcome.id = it->report.id;
@@ -339,10 +376,10 @@ static dsr_status run_pass(intake *in)
                         " reports were taken before: the same call goes on behind them",
                         in->sum.kept);
     }
-    if (status == DSR_ERR_MEMORY || (status == DSR_OK && in->failed != DSR_OK)) {
+    if (status == DSR_ERR_MEMORY || (status == DSR_OK && in->failed == DSR_ERR_MEMORY)) {
         return dsr_fail_memory(in->error, STAGE);
     }
-    return status;
+    return status == DSR_OK ? in->failed : status;
 }
 
 dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, dsr_intake_aim aim,

@@ -14,7 +14,8 @@ enum {
     DSR_RECORD_STORY_ID,                  /* id -> number of the story */
     DSR_RECORD_MERGED,                    /* number -> number of the story into which it was merged */
     DSR_RECORD_LESSON,                    /* outlet, sequence -> what the page teaches */
-    DSR_RECORD_LEARNT                     /* outlet -> what its pages taught */
+    DSR_RECORD_LEARNT,                    /* outlet -> what its pages taught */
+    DSR_RECORD_SEEN                       /* hash of a raw input -> the report that it became */
 };
 
 typedef struct dsr_record_key {

@@ -83,6 +83,7 @@ typedef struct tally {
     size_t count[DSR_OUTCOME_SET_ASIDE + 1];
     char reason[DSR_ERROR_MESSAGE];
     dsr_id last;
+    size_t read;        /* outcomes that came with a report: something was read out of the input */
     dsr_cancel *cancel; /* raised at the first outcome, where not NULL */
 } tally;
 
@@ -91,6 +92,7 @@ static void tally_outcome(void *context, const dsr_outcome *outcome)
     tally *t = context;
     t->count[outcome->kind]++;
     t->last = outcome->id;
+    t->read += outcome->report != NULL;
     if (outcome->kind == DSR_OUTCOME_SET_ASIDE) {
         memcpy(t->reason, outcome->error->message, sizeof t->reason);
     }
@@ -311,6 +313,33 @@ static void other_bytes_under_one_id_are_a_new_version(void **state)
     dsr_engine_close(engine);
 }
 
+/* Without reading them again; but only where all that their reports follow from is the same. */
+static void what_was_seen_is_known_by_its_bytes(void **state)
+{
+    const place *p = *state;
+    tally first = {.cancel = NULL}, again = first, changed = first, back = first, other = first;
+    dsr_engine *engine = open_engine(p->store, 2, NULL);
+    assert_int_equal(add_folder(engine, p, &first), DSR_OK);
+    assert_int_equal(first.read, 3);
+    assert_int_equal(add_folder(engine, p, &again), DSR_OK);
+    assert_int_equal(again.read, 0);
+    assert_memory_equal(&again.last, &first.last, sizeof first.last);
+    write_text(p, "c_school.txt", ferry);
+    assert_int_equal(add_folder(engine, p, &changed), DSR_OK);
+    assert_int_equal(changed.read, 1);
+    dsr_error error;
+    assert_int_equal(dsr_engine_remove(engine, &first.last, 1, &error), DSR_OK);
+    write_text(p, "c_school.txt", school);
+    assert_int_equal(add_folder(engine, p, &back), DSR_OK);
+    assert_int_equal(back.count[DSR_OUTCOME_ADDED], 1);
+    const char *paths[] = {p->folder};
+    dsr_inputs inputs = {.paths = paths, .count = 1, .published = "2031-03-04"};
+    dsr_outcome_sink sink = {&other, tally_outcome, NULL};
+    assert_int_equal(dsr_engine_add(engine, &inputs, sink, &error), DSR_OK);
+    assert_int_equal(other.read, 3);
+    dsr_engine_close(engine);
+}
+
 static void reports_can_be_shown_and_removed(void **state)
 {
     const place *p = *state;
@@ -350,6 +379,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(threads_change_nothing, open_place, close_place),
         cmocka_unit_test_setup_teardown(a_stop_leaves_the_store_as_it_was, open_place, close_place),
         cmocka_unit_test_setup_teardown(other_bytes_under_one_id_are_a_new_version, open_place, close_place),
+        cmocka_unit_test_setup_teardown(what_was_seen_is_known_by_its_bytes, open_place, close_place),
         cmocka_unit_test_setup_teardown(reports_can_be_shown_and_removed, open_place, close_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
