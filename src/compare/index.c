@@ -5,14 +5,13 @@
 #include "compare/segments_parts.h"
 
 #include "base/limits.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     NUMBER_BITS = 24,
-    DIGIT_BITS = 8,
-    SMALL_SORT = 48,  /* below this, insertion beats another pass of digits */
     FAR_PARTNERS = 8, /* neighbours in a passage that more than DSR_LIMIT_COPY_PARTNERS reports carry */
     FIRST_ROOM = 4096,
     SQUEEZE_AT = 4 << 20 /* named pairs after which equal ones are counted together */
@@ -73,66 +72,6 @@ dsr_status dsr_copy_index_add(dsr_copy_index *index, uint32_t number, const dsr_
     return DSR_OK;
 }
 
-static void insertion_sort(uint64_t *items, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        uint64_t item = items[i];
-        size_t at = i;
-        for (; at > 0 && items[at - 1] > item; at--) {
-            items[at] = items[at - 1];
-        }
-        items[at] = item;
-    }
-}
-
-/* American flag sort (McIlroy, Bostic and McIlroy 1993): by digits from the highest, in place. */
-static void flag_sort(uint64_t *items, size_t count, int shift)
-{
-    enum { BUCKETS = 1 << DIGIT_BITS };
-    if (count < SMALL_SORT) {
-        insertion_sort(items, count);
-        return;
-    }
-    size_t next[BUCKETS] = {0}, end[BUCKETS];
-    for (size_t i = 0; i < count; i++) {
-        next[(items[i] >> shift) & (BUCKETS - 1)]++;
-    }
-    size_t at = 0;
-    for (size_t d = 0; d < BUCKETS; d++) {
-        size_t here = next[d];
-        next[d] = at;
-        end[d] = at += here;
-    }
-    for (size_t d = 0; d < BUCKETS; d++) {
-        while (next[d] < end[d]) {
-            size_t digit = (items[next[d]] >> shift) & (BUCKETS - 1);
-            if (digit == d) {
-                next[d]++;
-                continue;
-            }
-            uint64_t other = items[next[digit]];
-            items[next[digit]++] = items[next[d]];
-            items[next[d]] = other;
-        }
-    }
-    for (size_t d = 0, from = 0; shift > 0 && d < BUCKETS; from = end[d++]) {
-        flag_sort(items + from, end[d] - from, shift - DIGIT_BITS);
-    }
-}
-
-void dsr_fingerprints_sort(uint64_t *items, size_t count)
-{
-    uint64_t all = 0;
-    for (size_t i = 0; i < count; i++) {
-        all |= items[i];
-    }
-    int shift = 64 - DIGIT_BITS;
-    while (shift > 0 && !(all >> shift)) {
-        shift -= DIGIT_BITS;
-    }
-    flag_sort(items, count, shift);
-}
-
 /* Named pairs, with how often each was named. While they are collected, items[0 .. counted) are sorted and
  * unique. */
 typedef struct naming {
@@ -171,7 +110,7 @@ static int compare_pairs(const void *a, const void *b)
 /* Counts equal names together and moves them into `pairs`, which stays sorted and unique. */
 static dsr_status squeeze(naming *n)
 {
-    flag_sort(n->items, n->count, 64 - DIGIT_BITS);
+    dsr_sort_u64(n->items, n->count);
     size_t had = n->pair_count;
     for (size_t i = 0; i < n->count;) {
         size_t same = i + 1;
@@ -222,7 +161,7 @@ static dsr_status name_pairs(naming *n, const uint64_t *entries, size_t count)
 
 dsr_status dsr_copy_index_pairs(dsr_copy_index *index, dsr_copy_pair **pairs, size_t *count)
 {
-    flag_sort(index->entries, index->count, 64 - DIGIT_BITS);
+    dsr_sort_u64(index->entries, index->count);
     naming n = {NULL, 0, 0, NULL, 0, 0};
     dsr_status status = DSR_OK;
     for (size_t i = 0; status == DSR_OK && i < index->count;) {

@@ -238,7 +238,4 @@ dsr_status dsr_copies_tail_save(dsr_copies *copies, dsr_error *error) DSR_MUST_C
 /* The distinct fingerprints of a report as they are kept, ascending; heap array. */
 dsr_status dsr_copies_distinct(const dsr_fingerprints *prints, uint64_t **out, size_t *count) DSR_MUST_CHECK;
 
-/* index.c: sorts in place. */
-void dsr_fingerprints_sort(uint64_t *items, size_t count);
-
 #endif

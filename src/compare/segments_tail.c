@@ -3,6 +3,8 @@
  * depends on the number of reports and of their fingerprints alone. */
 #include "compare/segments_parts.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +28,7 @@ dsr_status dsr_copies_distinct(const dsr_fingerprints *prints, uint64_t **out, s
     for (size_t i = 0; i < prints->count; i++) {
         items[i] = prints->items[i] & DSR_SEGMENT_MAX_PRINT;
     }
-    dsr_fingerprints_sort(items, prints->count);
+    dsr_sort_u64(items, prints->count);
     size_t kept = 0;
     for (size_t i = 0; i < prints->count; i++) {
         if (!kept || items[i] != items[kept - 1]) {
@@ -202,7 +204,7 @@ static dsr_status write_span(dsr_copies *copies, batch *b, dsr_error *error)
         return status;
     }
     bool begins = !has_segments(copies, b->like.dated, b->like.span);
-    dsr_fingerprints_sort(b->entries, b->filled);
+    dsr_sort_u64(b->entries, b->filled);
     if (dsr_segment_writer_new(copies, &b->like, b->filled, &writer) != DSR_OK) {
         return dsr_fail_memory(error, STAGE);
     }

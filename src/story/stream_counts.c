@@ -2,6 +2,8 @@
  * level become one of the next. A segment that is whole never changes, whoever saves when. */
 #include "story/stream_keep.h"
 
+#include "base/sort.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +32,7 @@ static dsr_status push_pair(pairs *p, uint32_t key, uint32_t by)
         p->items = grown;
         p->room = room;
     }
-    p->items[p->count++] = (df_change){key, by};
+    p->items[p->count++] = df_change_make(key, by);
     return DSR_OK;
 }
 
@@ -44,21 +46,14 @@ static dsr_slice key_of(char out[KEY_BYTES], unsigned level, uint32_t segment, u
     return (dsr_slice){out, KEY_BYTES};
 }
 
-static int compare_pairs(const void *x, const void *y)
-{
-    const df_change *a = x, *b = y;
-    return a->key < b->key ? -1 : a->key > b->key;
-}
-
 static void add_up(pairs *p)
 {
     size_t kept = 0;
-    if (p->count > 1) {
-        qsort(p->items, p->count, sizeof *p->items, compare_pairs);
-    }
+    dsr_sort_u64(p->items, p->count);
     for (size_t i = 0; i < p->count; i++) {
-        if (kept && p->items[kept - 1].key == p->items[i].key) {
-            p->items[kept - 1].by += p->items[i].by;
+        if (kept && df_change_key(p->items[kept - 1]) == df_change_key(p->items[i])) {
+            /* Counts stay far below 2^32: nothing is carried into the key. */
+            p->items[kept - 1] += df_change_by(p->items[i]);
         } else {
             p->items[kept++] = p->items[i];
         }
@@ -76,9 +71,9 @@ static dsr_status put_segment(const dsr_keep *keep, unsigned level, uint32_t seg
         uint32_t last = 0;
         dsr_buffer_reset(keep->buffer);
         for (; i < p->count && keep->buffer->len < PART_BYTES; i++) {
-            dsr_buffer_append_varint(keep->buffer, p->items[i].key - last);
-            dsr_buffer_append_varint(keep->buffer, p->items[i].by);
-            last = p->items[i].key;
+            dsr_buffer_append_varint(keep->buffer, df_change_key(p->items[i]) - last);
+            dsr_buffer_append_varint(keep->buffer, df_change_by(p->items[i]));
+            last = df_change_key(p->items[i]);
         }
         status = dsr_keep_put(keep, KEEP_COUNTS, key_of(key, level, segment, part));
     }
@@ -213,9 +208,9 @@ dsr_status dsr_keep_save_counts(const dsr_keep *keep)
     dsr_status status = DSR_OK;
     size_t from = 0;
     for (size_t i = 0; status == DSR_OK && i < s->changes.count; i++) {
-        if (!s->changes.items[i].key) {
+        if (!df_change_key(s->changes.items[i])) {
             pairs p = {s->changes.items + from, i - from, 0};
-            const uint32_t mark = s->changes.items[i].by;
+            const uint32_t mark = df_change_by(s->changes.items[i]);
             from = i + 1;
             status = put_marked(keep, &p, mark);
         }
@@ -244,11 +239,11 @@ static dsr_status visit_counts(void *visitor, dsr_slice key, dsr_slice value)
     dsr_status status = key.len == KEY_BYTES ? read_part(value, &p) : DSR_ERR_STORE;
     for (size_t i = 0; status == DSR_OK && i < p.count; i++) {
         term_slot *slot = NULL;
-        status = dsr_stream_table_take(&s->table, p.items[i].key, &slot);
+        status = dsr_stream_table_take(&s->table, df_change_key(p.items[i]), &slot);
         if (status == DSR_OK) {
-            slot->df += p.items[i].by;
+            slot->df += df_change_by(p.items[i]);
             slot->df = slot->df < UINT32_MAX / 4 ? slot->df : UINT32_MAX / 4;
-            status = open ? note(s, p.items[i].key, p.items[i].by) : DSR_OK;
+            status = open ? note(s, df_change_key(p.items[i]), df_change_by(p.items[i])) : DSR_OK;
         }
     }
     free(p.items);

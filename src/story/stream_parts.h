@@ -102,9 +102,20 @@ typedef struct tally {
     uint32_t count;
 } tally;
 
-typedef struct df_change {
-    uint32_t key, by;
-} df_change;
+/* A term, and how many more reports have it: key above count, so that they sort as numbers. */
+typedef uint64_t df_change;
+static inline df_change df_change_make(uint32_t key, uint32_t by)
+{
+    return (df_change)key << 32 | by;
+}
+static inline uint32_t df_change_key(df_change change)
+{
+    return (uint32_t)(change >> 32);
+}
+static inline uint32_t df_change_by(df_change change)
+{
+    return (uint32_t)change;
+}
 
 struct dsr_stream {
     dsr_stream_options options;

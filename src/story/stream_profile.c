@@ -1,5 +1,6 @@
 /* A report -> what the stream remembers of it: the heaviest of its words, of its title, its lead and its
  * names, weighed by how rare they are in the background and in what came before. Knows nothing of stories. */
+#include "base/sort.h"
 #include "story/logarithm.h"
 #include "story/stream_parts.h"
 
@@ -197,17 +198,27 @@ static bool keep_space(struct raw_term *raw, size_t count, int space)
     return length > 0;
 }
 
-static int compare_keys(const void *x, const void *y)
+/* The kept terms by key, each as key << 32 | place, into `order`: how many. Of terms with one key the earlier
+ * one comes first. */
+static size_t order_kept(const struct raw_term *raw, size_t count, uint64_t order[PROFILE_TERMS])
 {
-    const struct raw_term *a = x, *b = y;
-    return a->key < b->key ? -1 : a->key > b->key;
+    size_t kept = 0;
+    for (size_t i = 0; i < count && kept < PROFILE_TERMS; i++) {
+        if (raw[i].kept) {
+            order[kept++] = (uint64_t)raw[i].key << 32 | i;
+        }
+    }
+    dsr_sort_u64(order, kept);
+    return kept;
 }
 
 static void fill_profile(const struct raw_term *raw, size_t count, stream_profile *out)
 {
+    uint64_t order[PROFILE_TERMS];
+    size_t kept = order_kept(raw, count, order);
     out->count = 0;
-    for (size_t i = 0; i < count && out->count < PROFILE_TERMS; i++) {
-        const struct raw_term *r = &raw[i];
+    for (size_t i = 0; i < kept; i++) {
+        const struct raw_term *r = &raw[(uint32_t)order[i]];
         /* Two terms of one key: the first stands for both. */
         if (out->count && out->keys[out->count - 1] == r->key) {
             continue;
@@ -245,16 +256,7 @@ dsr_status dsr_stream_profile_make(dsr_stream *stream, const dsr_stream_report *
     for (int space = 0; space < STREAM_SPACES; space++) {
         out->has[space] = keep_space(stream->raw, count, space);
     }
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (stream->raw[i].kept) {
-            stream->raw[kept++] = stream->raw[i];
-        }
-    }
-    if (kept > 1) {
-        qsort(stream->raw, kept, sizeof *stream->raw, compare_keys);
-    }
-    fill_profile(stream->raw, kept, out);
+    fill_profile(stream->raw, count, out);
     out->dated = report->terms->has_day;
     out->day = out->dated ? report->terms->day : 0;
     return DSR_OK;

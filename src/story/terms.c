@@ -1,12 +1,26 @@
 /* A report -> its weighted stems: what grouping looks at. */
 #include "story/terms.h"
 #include "base/hash.h"
+#include "base/sort.h"
 #include "story/stem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_TERMS = 256, SECONDS_A_DAY = 86400, LEAD_WORDS = 60 };
+enum {
+    FIRST_TERMS = 256,
+    SECONDS_A_DAY = 86400,
+    LEAD_WORDS = 60,
+    MET_BITS = 10 /* of the table of words that were met */
+};
+
+/* A word that was met: half of the words of a report came before. Two that fall together take turns. */
+typedef struct met_word {
+    uint64_t word; /* hash of the folded word; 0: none */
+    uint64_t stem;
+    uint32_t background;
+    bool stops;
+} met_word;
 
 typedef struct collector {
     const dsr_lexicon *lexicon;
@@ -15,6 +29,7 @@ typedef struct collector {
     dsr_story_terms *terms;
     size_t capacity;
     uint32_t body_words; /* taken so far */
+    met_word met[1 << MET_BITS];
 } collector;
 
 static dsr_status push_term(collector *c, uint64_t hash, uint32_t background, bool title)
@@ -34,18 +49,37 @@ static dsr_status push_term(collector *c, uint64_t hash, uint32_t background, bo
     return DSR_OK;
 }
 
+static dsr_status meet(collector *c, dsr_slice folded, uint64_t hash, met_word *out)
+{
+    dsr_slice stem = folded;
+    *out = (met_word){.word = hash};
+    if (dsr_lexicon_has(c->lexicon, c->language, DSR_WORDS_STOP, folded)) {
+        out->stops = true;
+        return DSR_OK;
+    }
+    dsr_status status = dsr_stem(c->stemmer, folded, &stem);
+    if (status == DSR_OK) {
+        out->stem = dsr_hash64(stem, 0);
+        out->background = dsr_lexicon_background(c->lexicon, c->language, stem);
+    }
+    return status;
+}
+
 static dsr_status take_word(collector *c, dsr_slice word, bool title)
 {
     char folded[DSR_STEM_WORD_BYTES];
     dsr_slice key = {folded, dsr_stem_fold(word, folded)};
-    if (!key.len || dsr_lexicon_has(c->lexicon, c->language, DSR_WORDS_STOP, key)) {
+    if (!key.len) {
         return DSR_OK;
     }
-    dsr_status status = dsr_stem(c->stemmer, key, &key);
+    uint64_t hash = dsr_hash64(key, 0) | 1;
+    met_word *met = &c->met[hash >> (64 - MET_BITS)];
+    dsr_status status = met->word == hash ? DSR_OK : meet(c, key, hash, met);
     if (status != DSR_OK) {
+        met->word = 0;
         return status;
     }
-    return push_term(c, dsr_hash64(key, 0), dsr_lexicon_background(c->lexicon, c->language, key), title);
+    return met->stops ? DSR_OK : push_term(c, met->stem, met->background, title);
 }
 
 static dsr_status take_words(collector *c, dsr_slice text, bool title)
@@ -86,34 +120,62 @@ static dsr_status take_text(collector *c, const dsr_report *report)
                             : status;
 }
 
-static int compare_terms(const void *x, const void *y)
+typedef struct dsr_story_term term;
+
+/* The terms in the order of their hashes, in heap memory. Numbers sort faster than things: the upper half of
+ * the hash stands above the place, and what is out of order within equal halves is put right afterwards. */
+static term *order_terms(const dsr_story_terms *t)
 {
-    const struct dsr_story_term *a = x, *b = y;
-    return a->hash < b->hash ? -1 : a->hash > b->hash;
+    uint64_t *order = malloc(t->count * sizeof *order);
+    term *sorted = malloc(t->count * sizeof *sorted);
+    if (!order || !sorted) {
+        free(order);
+        free(sorted);
+        return NULL;
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        order[i] = (t->items[i].hash >> 32) << 32 | i;
+    }
+    dsr_sort_u64(order, t->count);
+    for (size_t i = 0; i < t->count; i++) {
+        term item = t->items[(uint32_t)order[i]];
+        size_t at = i;
+        for (; at > 0 && sorted[at - 1].hash > item.hash; at--) {
+            sorted[at] = sorted[at - 1];
+        }
+        sorted[at] = item;
+    }
+    free(order);
+    return sorted;
 }
 
 /* Equal stems become one with a count. */
-static void merge_terms(dsr_story_terms *t)
+static dsr_status merge_terms(dsr_story_terms *t)
 {
     if (!t->count) {
-        return;
+        return DSR_OK;
     }
-    qsort(t->items, t->count, sizeof *t->items, compare_terms);
+    term *sorted = order_terms(t);
+    if (!sorted) {
+        return DSR_ERR_MEMORY;
+    }
     size_t kept = 0;
     for (size_t i = 1; i < t->count; i++) {
-        struct dsr_story_term *last = &t->items[kept];
-        if (t->items[i].hash != last->hash) {
-            t->items[++kept] = t->items[i];
+        term *last = &sorted[kept];
+        if (sorted[i].hash != last->hash) {
+            sorted[++kept] = sorted[i];
             continue;
         }
         last->count = (uint16_t)(last->count + (last->count < UINT16_MAX));
-        last->in_title =
-            (uint16_t)(last->in_title + (last->in_title < UINT16_MAX ? t->items[i].in_title : 0));
-        last->in_lead = (uint16_t)(last->in_lead + t->items[i].in_lead); /* at most LEAD_WORDS */
+        last->in_title = (uint16_t)(last->in_title + (last->in_title < UINT16_MAX ? sorted[i].in_title : 0));
+        last->in_lead = (uint16_t)(last->in_lead + sorted[i].in_lead); /* at most LEAD_WORDS */
     }
+    free(t->items);
+    t->items = sorted;
     t->count = kept + 1;
-    struct dsr_story_term *tight = realloc(t->items, t->count * sizeof *tight);
+    term *tight = realloc(t->items, t->count * sizeof *tight);
     t->items = tight ? tight : t->items;
+    return DSR_OK;
 }
 
 static void set_day(const dsr_moment *published, dsr_story_terms *t)
@@ -139,11 +201,13 @@ dsr_status dsr_story_terms_take(const dsr_lexicon *lexicon, const dsr_report *re
     }
     status = take_text(&c, report);
     dsr_stemmer_close(c.stemmer);
+    if (status == DSR_OK) {
+        status = merge_terms(&terms);
+    }
     if (status != DSR_OK) {
         free(terms.items);
         return status;
     }
-    merge_terms(&terms);
     set_day(&report->meta.published, &terms);
     *out = terms;
     return DSR_OK;
