@@ -44,6 +44,7 @@ typedef struct filling {
     dsr_store *store;
     dsr_desk *desk;
     dsr_arena *arena;
+    dsr_met_words *met;
     made_random random;
     live stories[LIVE];
     made_draft text, source;
@@ -227,7 +228,7 @@ static void place_report(filling *f, const dsr_report *report, dsr_error *error)
 {
     dsr_clipping clipping;
     double from = now();
-    must(dsr_clipping_make(f->lexicon, f->arena, report, &clipping), error);
+    must(dsr_clipping_make(f->lexicon, f->arena, report, f->met, &clipping), error);
     double looked = now();
     must(dsr_desk_place(f->desk, &clipping, (dsr_id){{0}}, error), error);
     f->looking += looked - from;
@@ -291,7 +292,8 @@ static void open_all(filling *f, const char *path, dsr_error *error)
 {
     f->arena = dsr_arena_new(0);
     f->words = made_vocabulary_new();
-    if (!f->arena || !f->words) {
+    f->met = dsr_met_words_new();
+    if (!f->arena || !f->words || !f->met) {
         exit(1);
     }
     must(dsr_lexicon_open(DSR_DATA_FOLDER, NULL, &f->lexicon, error), error);
@@ -325,6 +327,7 @@ int main(int count, char **args)
     }
     dsr_lexicon_close(f.lexicon);
     dsr_arena_drop(f.arena);
+    dsr_met_words_drop(f.met);
     free(f.words);
     return 0;
 }

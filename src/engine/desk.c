@@ -17,7 +17,7 @@ enum {
 };
 
 dsr_status dsr_clipping_make(const dsr_lexicon *lexicon, dsr_arena *arena, const dsr_report *report,
-                             dsr_clipping *out)
+                             dsr_met_words *met, dsr_clipping *out)
 {
     dsr_clipping c = {.report = report};
     dsr_status status = dsr_compare_prepare(arena, report, &c.text);
@@ -28,7 +28,7 @@ dsr_status dsr_clipping_make(const dsr_lexicon *lexicon, dsr_arena *arena, const
         status = dsr_fingerprints_take(c.text, &c.prints);
     }
     if (status == DSR_OK) {
-        status = dsr_story_terms_take(lexicon, report, &c.terms);
+        status = dsr_story_terms_take(lexicon, report, met, &c.terms);
     }
     if (status != DSR_OK) {
         dsr_clipping_drop(&c);

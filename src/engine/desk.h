@@ -21,9 +21,9 @@ typedef struct dsr_clipping {
     const dsr_stream_name *names; /* in that arena too */
     size_t name_count;
 } dsr_clipping;
-/* Any thread. DSR_ERR_MEMORY leaves nothing to drop. */
+/* Any thread. `met` (story/terms.h) may be NULL. DSR_ERR_MEMORY leaves nothing to drop. */
 dsr_status dsr_clipping_make(const dsr_lexicon *lexicon, dsr_arena *arena, const dsr_report *report,
-                             dsr_clipping *out) DSR_MUST_CHECK;
+                             dsr_met_words *met, dsr_clipping *out) DSR_MUST_CHECK;
 void dsr_clipping_drop(dsr_clipping *clipping);
 
 /* Inside a transaction of the store that writes; all calls below too. */

@@ -136,7 +136,7 @@ static dsr_status place_again(dsr_engine *engine, dsr_id id, dsr_error *error)
         status = dsr_report_unpack(arena, stored.packed, &report, error);
     }
     if (status == DSR_OK) {
-        status = dsr_clipping_make(engine->lexicon, arena, &report, &clipping) == DSR_OK
+        status = dsr_clipping_make(engine->lexicon, arena, &report, NULL, &clipping) == DSR_OK
                      ? DSR_OK
                      : dsr_fail_memory(error, STAGE);
         if (status == DSR_OK) {

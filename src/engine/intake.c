@@ -27,7 +27,8 @@ typedef struct intake {
     dsr_outcome_sink each;
     dsr_intake_aim aim;
     dsr_intake_sum sum;
-    dsr_status failed; /* of next, which cannot return one */
+    dsr_met_words **met; /* of each worker */
+    dsr_status failed;   /* of next, which cannot return one */
     dsr_error *error;
 } intake;
 
@@ -201,13 +202,13 @@ static dsr_status annotate(const dsr_engine *engine, dsr_arena *arena, dsr_repor
 }
 
 /* The record, and what placing needs. */
-static void prepare(const intake *in, item *it)
+static void prepare(const intake *in, item *it, dsr_met_words *met)
 {
     const dsr_lexicon *lexicon = in->engine->lexicon;
     dsr_report_pack(&it->packed, &it->report);
     if (it->packed.status != DSR_OK ||
         (in->aim == DSR_INTAKE_PLACE &&
-         (dsr_clipping_make(lexicon, it->arena, &it->report, &it->clipping) != DSR_OK ||
+         (dsr_clipping_make(lexicon, it->arena, &it->report, met, &it->clipping) != DSR_OK ||
           dsr_lesson_make(lexicon, it->arena, &it->report, &it->outlet, &it->lesson) != DSR_OK))) {
         it->status = dsr_fail_memory(&it->error, STAGE);
     }
@@ -216,7 +217,6 @@ static void prepare(const intake *in, item *it)
 /* Any thread. */
 static void work_item(void *context, unsigned worker, void *thing)
 {
-    (void)worker;
     intake *in = context;
     item *it = thing;
     if (it->piece->status != DSR_OK) {
@@ -243,7 +243,7 @@ static void work_item(void *context, unsigned worker, void *thing)
             "what was made of it breaks a promise (%s): a fault of Dossier's; please report it", broken);
     }
     if (it->status == DSR_OK && in->aim != DSR_INTAKE_LOOK) {
-        prepare(in, it);
+        prepare(in, it, in->met[worker]);
     }
 }
 
@@ -382,6 +382,24 @@ static dsr_status run_pass(intake *in)
     return status == DSR_OK ? in->failed : status;
 }
 
+static void drop_met(intake *in)
+{
+    for (unsigned i = 0; in->met && i < in->engine->jobs; i++) {
+        dsr_met_words_drop(in->met[i]);
+    }
+    free(in->met);
+}
+
+/* Without memory for it words are stemmed again and again. */
+static dsr_status open_met(intake *in)
+{
+    in->met = calloc(in->engine->jobs, sizeof(dsr_met_words *));
+    for (unsigned i = 0; in->met && in->aim == DSR_INTAKE_PLACE && i < in->engine->jobs; i++) {
+        in->met[i] = dsr_met_words_new();
+    }
+    return in->met ? DSR_OK : dsr_fail_memory(in->error, STAGE);
+}
+
 dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, dsr_intake_aim aim,
                           dsr_outcome_sink each, dsr_intake_sum *sum, dsr_error *error)
 {
@@ -400,8 +418,12 @@ dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, dsr_inta
         status = dsr_reader_open(inputs->paths, inputs->count, inputs->standard_input, &in.reader, error);
     }
     if (status == DSR_OK) {
+        status = open_met(&in);
+    }
+    if (status == DSR_OK) {
         status = run_pass(&in);
     }
+    drop_met(&in);
     dsr_reader_close(in.reader);
     dsr_meta_table_close(table);
     *sum = in.sum;

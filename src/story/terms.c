@@ -11,16 +11,31 @@ enum {
     FIRST_TERMS = 256,
     SECONDS_A_DAY = 86400,
     LEAD_WORDS = 60,
-    MET_BITS = 10 /* of the table of words that were met */
+    MET_BITS = 14,    /* of the table of words that were met */
+    MET_FEW_BITS = 10 /* of that of a single report */
 };
 
-/* A word that was met: half of the words of a report came before. Two that fall together take turns. */
+/* A word that was met. Two that fall together take turns. */
 typedef struct met_word {
-    uint64_t word; /* hash of the folded word; 0: none */
+    uint64_t word; /* hash of the folded word and its language; 0: none */
     uint64_t stem;
     uint32_t background;
     bool stops;
 } met_word;
+
+struct dsr_met_words {
+    met_word words[1 << MET_BITS];
+};
+
+dsr_met_words *dsr_met_words_new(void)
+{
+    return calloc(1, sizeof(dsr_met_words));
+}
+
+void dsr_met_words_drop(dsr_met_words *met)
+{
+    free(met);
+}
 
 typedef struct collector {
     const dsr_lexicon *lexicon;
@@ -29,7 +44,9 @@ typedef struct collector {
     dsr_story_terms *terms;
     size_t capacity;
     uint32_t body_words; /* taken so far */
-    met_word met[1 << MET_BITS];
+    uint64_t seed;       /* of the language */
+    met_word *met;
+    unsigned met_shift; /* of a hash, to its place there */
 } collector;
 
 static dsr_status push_term(collector *c, uint64_t hash, uint32_t background, bool title)
@@ -72,8 +89,8 @@ static dsr_status take_word(collector *c, dsr_slice word, bool title)
     if (!key.len) {
         return DSR_OK;
     }
-    uint64_t hash = dsr_hash64(key, 0) | 1;
-    met_word *met = &c->met[hash >> (64 - MET_BITS)];
+    uint64_t hash = dsr_hash64(key, c->seed) | 1;
+    met_word *met = &c->met[hash >> c->met_shift];
     dsr_status status = met->word == hash ? DSR_OK : meet(c, key, hash, met);
     if (status != DSR_OK) {
         met->word = 0;
@@ -191,10 +208,17 @@ static void set_day(const dsr_moment *published, dsr_story_terms *t)
     t->day = (int32_t)day;
 }
 
-dsr_status dsr_story_terms_take(const dsr_lexicon *lexicon, const dsr_report *report, dsr_story_terms *out)
+dsr_status dsr_story_terms_take(const dsr_lexicon *lexicon, const dsr_report *report, dsr_met_words *met,
+                                dsr_story_terms *out)
 {
+    met_word few[1 << MET_FEW_BITS] = {{0}};
     dsr_story_terms terms = {.items = NULL};
-    collector c = {.lexicon = lexicon, .language = report->meta.language, .terms = &terms};
+    collector c = {.lexicon = lexicon,
+                   .language = report->meta.language,
+                   .terms = &terms,
+                   .seed = dsr_hash64(report->meta.language, 0),
+                   .met = met ? met->words : few,
+                   .met_shift = 64 - (met ? MET_BITS : MET_FEW_BITS)};
     dsr_status status = dsr_stemmer_open(c.language, &c.stemmer);
     if (status != DSR_OK) {
         return status;

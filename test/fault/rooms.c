@@ -410,7 +410,7 @@ static dsr_status run_groups(void *state)
     dsr_stream *stream = NULL;
     dsr_status status = dsr_stream_new(&options, &stream);
     for (unsigned i = 0; i < 2 && status == DSR_OK; i++) {
-        status = dsr_story_terms_take(made->lexicon, &made->reports[i], &terms[i]);
+        status = dsr_story_terms_take(made->lexicon, &made->reports[i], NULL, &terms[i]);
     }
     for (unsigned i = 0; i < 2 && status == DSR_OK; i++) {
         dsr_stream_report report = {.report = i, .terms = &terms[i]};

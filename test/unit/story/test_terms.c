@@ -44,7 +44,7 @@ static void add(test_world *w, set *s, const char *text, const char *day)
     if (day) {
         assert_int_equal(dsr_moment_parse(w->arena, dsr_slice_of(day), &r->meta.published), DSR_OK);
     }
-    assert_int_equal(dsr_story_terms_take(w->lexicon, r, &s->terms[s->count++]), DSR_OK);
+    assert_int_equal(dsr_story_terms_take(w->lexicon, r, NULL, &s->terms[s->count++]), DSR_OK);
 }
 
 /* Places the reports one after the other; `share` is what the second has from the first. Stories are counted
