@@ -100,6 +100,7 @@ void dsr_copies_close(dsr_copies *copies)
         return;
     }
     dsr_segments_drop(copies);
+    dsr_print_filter_drop(copies, &copies->all.filter);
     dsr_copies_table_drop(copies);
     for (uint32_t i = 0; i < copies->cache.count; i++) {
         free(copies->cache.slots[i].bytes);

@@ -113,7 +113,7 @@ static dsr_status gather_segment(finding *f, dsr_segment *segment, uint64_t prin
 {
     dsr_segment_group group;
     dsr_status status = DSR_OK;
-    if (!segment->filter && segment->probes++ / LOOKS_A_CHUNK > segment->chunks) {
+    if (!segment->filter.words && segment->probes++ / LOOKS_A_CHUNK > segment->chunks) {
         segment->probes = 0;
         status = dsr_segment_filter_build(f->copies, segment, f->error);
     }
@@ -126,25 +126,63 @@ static dsr_status gather_segment(finding *f, dsr_segment *segment, uint64_t prin
     return status;
 }
 
-/* For each fingerprint the segments that may hold it, the first MASK_SEGMENTS of them as bits; in the arena.
- */
-static dsr_status ask_filters(finding *f, const uint64_t *prints, size_t count, uint64_t **out)
+/* Fingerprints, and for each of them bits of the segments that may hold it. */
+typedef struct asking {
+    uint64_t *prints, *masks;
+    size_t count;
+} asking;
+
+/* Those that the filter over all may hold, and their places among the others. */
+static dsr_status choose_known(finding *f, const asking *all, asking *known, uint32_t **places)
 {
-    uint64_t *masks = dsr_arena_alloc_array(f->arena, count + 1, sizeof *masks);
-    if (!masks) {
+    *places = dsr_arena_alloc_array(f->arena, all->count + 1, sizeof **places);
+    known->prints = dsr_arena_alloc_array(f->arena, all->count + 1, sizeof *known->prints);
+    known->masks = dsr_arena_alloc_array(f->arena, all->count + 1, sizeof *known->masks);
+    if (!*places || !known->prints || !known->masks) {
         return dsr_fail_memory(f->error, STAGE);
     }
-    for (size_t s = 0; s < f->segment_count && s < MASK_SEGMENTS; s++) {
-        uint64_t bit = UINT64_C(1) << s;
-        if (f->segments[s]->filter) {
-            dsr_segment_filter_ask(f->segments[s], prints, count, bit, masks);
-            continue;
-        }
-        for (size_t i = 0; i < count; i++) {
-            masks[i] |= bit;
-        }
+    dsr_print_filter_ask(&f->copies->all.filter, all->prints, all->count, 1, known->masks);
+    for (size_t i = 0; i < all->count; i++) {
+        known->prints[known->count] = all->prints[i];
+        (*places)[known->count] = (uint32_t)i;
+        known->count += known->masks[i] & 1;
     }
-    *out = masks;
+    memset(known->masks, 0, (all->count + 1) * sizeof *known->masks);
+    return DSR_OK;
+}
+
+static void ask_segment(const dsr_segment *segment, uint64_t bit, const asking *a)
+{
+    if (segment->filter.words) {
+        dsr_print_filter_ask(&segment->filter, a->prints, a->count, bit, a->masks);
+        return;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        a->masks[i] |= bit;
+    }
+}
+
+/* The masks of the fingerprints, of the first MASK_SEGMENTS segments; in the arena. */
+static dsr_status ask_filters(finding *f, uint64_t *prints, size_t count, uint64_t **out)
+{
+    asking all = {prints, dsr_arena_alloc_array(f->arena, count + 1, sizeof *all.masks), count};
+    asking known = {NULL, NULL, 0};
+    uint32_t *places = NULL;
+    bool has_all = f->copies->all.filter.words != NULL;
+    dsr_status status = all.masks ? DSR_OK : dsr_fail_memory(f->error, STAGE);
+    if (status == DSR_OK && has_all) {
+        status = choose_known(f, &all, &known, &places);
+    }
+    if (status != DSR_OK) {
+        return status;
+    }
+    for (size_t s = 0; s < f->segment_count && s < MASK_SEGMENTS; s++) {
+        ask_segment(f->segments[s], UINT64_C(1) << s, has_all && f->segments[s]->in_all ? &known : &all);
+    }
+    for (size_t i = 0; i < known.count; i++) {
+        all.masks[places[i]] |= known.masks[i];
+    }
+    *out = all.masks;
     return DSR_OK;
 }
 
@@ -180,8 +218,7 @@ static dsr_status name(finding *f, uint32_t number, bool series)
 
 /* Gathers the carriers of each fingerprint and names them. carriers[i] becomes how many reports of the same
  * outlet carry the i-th where it is of the series, else 0. */
-static dsr_status name_all(finding *f, const uint64_t *prints, size_t count, uint32_t *carriers,
-                           size_t *of_series)
+static dsr_status name_all(finding *f, uint64_t *prints, size_t count, uint32_t *carriers, size_t *of_series)
 {
     uint64_t *masks = NULL;
     dsr_status status = ask_filters(f, prints, count, &masks);
@@ -266,8 +303,7 @@ static dsr_status list_series(finding *f, const dsr_fingerprints *prints, const 
     return DSR_OK;
 }
 
-static dsr_status find_with(finding *f, const dsr_fingerprints *prints, const uint64_t *distinct,
-                            size_t count)
+static dsr_status find_with(finding *f, const dsr_fingerprints *prints, uint64_t *distinct, size_t count)
 {
     uint32_t *carriers = dsr_arena_alloc_array(f->arena, count + 1, sizeof *carriers);
     if (!carriers) {
@@ -275,6 +311,9 @@ static dsr_status find_with(finding *f, const dsr_fingerprints *prints, const ui
     }
     size_t of_series = 0;
     dsr_status status = choose_segments(f);
+    if (status == DSR_OK) {
+        status = dsr_copies_tend_all(f->copies, f->segments, f->segment_count, f->error);
+    }
     if (status == DSR_OK) {
         status = name_all(f, distinct, count, carriers, &of_series);
     }

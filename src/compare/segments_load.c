@@ -1,4 +1,4 @@
-/* Segments in memory: the index of their chunks, the chunks in use, the filters. All of it may be given up at
+/* Segments in memory: the index of their chunks, the chunks in use. All of it may be given up at
  * any time; none of it changes what is found. */
 #include "compare/segments_parts.h"
 
@@ -7,113 +7,7 @@
 
 static const char STAGE[] = "copies";
 
-enum {
-    HEAD = 8,        /* checksum */
-    LINE_BITS = 512, /* a cache line: the one look that a fingerprint costs */
-    LINE_WORDS = 8,
-    PRINT_BITS = 16, /* of a filter for each fingerprint: three looks in a thousand are in vain */
-    PARTITIONS = 4,  /* of a line; a fingerprint sets one bit in each */
-    PARTITION_BITS = 7
-};
-
-/* Odd, random: a multiplication spreads the bits of a fingerprint. */
-#define SPREAD UINT64_C(0x9e3779b97f4a7c15)
-
-/* The filter */
-
-void dsr_segment_filter_make(dsr_copies *copies, dsr_segment *segment, size_t groups)
-{
-    size_t lines = groups * PRINT_BITS / LINE_BITS + 1;
-    size_t bytes = lines * LINE_WORDS * sizeof(uint64_t);
-    if (bytes > copies->filter_limit) {
-        return;
-    }
-    while (copies->filter_bytes + bytes > copies->filter_limit) {
-        dsr_segment *oldest = NULL;
-        for (size_t i = 0; i < copies->segment_count; i++) {
-            dsr_segment *other = copies->segments[i];
-            oldest = other->filter && (!oldest || other->used < oldest->used) ? other : oldest;
-        }
-        if (!oldest || oldest->used == copies->clock) {
-            return;
-        }
-        copies->filter_bytes -= oldest->filter_lines * LINE_WORDS * sizeof(uint64_t);
-        free(oldest->filter);
-        oldest->filter = NULL;
-        oldest->probes = 0;
-    }
-    segment->filter = calloc(lines, LINE_WORDS * sizeof(uint64_t));
-    if (segment->filter) { /* else it goes without */
-        segment->filter_lines = lines;
-        copies->filter_bytes += bytes;
-    }
-}
-
-/* Lines follow the order of the fingerprints, which are as good as random: a segment that is written from the
- * smallest to the largest fills its filter from one end to the other, and no line is fetched twice. */
-static uint64_t *filter_line(const dsr_segment *segment, uint64_t print)
-{
-    return segment->filter +
-           (size_t)((print >> (DSR_SEGMENT_PRINT_BITS - 32)) * segment->filter_lines >> 32) * LINE_WORDS;
-}
-
-/* The bit of a fingerprint in a partition, and in which of its two words. */
-static uint32_t filter_bit(uint64_t hash, size_t partition)
-{
-    return (uint32_t)(hash >> PARTITION_BITS * partition) & ((1 << PARTITION_BITS) - 1);
-}
-
-void dsr_segment_filter_ask(const dsr_segment *segment, const uint64_t *prints, size_t count, uint64_t bit,
-                            uint64_t *masks)
-{
-    /* Without a branch, so that the lines are fetched side by side. */
-    for (size_t p = 0; p < count; p++) {
-        const uint64_t *line = filter_line(segment, prints[p]);
-        uint64_t hash = prints[p] * SPREAD >> 32;
-        uint64_t all = 1;
-        for (size_t i = 0; i < PARTITIONS; i++) {
-            uint32_t at = filter_bit(hash, i);
-            all &= line[2 * i + (at >> 6)] >> (at & 63);
-        }
-        masks[p] |= (0 - (all & 1)) & bit;
-    }
-}
-
-void dsr_segment_filter_add(dsr_segment *segment, uint64_t print)
-{
-    if (!segment->filter) {
-        return;
-    }
-    uint64_t *line = filter_line(segment, print);
-    uint64_t hash = print * SPREAD >> 32;
-    for (size_t i = 0; i < PARTITIONS; i++) {
-        uint32_t at = filter_bit(hash, i);
-        line[2 * i + (at >> 6)] |= UINT64_C(1) << (at & 63);
-    }
-}
-
-dsr_status dsr_segment_filter_build(dsr_copies *copies, dsr_segment *segment, dsr_error *error)
-{
-    dsr_segment_filter_make(copies, segment, segment->postings);
-    dsr_status status = DSR_OK;
-    for (uint32_t i = 0; segment->filter && status == DSR_OK && i < segment->chunks; i++) {
-        dsr_slice chunk = DSR_SLICE_NONE;
-        dsr_group_reader reader;
-        dsr_segment_group group;
-        status = dsr_segment_read(copies, segment, i, &chunk, error);
-        if (status == DSR_OK && !dsr_group_reader_open(&reader, segment, chunk)) {
-            status = dsr_copies_damaged(error, "segment", segment->id);
-        }
-        dsr_group_step step = DSR_GROUP_READ;
-        while (status == DSR_OK && (step = dsr_group_reader_next(&reader, &group)) == DSR_GROUP_READ) {
-            dsr_segment_filter_add(segment, group.print);
-        }
-        if (step == DSR_GROUP_DAMAGED) {
-            status = dsr_copies_damaged(error, "segment", segment->id);
-        }
-    }
-    return status;
-}
+enum { HEAD = 8 /* checksum */ };
 
 /* The index of chunks */
 
@@ -183,13 +77,9 @@ void dsr_segment_unload(dsr_copies *copies, dsr_segment *segment)
             copies->cache.free++;
         }
     }
-    if (segment->filter) {
-        copies->filter_bytes -= segment->filter_lines * LINE_WORDS * sizeof(uint64_t);
-    }
-    free(segment->filter);
+    dsr_print_filter_drop(copies, &segment->filter);
     free(segment->firsts);
     free(segment->slots);
-    segment->filter = NULL;
     segment->firsts = NULL;
     segment->slots = NULL;
     segment->probes = 0;

@@ -36,6 +36,12 @@ enum {
 #define DSR_SEGMENT_NO_SLOT   UINT32_MAX
 #define DSR_SEGMENT_MAX_PRINT ((UINT64_C(1) << DSR_SEGMENT_PRINT_BITS) - 1)
 
+/* A blocked Bloom filter over fingerprints; without words there is none. */
+typedef struct dsr_print_filter {
+    uint64_t *words;
+    size_t lines; /* of eight words */
+} dsr_print_filter;
+
 typedef struct dsr_segment {
     uint32_t id;
     bool dated;
@@ -44,12 +50,12 @@ typedef struct dsr_segment {
     int32_t intake_first, intake_last; /* days */
     uint32_t postings;                 /* pairs of fingerprint and report */
     uint32_t chunks;
-    uint64_t *firsts;    /* of each chunk; NULL: not in memory */
-    uint32_t *slots;     /* of each chunk in the cache; with firsts */
-    uint64_t *filter;    /* NULL: none */
-    size_t filter_lines; /* of eight words */
-    uint32_t probes;     /* since the index was loaded, while there is no filter */
-    uint64_t used;       /* when it was last looked at */
+    uint64_t *firsts; /* of each chunk; NULL: not in memory */
+    uint32_t *slots;  /* of each chunk in the cache; with firsts */
+    dsr_print_filter filter;
+    bool in_all;     /* the filter over all has its fingerprints */
+    uint32_t probes; /* since the index was loaded, while there is no filter */
+    uint64_t used;   /* when it was last looked at */
 } dsr_segment;
 
 /* A fingerprint and its carriers, newest first. */
@@ -129,6 +135,11 @@ struct dsr_copies {
     dsr_chunks chunks;
     uint32_t window;
     size_t filter_limit, filter_bytes;
+    struct {
+        dsr_print_filter filter;
+        uint64_t held, room; /* fingerprints that were put in, and that may be */
+        uint64_t waited;     /* reports that were looked for without it */
+    } all;                   /* over all segments that are in_all */
     bool broken, head_dirty;
     bool any;               /* a report was added */
     uint32_t last, next;    /* report; segment */
@@ -181,18 +192,25 @@ dsr_status dsr_segments_tidy(dsr_copies *copies, bool dated, int32_t span, dsr_e
 dsr_status dsr_segments_compact(dsr_copies *copies, bool dated, int32_t span,
                                 dsr_error *error) DSR_MUST_CHECK;
 
-/* segments_load.c: segments in memory. */
-dsr_status dsr_segment_load(dsr_copies *copies, dsr_segment *segment, dsr_error *error) DSR_MUST_CHECK;
-void dsr_segment_unload(dsr_copies *copies, dsr_segment *segment);
-/* Sets `bit` in the mask of each fingerprint that the segment may hold, by its filter, which it has. */
-void dsr_segment_filter_ask(const dsr_segment *segment, const uint64_t *prints, size_t count, uint64_t bit,
-                            uint64_t *masks);
-void dsr_segment_filter_add(dsr_segment *segment, uint64_t print);
+/* segments_filter.c */
+/* Sets `bit` in the mask of each fingerprint that the filter, which is there, may hold. */
+void dsr_print_filter_ask(const dsr_print_filter *filter, const uint64_t *prints, size_t count, uint64_t bit,
+                          uint64_t *masks);
+/* Nothing where there is no filter. */
+void dsr_print_filter_add(const dsr_print_filter *filter, uint64_t print);
+void dsr_print_filter_drop(dsr_copies *copies, dsr_print_filter *filter);
 /* A filter for `groups`, all empty; without room for it, none. */
 void dsr_segment_filter_make(dsr_copies *copies, dsr_segment *segment, size_t groups);
 /* Builds the filter of a segment that is looked at often. */
 dsr_status dsr_segment_filter_build(dsr_copies *copies, dsr_segment *segment,
                                     dsr_error *error) DSR_MUST_CHECK;
+/* Before a report is looked for in these segments: builds the filter over all where it pays. */
+dsr_status dsr_copies_tend_all(dsr_copies *copies, dsr_segment *const *segments, size_t count,
+                               dsr_error *error) DSR_MUST_CHECK;
+
+/* segments_load.c: segments in memory. */
+dsr_status dsr_segment_load(dsr_copies *copies, dsr_segment *segment, dsr_error *error) DSR_MUST_CHECK;
+void dsr_segment_unload(dsr_copies *copies, dsr_segment *segment);
 /* Lends a chunk without its checksum, until the next call. */
 dsr_status dsr_segment_chunk(dsr_copies *copies, dsr_segment *segment, uint32_t number, dsr_slice *out,
                              dsr_error *error) DSR_MUST_CHECK;

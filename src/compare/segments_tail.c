@@ -210,6 +210,7 @@ static dsr_status write_span(dsr_copies *copies, batch *b, dsr_error *error)
     }
     status = write_entries(writer, b->entries, b->filled, error);
     dsr_segment_writer_drop(writer);
+    copies->all.held += b->filled;
     if (status == DSR_OK) {
         status = dsr_segments_tidy(copies, b->like.dated, b->like.span, error);
     }

@@ -45,6 +45,7 @@ dsr_status dsr_segment_writer_new(dsr_copies *copies, const dsr_segment *like, s
                              .last = like->last,
                              .intake_first = like->intake_first,
                              .intake_last = like->intake_last,
+                             .in_all = copies->all.filter.words != NULL,
                              .used = copies->clock};
     copies->head_dirty = true;
     writer->copies = copies;
@@ -180,7 +181,8 @@ dsr_status dsr_segment_writer_add(dsr_segment_writer *writer, const dsr_segment_
     writer->in_block++;
     writer->print = group->print;
     writer->segment->postings += group->count;
-    dsr_segment_filter_add(writer->segment, group->print);
+    dsr_print_filter_add(&writer->segment->filter, group->print);
+    dsr_print_filter_add(&writer->copies->all.filter, group->print);
     return writer->data.status == DSR_OK ? DSR_OK : dsr_fail_memory(error, STAGE);
 }
 
