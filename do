@@ -14,8 +14,12 @@ usage: ./do COMMAND
   score [--data FOLDER] score the built dossier on sample reports and corpora (../shared)
   score-language [--data FOLDER]
                         score sentences, tokens, tags, syntax and names on corpora (../shared/corpora)
+  score-stories [--data FOLDER]
+                        score stories as they come in, past only, and in other orders (../shared/corpora)
   models FOLDER         rebuild every model in models/ from a folder of corpora (language/, pages/): the same bytes come out
-  bench [--small]       speed and memory beside Debian's similarity-tester
+  bench [--small | --large]
+                        speed and memory beside Debian's similarity-tester; reports that come in one after the other
+                        (20,000; --large: a million)
   soak [MINUTES]        long fuzzing (each target so many minutes, 10 if not given) and big generated sets
   golden-update         write the expected files of the golden tests anew; read the difference before you commit it
   format                format the C files with clang-format
@@ -228,6 +232,23 @@ score_language() {
     python3 test/eval/references build/test/eval/print_references data models/en.syntax train/news/en
 }
 
+score_stories() {
+    data=../shared/corpora
+    if [ "${1-}" = --data ]; then
+        [ $# -eq 2 ] || die 'score-stories: --data takes a folder'
+        case $2 in
+        /*) data=$2 ;;
+        *) data=$from/$2 ;;
+        esac
+    elif [ $# -gt 0 ]; then
+        die "score-stories: unknown argument $1; the only one is --data FOLDER"
+    fi
+    [ -d "$data/stories" ] || die "score-stories: there is no folder $data/stories. Give one like it: ./do score-stories --data FOLDER"
+    build
+    compile build test/eval/score_stream
+    build/test/eval/score_stream "$data"/stories/*.jsonl
+}
+
 # models FOLDER: each as the card beside it says. What a model is made from comes before it: lists, then syntax, then names.
 models() {
     [ $# -eq 1 ] || die 'models: give the folder of the corpora: ./do models FOLDER'
@@ -284,7 +305,21 @@ bench() {
     need 'measure' $TO_BENCH
     build
     compile build bench/generate
+    reports=20000
+    case ${1-} in
+    --large)
+        reports=1000000
+        shift
+        ;;
+    --small) reports=5000 ;;
+    esac
     python3 bench/run build/dossier build/bench/generate "$@"
+    compile build bench/fill bench/one_more
+    filled=$(mktemp -d)
+    trap 'rm -rf "$filled"' EXIT
+    say "$reports reports that come in one after the other ..."
+    build/bench/fill "$filled/store" "$reports"
+    build/bench/one_more "$filled/store" examples/reports/*.txt
     if [ -d ../shared/corpora/pages ]; then
         compile build bench/parse_pages
         python3 bench/pages build/dossier build/bench/parse_pages ../shared/corpora/pages
@@ -304,6 +339,7 @@ soak() {
     sh test/fuzz/soak build-fuzz/test/fuzz test/fuzz/corpus "$minutes"
     compile build bench/generate
     python3 bench/soak build/dossier build/bench/generate
+    python3 bench/kills build/dossier build/bench/generate
 }
 
 command=${1-help}
@@ -314,6 +350,7 @@ build) build ;;
 check) check ;;
 score) score "$@" ;;
 score-language) score_language "$@" ;;
+score-stories) score_stories "$@" ;;
 models) models "$@" ;;
 bench) bench "$@" ;;
 soak) soak "$@" ;;

@@ -59,7 +59,7 @@ static void take(void *context, const dsr_outcome *outcome)
     taken *t = &s->reports[s->count++];
     if (outcome->report) {
         must(dsr_story_terms_take(s->lexicon, outcome->report, NULL, &t->terms), "no terms");
-        must(dsr_stream_take_names(s->arena, outcome->report, NULL, &t->names, &t->name_count), "no names");
+        must(dsr_stream_take_names(s->arena, outcome->report, &t->names, &t->name_count), "no names");
     }
 }
 
