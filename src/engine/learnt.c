@@ -137,10 +137,37 @@ static uint64_t outlet_of(const dsr_report *report)
 /* A report's blocks with their words. */
 typedef struct view {
     const dsr_report *report;
+    const dsr_block *blocks;
+    size_t count;
+    bool plain; /* the source has no layout of its own: blocks are paragraphs of the text */
     dsr_word_spans words;
     size_t *first; /* word of each block; one more than blocks */
     bool *labelled;
 } view;
+
+/* Paragraphs of plain text: what stands between blank lines, or in a line where no line is blank. */
+static dsr_status list_paragraphs(dsr_arena *arena, dsr_slice text, view *v)
+{
+    DSR_LIST(dsr_block) blocks = {.items = NULL};
+    dsr_slice between =
+        dsr_slice_find(text, DSR_SLICE("\n\n"), 0) == SIZE_MAX ? DSR_SLICE("\n") : DSR_SLICE("\n\n");
+    for (size_t at = 0; at < text.len;) {
+        size_t end = dsr_slice_find(text, between, at);
+        end = end == SIZE_MAX ? text.len : end;
+        if (end > at) {
+            if (DSR_LIST_RESERVE(arena, &blocks, 1) != DSR_OK) {
+                return DSR_ERR_MEMORY;
+            }
+            blocks.items[blocks.count++] =
+                (dsr_block){.span = {(uint32_t)at, (uint32_t)end}, .kind = DSR_BLOCK_PARAGRAPH};
+        }
+        at = end + between.len;
+    }
+    v->blocks = blocks.items;
+    v->count = blocks.count;
+    v->plain = true;
+    return DSR_OK;
+}
 
 static bool is_labelled(const dsr_report *report, dsr_span block, size_t *from)
 {
@@ -152,8 +179,11 @@ static bool is_labelled(const dsr_report *report, dsr_span block, size_t *from)
 
 static dsr_status view_open(dsr_arena *arena, const dsr_report *report, view *out)
 {
-    view v = {.report = report};
-    size_t blocks = report->blocks.count;
+    view v = {.report = report, .blocks = report->blocks.items, .count = report->blocks.count};
+    if (!v.count && list_paragraphs(arena, report->text, &v) != DSR_OK) {
+        return DSR_ERR_MEMORY;
+    }
+    size_t blocks = v.count;
     v.first = dsr_arena_alloc_array(arena, blocks + 1, sizeof *v.first);
     v.labelled = dsr_arena_alloc_array(arena, blocks + 1, sizeof *v.labelled);
     if (!v.first || !v.labelled || dsr_words_split(arena, report->text, &v.words) != DSR_OK) {
@@ -161,7 +191,7 @@ static dsr_status view_open(dsr_arena *arena, const dsr_report *report, view *ou
     }
     size_t word = 0, furniture = 0;
     for (size_t i = 0; i < blocks; i++) {
-        dsr_span span = report->blocks.items[i].span;
+        dsr_span span = v.blocks[i].span;
         while (word < v.words.count && v.words.items[word].span.start < span.start) {
             word++;
         }
@@ -176,7 +206,7 @@ static dsr_status view_open(dsr_arena *arena, const dsr_report *report, view *ou
 /* Words of a block: those that begin in it. */
 static size_t count_words(const view *v, size_t block)
 {
-    uint32_t end = v->report->blocks.items[block].span.end;
+    uint32_t end = v->blocks[block].span.end;
     size_t at = v->first[block];
     while (at < v->words.count && v->words.items[at].span.start < end) {
         at++;
@@ -253,7 +283,7 @@ static bool has_no_stops(uint32_t c)
 
 static uint32_t last_character(const view *v, size_t block)
 {
-    dsr_span span = v->report->blocks.items[block].span;
+    dsr_span span = v->blocks[block].span;
     dsr_slice text = dsr_slice_trim(dsr_slice_part(v->report->text, span.start, span.end));
     size_t start = text.len, length;
     while (start > 0 && ((unsigned char)text.ptr[--start] & 0xC0) == 0x80) {
@@ -261,12 +291,13 @@ static uint32_t last_character(const view *v, size_t block)
     return text.len ? dsr_utf8_decode(text.ptr + start, text.ptr + text.len, &length) : 0;
 }
 
-/* Whether a block may tell something: it reads as a sentence, or is an item of a list. */
+/* Whether a block may tell something: it reads as a sentence, is an item of a list, or stands in plain text,
+ * where nothing says what it is. */
 static bool may_tell(const view *v, size_t block)
 {
     uint32_t c = last_character(v, block);
-    return is_stop(c) || is_closing(c) || has_no_stops(c) ||
-           v->report->blocks.items[block].kind == DSR_BLOCK_LIST_ITEM;
+    return v->plain || is_stop(c) || is_closing(c) || has_no_stops(c) ||
+           v->blocks[block].kind == DSR_BLOCK_LIST_ITEM;
 }
 
 /* What ends in a colon belongs to what follows it. */
@@ -296,14 +327,14 @@ static bool holds_speech(const dsr_lexicon *lexicon, const view *v, size_t block
 /* Tables and headings repeat their words in the article's own right. */
 static bool may_be_learnt(const view *v, size_t block)
 {
-    dsr_block_kind kind = v->report->blocks.items[block].kind;
+    dsr_block_kind kind = v->blocks[block].kind;
     return !v->labelled[block] && kind != DSR_BLOCK_TABLE_ROW && kind != DSR_BLOCK_HEADING &&
            kind != DSR_BLOCK_PREFORMATTED && kind != DSR_BLOCK_QUOTATION;
 }
 
 static bool has_digit(const view *v, size_t block)
 {
-    dsr_span span = v->report->blocks.items[block].span;
+    dsr_span span = v->blocks[block].span;
     const char *end = v->report->text.ptr + span.end;
     for (const char *p = v->report->text.ptr + span.start; p < end;) {
         size_t length;
@@ -323,13 +354,13 @@ static bool is_candidate(const view *v, size_t i, size_t words, size_t place, si
         return false;
     }
     bool edge = place < EDGE || place + EDGE >= all;
-    return !may_tell(v, i) || (edge && !has_digit(v, i));
+    return v->plain ? edge : !may_tell(v, i) || (edge && !has_digit(v, i));
 }
 
 static size_t count_unlabelled(const view *v)
 {
     size_t all = 0;
-    for (size_t i = 0; i < v->report->blocks.count; i++) {
+    for (size_t i = 0; i < v->count; i++) {
         all += !v->labelled[i];
     }
     return all;
@@ -340,7 +371,7 @@ static dsr_status note_proofs(dsr_learning *l, const view *v, uint64_t outlet)
 {
     proof longest[PROOFS];
     uint32_t count = 0;
-    for (size_t i = 0; i < v->report->blocks.count; i++) {
+    for (size_t i = 0; i < v->count; i++) {
         uint32_t words = v->labelled[i] ? 0 : (uint32_t)count_words(v, i);
         uint32_t at = count;
         while (at > 0 && longest[at - 1].words < words) {
@@ -368,7 +399,7 @@ dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch, const ds
 {
     uint64_t outlet = outlet_of(report);
     view v;
-    if (outlet == 0 || report->blocks.count == 0) {
+    if (outlet == 0) {
         return DSR_OK;
     }
     if (view_open(scratch, report, &v) != DSR_OK) {
@@ -380,7 +411,7 @@ dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch, const ds
     if (status == DSR_OK) {
         status = push_sighting(learning, (sighting){outlet, 0, 0, page, false});
     }
-    for (size_t i = 0, place = 0; status == DSR_OK && i < report->blocks.count; i++) {
+    for (size_t i = 0, place = 0; status == DSR_OK && i < v.count; i++) {
         size_t words = v.labelled[i] ? 0 : count_words(&v, i);
         if (noted < BLOCKS_AT_MOST && is_candidate(&v, i, words, place, all) &&
             !holds_speech(learning->lexicon, &v, i, words)) {
@@ -397,7 +428,7 @@ dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch, const ds
 
 uint64_t dsr_learning_outlet(const dsr_report *report)
 {
-    return report->blocks.count ? outlet_of(report) : 0;
+    return outlet_of(report);
 }
 
 static void put_hash(dsr_buffer *to, uint64_t hash)
@@ -702,7 +733,7 @@ static void take_away(dsr_report *report, dsr_span span)
 
 dsr_status dsr_learnt_apply(const dsr_learnt *learnt, dsr_arena *arena, dsr_report *report)
 {
-    uint64_t outlet = learnt->count && report->blocks.count ? outlet_of(report) : 0;
+    uint64_t outlet = learnt->count ? outlet_of(report) : 0;
     view v;
     if (outlet == 0) {
         return DSR_OK;
@@ -711,7 +742,7 @@ dsr_status dsr_learnt_apply(const dsr_learnt *learnt, dsr_arena *arena, dsr_repo
         return DSR_ERR_MEMORY;
     }
     size_t all = count_unlabelled(&v);
-    for (size_t i = 0, place = 0; i < report->blocks.count; i++) {
+    for (size_t i = 0, place = 0; i < v.count; i++) {
         size_t words = v.labelled[i] ? 0 : count_words(&v, i);
         bool known = is_candidate(&v, i, words, place, all) &&
                      is_known(learnt, outlet, hash_block(&v, i, words, may_tell(&v, i)));
@@ -719,7 +750,7 @@ dsr_status dsr_learnt_apply(const dsr_learnt *learnt, dsr_arena *arena, dsr_repo
         if (!known) {
             continue;
         }
-        dsr_span span = report->blocks.items[i].span;
+        dsr_span span = v.blocks[i].span;
         if (add_label(arena, report, span) != DSR_OK) {
             return DSR_ERR_MEMORY;
         }

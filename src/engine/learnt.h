@@ -22,7 +22,8 @@ dsr_learning *dsr_learning_new(const dsr_lexicon *lexicon);
 void dsr_learning_drop(dsr_learning *learning);
 /* Notes the blocks of a report that may be furniture: short ones outside furniture that end as no sentence
  * does, or that end so, or are items of a list, and stand at the top or the bottom without a number. Never
- * what ends in a colon or holds a verb of speech. Reports without blocks or without an outlet teach nothing;
+ * what ends in a colon or holds a verb of speech. Plain text has its paragraphs for blocks, of which only the
+ * first and last two may be learnt, as sentences are. Reports without an outlet teach nothing;
  * hosts that differ only by "www.", "m.", "amp." or "mobile." are one outlet. */
 dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch,
                             const dsr_report *report) DSR_MUST_CHECK;

@@ -8,7 +8,10 @@
 
 /* The outlets of which something changed since the last commit. */
 typedef struct dsr_lessons {
-    uint64_t *outlets;
+    struct dsr_taught {
+        uint64_t outlet;
+        uint32_t put, dropped; /* lessons */
+    } * outlets;
     size_t count, room;
 } dsr_lessons;
 void dsr_lessons_forget(dsr_lessons *lessons); /* all of it, memory too */
@@ -22,9 +25,15 @@ dsr_status dsr_lessons_put(dsr_lessons *lessons, dsr_store *store, dsr_id report
 /* The report teaches no more: another version stands for it, or it goes. It is still in the store. */
 dsr_status dsr_lessons_drop(dsr_lessons *lessons, dsr_store *store, dsr_id report,
                             dsr_error *error) DSR_MUST_CHECK;
-/* Learns the outlets anew of which something changed, and puts what is known of all into the store. *changed
- * tells whether there were such. */
+/* Learns the outlets anew of which enough changed, and puts what is known of all into the store; *changed
+ * tells whether there were such. What is known of an outlet with n lessons follows from the newest thousand
+ * of its first m alone, where m is n or, from 64 on, at most an eighth below: an outlet is learnt anew ever
+ * more seldom, and how reports are spread over commits changes nothing. */
 dsr_status dsr_lessons_settle(dsr_lessons *lessons, dsr_store *store, bool *changed,
                               dsr_error *error) DSR_MUST_CHECK;
+/* What dsr_lessons_settle would put, learnt anew from all lessons: for proving a store. *any: some outlet has
+ * lessons. */
+dsr_status dsr_lessons_learn_all(dsr_store *store, dsr_buffer *to, bool *any,
+                                 dsr_error *error) DSR_MUST_CHECK;
 
 #endif

@@ -15,6 +15,7 @@ enum {
     DSR_RECORD_MERGED,                    /* number -> number of the story into which it was merged */
     DSR_RECORD_LESSON,                    /* outlet, sequence -> what the page teaches */
     DSR_RECORD_LEARNT,                    /* outlet -> what its pages taught */
+    DSR_RECORD_TAUGHT,                    /* outlet -> how many lessons it has */
     DSR_RECORD_SEEN                       /* hash of a raw input -> the report that it became */
 };
 

@@ -228,6 +228,28 @@ def what_pages_teach_is_learnt_as_they_come(place):
     place.whole()
 
 
+@case
+def footers_of_plain_text_are_learnt(place):
+    """As those of pages are; of more reports than each teaches; and the store does not hang on how they were handed over."""
+    footer = "The Valley Courier is printed on paper from the woods of the valley since the days of the old bridge."
+    text = lambda i: f"{report(i, 60)}\n\n{report(i + 1000, 40)}\n\n{footer if i % 3 else report(i + 2000, 20)}"
+    rows = [{"id": f"r{i}", "outlet": "Valley Courier", "text": text(i)} for i in range(150)]
+    files = [place.write(f"in/{i:03}.jsonl", lines([row])) for i, row in enumerate(rows)]
+    place.add(*files).ends(0)
+    place.whole()
+    for step in (13, 70):
+        other = place.path(f"store-{step}")
+        for i in range(0, len(files), step):
+            place.run("add", "--store", other, *files[i:i + step]).ends(0)
+        assert rows_of(other) == rows_of(place.store), step
+    ids = [r["id"] for r in place.run("read", "--json", *files[:2]).ends(0).records()]
+    assert rows_of(place.store, "learnt")["learnt"][0][1], "something was learnt"
+    found = [place.run("show", "--store", place.store, one).ends(0).out.decode() for one in ids]
+    assert "woods of the valley" not in found[1].split("THE ACCOUNT")[-1], found[1]
+    place.run("remove", "--store", place.store, *ids).ends(0)
+    place.whole()
+
+
 def wait_until(holds, seconds=30):
     end = time.monotonic() + seconds
     while not holds():
