@@ -96,6 +96,17 @@ static size_t skip_apostrophe(const dsr_number_words *words, size_t at)
     return next + (next > at && dsr_word_equals(words, next, "s") ? 1U : 0U);
 }
 
+/* "Or in a week?": nothing else is said. */
+static bool stands_alone(const dsr_number_words *words, const dsr_time_match *match)
+{
+    const dsr_number_word *behind = dsr_word(words, match->to);
+    bool joint = dsr_word_equals(words, 0, "or") || dsr_word_equals(words, 0, "and") ||
+                 dsr_word_equals(words, 0, "maybe") || dsr_word_equals(words, 0, "perhaps");
+    return (match->from == 1 || (match->from == 2 && joint)) &&
+           (behind->kind == DSR_WORD_NONE || behind->kind == DSR_WORD_SIGN) &&
+           dsr_word(words, match->to + 1)->kind == DSR_WORD_NONE;
+}
+
 /* "will be back in two days": a length that something to come is away. */
 static void date_length(dsr_time *time, const dsr_number_words *words, const dsr_time_match *match)
 {
@@ -103,7 +114,8 @@ static void date_length(dsr_time *time, const dsr_number_words *words, const dsr
     bool in = match->from > 0 && dsr_word_equals(words, match->from - 1, "in") &&
               dsr_word_time(words, match->from) != DSR_TIMEWORD_THE;
     size_t mark = skip_apostrophe(words, match->to); /* "in two weeks' time" */
-    bool away = form->tense > 0 || (mark > match->to && dsr_word_equals(words, mark, "time"));
+    bool away = form->tense > 0 || (mark > match->to && dsr_word_equals(words, mark, "time")) ||
+                (form->tense == 0 && stands_alone(words, match));
     if (in && form->kind == DSR_TIME_LENGTH && form->direction == DSR_UNSAID && form->count >= 0 &&
         form->unit >= DSR_UNIT_DAY && away) {
         form->kind = DSR_TIME_DISTANCE;
@@ -132,6 +144,21 @@ static void lean_on_told(dsr_report *report, size_t before)
     }
 }
 
+/* "open 9 a.m. until 5 p.m.", "Monday through Friday": a range with both its ends. */
+static bool ends_range(const dsr_number_words *words, size_t lead, size_t behind, const dsr_time *before,
+                       const dsr_time_match *match)
+{
+    return lead == behind && dsr_word_time(words, lead) == DSR_TIMEWORD_TO &&
+           before->form.kind == DSR_TIME_POINT && before->type == match->type;
+}
+
+static void side_distance(dsr_time *time)
+{
+    if (time->form.kind == DSR_TIME_DISTANCE) {
+        time->mod = dsr_time_side_of_distance(time->mod, time->form.direction);
+    }
+}
+
 /* Where a sentence is read. */
 typedef struct place {
     size_t before; /* times before the sentence */
@@ -140,6 +167,26 @@ typedef struct place {
     size_t middle; /* the end of the one before it */
     bool loose;    /* no verb of the past stands right before the last time */
 } place;
+
+/* The side to which a time is open, unless its own words say more of it. */
+static void set_side(dsr_report *report, const dsr_number_words *words, const place *at,
+                     const dsr_time_match *match)
+{
+    dsr_time *time = &report->times.items[report->times.count - 1];
+    bool follows = report->times.count > at->before + 1;
+    size_t lead = 0;
+    dsr_time_mod mod = dsr_time_read_side(words, match, &lead);
+    if (mod == DSR_TIME_MOD_NONE || time->mod != DSR_TIME_MOD_NONE) {
+        return;
+    }
+    bool touches = follows && lead == at->behind;
+    bool measured = touches ? time[-1].form.kind == DSR_TIME_LENGTH || time[-1].form.kind == DSR_TIME_DISTANCE
+                            : dsr_time_is_measured(words, lead);
+    bool counted = follows && time[-1].form.anchor == DSR_ANCHOR_NEXT;
+    if (!measured && !counted && !(follows && ends_range(words, lead, at->behind, time - 1, match))) {
+        time->mod = mod;
+    }
+}
 
 static dsr_status take_time(dsr_arena *arena, dsr_report *report, const dsr_number_words *words, place *at,
                             const dsr_time_match *match)
@@ -159,6 +206,9 @@ static dsr_status take_time(dsr_arena *arena, dsr_report *report, const dsr_numb
         at->before + 3) { /* "from 10:30 to 3 on Friday": the first takes the day, too */
         dsr_time_share(words, at->middle, at->from, time - 2, time - 1);
     }
+    set_side(report, words, at, match);
+    side_distance(time);
+    side_distance(report->times.count >= at->before + 2 ? time - 1 : time);
     at->loose = dsr_time_is_loose(words, match->from);
     at->middle = at->behind;
     at->from = match->from;

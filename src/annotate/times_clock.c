@@ -97,6 +97,10 @@ static size_t read_hour(const dsr_number_words *words, size_t at, dsr_time_form 
         dsr_word_number(words, at) == DSR_NUMBER_UNIT || dsr_word_number(words, at) == DSR_NUMBER_TEEN;
     uint32_t hour = spoken ? (uint32_t)word->term->number_value : word->value;
     if (dsr_word_time(words, at) == DSR_TIMEWORD_CLOCK) {
+        const dsr_number_word *before = at > 0 ? dsr_word(words, at - 1) : &dsr_number_no_word;
+        if (word->capital && before->capital && before->term == NULL) {
+            return at; /* "High Noon" is a name */
+        }
         form->hour = (int16_t)dsr_word_time_value(words, at);
         form->unit = DSR_UNIT_HOUR;
         return next;
@@ -184,6 +188,20 @@ static bool read_shared_hour(const dsr_number_words *words, size_t at, dsr_time_
     return true;
 }
 
+/* "8:00 early morning" */
+static size_t read_part_behind(const dsr_number_words *words, size_t at, dsr_time_form *form)
+{
+    size_t next = at + (dsr_word_time(words, at) == DSR_TIMEWORD_POSITION ? 1U : 0U);
+    const dsr_number_word *behind = dsr_word(words, next + 1);
+    bool noun = behind->kind == DSR_WORD_LETTERS && behind->term == NULL; /* "the 8:00 morning train" */
+    if (form->minute == DSR_UNSAID || dsr_word_time(words, next) != DSR_TIMEWORD_PART || noun) {
+        return at;
+    }
+    bool morning = dsr_time_symbol(words, next) == ('M' << 8 | 'O');
+    form->hour = (int16_t)(form->hour < 12 && !morning ? form->hour + 12 : form->hour);
+    return next + 1;
+}
+
 bool dsr_time_read_clock(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
     dsr_time_form form = dsr_time_form_none();
@@ -202,6 +220,13 @@ bool dsr_time_read_clock(const dsr_number_words *words, size_t at, dsr_time_matc
     if (dsr_find_phrase(words, end, accept_zone, &zone) && dsr_word(words, end)->capital) {
         end = zone;
     }
+    int32_t year = dsr_time_year_at(words, end);
+    if (form.second != DSR_UNSAID && at > 0 && dsr_word_is_digits(words, at - 1) && year != DSR_UNSAID) {
+        form.year = (int16_t)year; /* "Oct 26 15:50:06 2016" */
+        *out = (dsr_time_match){.from = at, .to = end + 1, .type = DSR_TIME_TIME, .form = form};
+        return true;
+    }
+    end = read_part_behind(words, end, &form);
     *out = (dsr_time_match){
         .from = at, .to = read_day_behind(words, end, &form), .type = DSR_TIME_TIME, .form = form};
     return true;

@@ -4,8 +4,6 @@
 
 #include "base/utf8.h"
 
-enum { YEAR_FIRST = 1000, YEAR_LAST = 2999 };
-
 dsr_time_form dsr_time_form_none(void)
 {
     return (dsr_time_form){.kind = DSR_TIME_POINT,
@@ -32,13 +30,13 @@ dsr_time_unit dsr_time_unit_of(int32_t symbol)
     static const struct {
         int32_t symbol;
         dsr_time_unit unit;
-    } units[] = {{DSR_SYMBOL1('S'), DSR_UNIT_SECOND},         {DSR_SYMBOL3('M', 'I', 'N'), DSR_UNIT_MINUTE},
-                 {DSR_SYMBOL1('H'), DSR_UNIT_HOUR},           {DSR_SYMBOL1('D'), DSR_UNIT_DAY},
-                 {DSR_SYMBOL2('W', 'E'), DSR_UNIT_WEEKEND},   {DSR_SYMBOL1('W'), DSR_UNIT_WEEK},
-                 {DSR_SYMBOL2('F', 'N'), DSR_UNIT_FORTNIGHT}, {DSR_SYMBOL1('M'), DSR_UNIT_MONTH},
-                 {DSR_SYMBOL1('Q'), DSR_UNIT_QUARTER},        {DSR_SYMBOL1('Y'), DSR_UNIT_YEAR},
-                 {DSR_SYMBOL1('E'), DSR_UNIT_DECADE},         {DSR_SYMBOL1('C'), DSR_UNIT_CENTURY},
-                 {DSR_SYMBOL1('L'), DSR_UNIT_MILLENNIUM}};
+    } units[] = {{DSR_SYMBOL1('S'), DSR_UNIT_SECOND},       {DSR_SYMBOL3('M', 'I', 'N'), DSR_UNIT_MINUTE},
+                 {DSR_SYMBOL1('H'), DSR_UNIT_HOUR},         {DSR_SYMBOL1('D'), DSR_UNIT_DAY},
+                 {DSR_SYMBOL2('W', 'E'), DSR_UNIT_WEEKEND}, {DSR_SYMBOL1('W'), DSR_UNIT_WEEK},
+                 {DSR_SYMBOL2('W', 'W'), DSR_UNIT_WEEK},    {DSR_SYMBOL2('F', 'N'), DSR_UNIT_FORTNIGHT},
+                 {DSR_SYMBOL1('M'), DSR_UNIT_MONTH},        {DSR_SYMBOL1('Q'), DSR_UNIT_QUARTER},
+                 {DSR_SYMBOL1('Y'), DSR_UNIT_YEAR},         {DSR_SYMBOL1('E'), DSR_UNIT_DECADE},
+                 {DSR_SYMBOL1('C'), DSR_UNIT_CENTURY},      {DSR_SYMBOL1('L'), DSR_UNIT_MILLENNIUM}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (units[i].symbol == symbol) {
             return units[i].unit;
@@ -58,8 +56,8 @@ int32_t dsr_time_symbol(const dsr_number_words *words, size_t at)
 int32_t dsr_time_year_at(const dsr_number_words *words, size_t at)
 {
     const dsr_number_word *word = dsr_word(words, at);
-    if (word->kind != DSR_WORD_DIGITS || dsr_word_length(word) != 4 || word->value < YEAR_FIRST ||
-        word->value > YEAR_LAST) {
+    if (word->kind != DSR_WORD_DIGITS || dsr_word_length(word) != 4 || word->value < DSR_TIME_YEAR_FIRST ||
+        word->value > DSR_TIME_YEAR_LAST) {
         return DSR_UNSAID;
     }
     bool grouped = (dsr_word_is_tight(words, at + 1, ',') || dsr_word_is_tight(words, at + 1, '.')) &&
@@ -67,8 +65,7 @@ int32_t dsr_time_year_at(const dsr_number_words *words, size_t at)
     return grouped ? DSR_UNSAID : (int32_t)word->value;
 }
 
-/* Two digits of a year: 69 to 99 are of the last century. */
-static int16_t short_year(uint32_t value)
+int16_t dsr_time_short_year(uint32_t value)
 {
     return (int16_t)(value >= 50 ? 1900 + value : 2000 + value);
 }
@@ -142,6 +139,9 @@ int16_t dsr_time_month_at(const dsr_number_words *words, size_t at, size_t *end)
     }
     size_t length = dsr_word_length(word);
     size_t next = at + 1;
+    bool led = at > 0 &&
+               dsr_word_time(words, at - 1) == DSR_TIMEWORD_IN && /* "in dec", not "in Jan Novak's" */
+               !(dsr_word(words, next)->kind == DSR_WORD_LETTERS && dsr_word(words, next)->capital);
     bool stop = dsr_word_is_sign(words, next, '.') && !dsr_word(words, next)->space;
     bool dated = (dsr_word_is_sign(words, next, ',') || dsr_word_is_tight(words, next, '/') ||
                   dsr_word_is_tight(words, next, '-')) &&
@@ -156,10 +156,10 @@ int16_t dsr_time_month_at(const dsr_number_words *words, size_t at, size_t *end)
         !(word->capital && (may_be_month(words, at) || is_paired_month(words, at)))) {
         return 0;
     }
-    if (!word->capital && !((digits_next || digits_before) && !doubtful) && (length < 4 || doubtful)) {
+    if (!word->capital && !((digits_next || digits_before || led) && !doubtful) && (length < 4 || doubtful)) {
         return 0;
     }
-    if (length <= 4 && !stop && !digits_next && !digits_before && !doubtful && length != 4 &&
+    if (length <= 4 && !stop && !digits_next && !digits_before && !led && !doubtful && length != 4 &&
         !dsr_word_is_sign(words, next, '-') && !is_paired_month(words, at)) {
         return 0; /* "Jan" alone is a name, too */
     }
@@ -227,7 +227,7 @@ size_t dsr_time_read_year_behind(const dsr_number_words *words, size_t at, int16
     }
     if (dsr_word_is_sign(words, next, '\'') && dsr_word_is_digits(words, next + 1) &&
         dsr_word_length(dsr_word(words, next + 1)) == 2 && !dsr_word(words, next + 1)->space) {
-        *year = short_year(dsr_word(words, next + 1)->value);
+        *year = dsr_time_short_year(dsr_word(words, next + 1)->value);
         return next + 2;
     }
     size_t spoken = dsr_time_spoken_year(words, next, year);
@@ -286,14 +286,11 @@ bool dsr_time_read_day_month(const dsr_number_words *words, size_t at, dsr_time_
     out->to = dsr_time_read_year_behind(words, end, &out->form.year);
     if (out->to == end && dsr_word_is_tight(words, end, '-') && dsr_word_is_digits(words, end + 1) &&
         dsr_word_length(dsr_word(words, end + 1)) == 2) { /* "19-Nov-12" */
-        out->form.year = short_year(dsr_word(words, end + 1)->value);
+        out->form.year = dsr_time_short_year(dsr_word(words, end + 1)->value);
         out->to = end + 2;
     }
     return true;
 }
-
-static bool read_numeric(const dsr_number_words *words, size_t at, dsr_time_match *out);
-static bool read_slashed(const dsr_number_words *words, size_t at, dsr_time_match *out);
 
 /* "Friday", "Fri.", "Friday, Oct. 13", "Friday 5/12", "Friday the 13th of October" */
 static bool read_weekday(const dsr_number_words *words, size_t at, dsr_time_match *out)
@@ -309,7 +306,7 @@ static bool read_weekday(const dsr_number_words *words, size_t at, dsr_time_matc
     next += dsr_word_time(words, next) == DSR_TIMEWORD_THE ? 1U : 0U;
     dsr_time_match date;
     bool dated = (read_month_date(words, next, &date) && date.form.day != DSR_UNSAID) ||
-                 dsr_time_read_day_month(words, next, &date) || read_slashed(words, next, &date);
+                 dsr_time_read_day_month(words, next, &date) || dsr_time_read_slashed(words, next, &date);
     if (dsr_word_length(word) < 6 && (!word->capital || !(dated || stop))) {
         return false; /* "sat", "Sun", "mon ami" */
     }
@@ -329,82 +326,6 @@ static bool read_weekday(const dsr_number_words *words, size_t at, dsr_time_matc
     return true;
 }
 
-/* ---- dates in digits ---- */
-
-static bool is_real_day(uint32_t month, uint32_t day)
-{
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
-static bool set_numeric(dsr_time_match *out, uint32_t year, uint32_t month, uint32_t day)
-{
-    if (!is_real_day(month, day) || year < YEAR_FIRST || year > YEAR_LAST) {
-        return false;
-    }
-    out->form = dsr_time_form_none();
-    out->form.year = (int16_t)year;
-    out->form.month = (int16_t)month;
-    out->form.day = (int16_t)day;
-    out->form.unit = DSR_UNIT_DAY;
-    out->type = DSR_TIME_DATE;
-    return true;
-}
-
-/* "2022-01-11", "11/01/2022", "11.01.2022", "1/11/22": month first where both ways are possible and no stops.
- */
-static bool read_numeric(const dsr_number_words *words, size_t at, dsr_time_match *out)
-{
-    const dsr_number_word *a = dsr_word(words, at), *b = dsr_word(words, at + 2),
-                          *c = dsr_word(words, at + 4);
-    char sign = dsr_word(words, at + 1)->sign;
-    if (a->kind != DSR_WORD_DIGITS || (sign != '-' && sign != '/' && sign != '.') ||
-        !dsr_word_is_tight(words, at + 1, sign) || b->kind != DSR_WORD_DIGITS ||
-        !dsr_word_is_tight(words, at + 3, sign) || c->kind != DSR_WORD_DIGITS) {
-        return false;
-    }
-    bool goes = dsr_word_is_tight(words, at + 5, sign) && dsr_word_is_digits(words, at + 6);
-    size_t la = dsr_word_length(a), lb = dsr_word_length(b), lc = dsr_word_length(c);
-    if (goes || lb > 2 ||
-        (at > 0 && dsr_word_is_tight(words, at - 1, sign) && dsr_word_is_digits(words, at - 2))) {
-        return false;
-    }
-    out->to = at + 5;
-    if (la == 4 && lc <= 2) {
-        return set_numeric(out, a->value, b->value, c->value);
-    }
-    if (la > 2 || (lc != 4 && lc != 2) || (lc == 2 && sign != '/')) {
-        return false;
-    }
-    uint32_t year = lc == 4 ? c->value : (uint32_t)short_year(c->value);
-    bool month_first = sign != '.' && a->value <= 12;
-    return month_first ? set_numeric(out, year, a->value, b->value)
-                       : set_numeric(out, year, b->value, a->value);
-}
-
-/* "on 5/12", "Friday 5/12": month and day without a year, where something before it says that it is a date.
- */
-static bool read_slashed(const dsr_number_words *words, size_t at, dsr_time_match *out)
-{
-    const dsr_number_word *a = dsr_word(words, at), *b = dsr_word(words, at + 2);
-    uint8_t before = at > 0 ? dsr_word_time(words, at - 1) : (uint8_t)DSR_TIMEWORD_NONE;
-    bool led = before == DSR_TIMEWORD_ON || before == DSR_TIMEWORD_FROM || before == DSR_TIMEWORD_TO ||
-               before == DSR_TIMEWORD_BY || before == DSR_TIMEWORD_WEEKDAY || before == DSR_TIMEWORD_LAST;
-    dsr_time_match end; /* "10/1-11/2/2017" */
-    led = led || (dsr_word_is_tight(words, at + 3, '-') && read_numeric(words, at + 4, &end));
-    if (!led || !dsr_word_is_digits(words, at) || !dsr_word_is_tight(words, at + 1, '/') ||
-        b->kind != DSR_WORD_DIGITS || dsr_word_is_tight(words, at + 3, '/') || dsr_word_length(a) > 2 ||
-        dsr_word_length(b) > 2 || !is_real_day(a->value, b->value)) {
-        return false;
-    }
-    out->form = dsr_time_form_none();
-    out->form.month = (int16_t)a->value;
-    out->form.day = (int16_t)b->value;
-    out->form.unit = DSR_UNIT_DAY;
-    out->type = DSR_TIME_DATE;
-    out->to = at + 3;
-    return true;
-}
-
 /* ---- years, decades, centuries ---- */
 
 /* "1990s", "'80s", "1980's" */
@@ -420,7 +341,8 @@ static bool read_decade(const dsr_number_words *words, size_t at, dsr_time_match
         return false;
     }
     size_t length = dsr_word_length(word);
-    if (length == 4 && !short_form && word->value >= YEAR_FIRST && word->value <= YEAR_LAST) {
+    if (length == 4 && !short_form && word->value >= DSR_TIME_YEAR_FIRST &&
+        word->value <= DSR_TIME_YEAR_LAST) {
         out->form = dsr_time_form_none();
         out->form.year = (int16_t)(word->value / 10);
     } else if (length == 2 && (short_form || (word->value >= 20 && at > 0 &&
@@ -573,6 +495,16 @@ static bool read_named_year(const dsr_number_words *words, size_t at, dsr_time_m
     size_t next = at;
     if (class == DSR_TIMEWORD_FISCAL) {
         next++;
+        size_t digits = next + (dsr_word_is_sign(words, next, '\'') ? 1U : 0U);
+        const dsr_number_word *word = dsr_word(words, digits);
+        if (word->kind == DSR_WORD_DIGITS && !word->space && dsr_word_length(word) == 2) { /* "FY18" */
+            out->form = dsr_time_form_none();
+            out->form.year = dsr_time_short_year(word->value);
+            out->form.unit = DSR_UNIT_YEAR;
+            out->type = DSR_TIME_DATE;
+            out->to = digits + 1;
+            return !dsr_time_goes_on(words, digits + 1);
+        }
     }
     next += dsr_word_equals(words, next, "year") ? 1U : 0U;
     return next > at && read_year(words, next, out);
@@ -768,8 +700,9 @@ static bool read_longest(reader *const *readers, const dsr_number_words *words, 
 
 bool dsr_time_read_date(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
-    static reader *const digits[] = {read_numeric,
-                                     read_slashed,
+    static reader *const digits[] = {dsr_time_read_numeric,
+                                     dsr_time_read_month_digits,
+                                     dsr_time_read_slashed,
                                      read_short_quarter,
                                      dsr_time_read_day_month,
                                      dsr_time_read_shared_day,

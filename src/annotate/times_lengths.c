@@ -340,6 +340,18 @@ static bool read_vague(const dsr_number_words *words, size_t at, dsr_time_match 
     return led || read_shifted(words, out->to, out) || !small;
 }
 
+/* "all week", "all year" */
+static bool read_all(const dsr_number_words *words, size_t at, dsr_time_match *out)
+{
+    if (dsr_word_time(words, at) != DSR_TIMEWORD_ALL || dsr_word_time(words, at + 1) != DSR_TIMEWORD_UNIT) {
+        return false;
+    }
+    dsr_time_unit unit = dsr_time_unit_of(dsr_word_time_value(words, at + 1));
+    set_length(out, unit, 1000);
+    out->to = at + 2;
+    return unit > DSR_UNIT_DAY && unit <= DSR_UNIT_YEAR && !dsr_word_is_tight(words, at + 2, '-');
+}
+
 /* "every Friday", "each year", "every other week", "every two weeks" */
 static bool read_each(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
@@ -432,7 +444,7 @@ static bool read_frequency(const dsr_number_words *words, size_t at, dsr_time_ma
 bool dsr_time_read_length(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
     static bool (*const readers[])(const dsr_number_words *words, size_t at, dsr_time_match *out) = {
-        read_counted, read_stretch, read_vague, read_each, read_frequency};
+        read_counted, read_stretch, read_all, read_vague, read_each, read_frequency};
     bool found = false;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         dsr_time_match match = {.from = at, .form = dsr_time_form_none()};

@@ -34,6 +34,17 @@ size_t dsr_time_read_part(const dsr_number_words *words, size_t at, dsr_time_for
 /* Any of them, with article, "early", "the end of", hedges: the longest. */
 bool dsr_time_read(const dsr_number_words *words, size_t at, dsr_time_match *out); /* times_whole.c */
 
+/* Writes the value of a length or of what is repeated: times_value.c */
+void dsr_time_write_length(const dsr_time_form *form, char *out, size_t room);
+
+enum { DSR_TIME_YEAR_FIRST = 1000, DSR_TIME_YEAR_LAST = 2999 };
+/* Dates in digits, for times_dates.c: times_digits.c */
+bool dsr_time_read_numeric(const dsr_number_words *words, size_t at, dsr_time_match *out);
+bool dsr_time_read_slashed(const dsr_number_words *words, size_t at, dsr_time_match *out);
+bool dsr_time_read_month_digits(const dsr_number_words *words, size_t at, dsr_time_match *out);
+/* Two digits of a year: from 50 on they are of the last century. */
+int16_t dsr_time_short_year(uint32_t value);
+
 /* The year that stands at word `at` in digits ("1998", "'98" where `any`); DSR_UNSAID. */
 int32_t dsr_time_year_at(const dsr_number_words *words, size_t at);
 /* A year in words: "nineteen ninety-six", "two thousand and fifteen"; its end, or `at`. */
@@ -62,6 +73,19 @@ void dsr_time_share(const dsr_number_words *words, size_t from, size_t to, dsr_t
 
 /* The month at `at`, 1 to 12, where the word can only be one here; 0. *end is behind it and its stop. */
 int16_t dsr_time_month_at(const dsr_number_words *words, size_t at, size_t *end);
+
+/* The modifier that a phrase before the time gives ("before", "since", "no later than"), or behind it ("from
+ * May on"); the phrase begins at *lead. DSR_TIME_MOD_NONE where the time is not open to a side. */
+dsr_time_mod dsr_time_read_side(const dsr_number_words *words, const dsr_time_match *match,
+                                size_t *lead); /* times_side.c */
+
+/* "post-1959", "pre-2014" */
+bool dsr_time_read_affixed(const dsr_number_words *words, size_t at, dsr_time_match *out);
+/* Whether a length stands before the phrase at `lead`. */
+bool dsr_time_is_measured(const dsr_number_words *words, size_t lead);
+/* What a modifier of a length says once the length is a distance: "more than a year ago" is before that year.
+ */
+dsr_time_mod dsr_time_side_of_distance(dsr_time_mod mod, int direction);
 
 /* Whether what stands around words [from, to) is told of the past (-1), of what is to come (1), or neither.
  */

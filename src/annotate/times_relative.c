@@ -2,6 +2,8 @@
  * "now". Must not know which day a report is of. */
 #include "annotate/times_parts.h"
 
+enum { WORKING_DAYS = 5000 }; /* of a week, in thousandths */
+
 static bool accept_day(const dsr_term *term)
 {
     return term->time == DSR_TIMEWORD_DAY;
@@ -29,6 +31,9 @@ static void set_unit(dsr_time_match *out, const dsr_number_words *words, size_t 
     out->form.unit = unit;
     out->form.shift = (int16_t)(unit == DSR_UNIT_FORTNIGHT ? 2 * shift : shift);
     out->form.unit = unit == DSR_UNIT_FORTNIGHT ? DSR_UNIT_WEEK : unit;
+    if (dsr_word_time_value(words, at) == DSR_SYMBOL2('W', 'W')) {
+        out->form.count = WORKING_DAYS;
+    }
     out->to = at + 1;
     out->type = unit <= DSR_UNIT_HOUR ? DSR_TIME_TIME : DSR_TIME_DATE;
 }
@@ -150,7 +155,15 @@ static bool read_last(const dsr_number_words *words, size_t at, dsr_time_match *
         dsr_word_time(words, next) == DSR_TIMEWORD_FISCAL || dsr_word_time(words, next) == DSR_TIMEWORD_GLUE
             ? 1U
             : 0U;
-    return read_directed(words, next, direction, out);
+    bool working =
+        dsr_word_equals(words, next - 1, "working") || dsr_word_equals(words, next - 1, "business");
+    if (!read_directed(words, next, direction, out)) {
+        return false;
+    }
+    if (working && out->form.unit == DSR_UNIT_WEEK && out->form.kind == DSR_TIME_POINT) {
+        out->form.count = WORKING_DAYS;
+    }
+    return true;
 }
 
 /* "that year", "the same day", "the following month", "the previous Friday" */

@@ -3,6 +3,7 @@
 #include "annotate/times.h"
 
 #include "annotate/figures.h"
+#include "annotate/times_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@ typedef struct resolver {
     dsr_arena *arena;
     bool dated;
     int32_t published; /* the day of publication */
+    int32_t minutes;   /* of that day, when it was published; -1 not known */
     bool has_told;
     int32_t told; /* first day of what was told of last */
     dsr_time_unit told_unit;
@@ -246,14 +248,16 @@ static int32_t choose_weekday(const resolver *r, const dsr_time_form *form, int3
     int ahead = (form->weekday - dsr_weekday(anchor) + 7) % 7;
     int32_t next = anchor + ahead;
     int32_t last = ahead == 0 ? anchor : next - 7;
-    (void)r;
+    bool near_by = form->anchor == DSR_ANCHOR_PUBLICATION && r->dated;
     if (form->direction == -1) {
         a->why = "the last one before it";
-        return ahead == 0 ? anchor - 7 : last;
+        return ahead == 0              ? anchor - 7
+               : near_by && ahead == 6 ? last - 7
+                                       : last; /* a day ago is "yesterday" */
     }
     if (form->direction == 1) {
         a->why = "the next one after it";
-        return ahead == 0 ? anchor + 7 : next;
+        return ahead == 0 || (near_by && ahead == 1) ? next + 7 : next; /* in a day is "tomorrow" */
     }
     if (form->direction == 0) {
         a->why = "the one of that week";
@@ -442,7 +446,11 @@ static bool resolve_shifted(const resolver *r, const dsr_time_form *form, answer
                                                             : "counted from the date of publication";
     switch (form->unit) {
     case DSR_UNIT_WEEK:
-        return answer_week(a, anchor + 7 * shift, false);
+        if (!answer_week(a, anchor + 7 * shift, false)) {
+            return false;
+        }
+        a->latest = form->count > 0 ? a->earliest + form->count / 1000 : a->latest; /* "this working week" */
+        return true;
     case DSR_UNIT_WEEKEND:
         shift -= form->direction == DSR_UNSAID && shift == 0 && form->tense <= 0 && dsr_weekday(anchor) < 4;
         return answer_week(a, anchor + 7 * shift, true);
@@ -532,6 +540,23 @@ static int32_t whole_count(const dsr_time_form *form)
     return form->count >= 0 ? (form->count + 500) / 1000 : 0;
 }
 
+/* "half an hour ago", where the minute of publication is known. */
+static bool answer_minute(const resolver *r, const dsr_time_form *form, int sign, answer *a)
+{
+    enum { DAY_MINUTES = 24 * 60 };
+    const int64_t each = form->unit == DSR_UNIT_HOUR ? 60 : 1;
+    int64_t shift = form->unit == DSR_UNIT_SECOND ? form->count / 60 : form->count * each;
+    int64_t minutes = (int64_t)r->published * DAY_MINUTES + r->minutes + sign * ((shift + 500) / 1000);
+    int64_t day = minutes / DAY_MINUTES - (minutes % DAY_MINUTES < 0);
+    int rest = (int)(minutes - day * DAY_MINUTES);
+    if (!answer_day(a, (int32_t)day)) {
+        return false;
+    }
+    size_t used = strlen(a->value);
+    (void)snprintf(a->value + used, sizeof a->value - used, "T%02d:%02d", rest / 60, rest % 60);
+    return true;
+}
+
 static bool resolve_distance(const resolver *r, const dsr_time_form *form, answer *a)
 {
     static const int years_of[DSR_UNITS] = {
@@ -567,65 +592,18 @@ static bool resolve_distance(const resolver *r, const dsr_time_form *form, answe
         int32_t day = anchor + sign * 7 * count * (form->unit == DSR_UNIT_FORTNIGHT ? 2 : 1);
         return count <= 2 ? answer_day(a, day) : answer_week(a, day, false);
     }
+    if (form->unit <= DSR_UNIT_HOUR && form->anchor == DSR_ANCHOR_PUBLICATION && r->minutes >= 0) {
+        return answer_minute(r, form, sign, a);
+    }
     return answer_day(a, form->unit == DSR_UNIT_DAY ? anchor + sign * count : anchor);
 }
 
 /* ---- lengths ---- */
 
-static const char *const length_letters[DSR_UNITS] = {
-    [DSR_UNIT_SECOND] = "S",    [DSR_UNIT_MINUTE] = "M", [DSR_UNIT_HOUR] = "H",      [DSR_UNIT_DAY] = "D",
-    [DSR_UNIT_WEEKEND] = "WE",  [DSR_UNIT_WEEK] = "W",   [DSR_UNIT_FORTNIGHT] = "W", [DSR_UNIT_MONTH] = "M",
-    [DSR_UNIT_QUARTER] = "Q",   [DSR_UNIT_YEAR] = "Y",   [DSR_UNIT_DECADE] = "E",    [DSR_UNIT_CENTURY] = "C",
-    [DSR_UNIT_MILLENNIUM] = "L"};
-
-/* "2Y6M": a fraction of a unit as whole smaller ones, where that comes out even. */
-static void write_length(const dsr_time_form *form, char *out, size_t room)
-{
-    static const struct {
-        uint8_t unit, smaller, each;
-    } parts[] = {{DSR_UNIT_YEAR, DSR_UNIT_MONTH, 12},
-                 {DSR_UNIT_HOUR, DSR_UNIT_MINUTE, 60},
-                 {DSR_UNIT_MINUTE, DSR_UNIT_SECOND, 60}};
-    const char *time = form->unit <= DSR_UNIT_HOUR ? "T" : "";
-    const char *letter = length_letters[form->unit] ? length_letters[form->unit] : "X";
-    int64_t count = form->count;
-    count *= form->unit == DSR_UNIT_FORTNIGHT ? 2 : 1;
-    if (form->unit == DSR_UNIT_DECADE || form->unit == DSR_UNIT_CENTURY ||
-        form->unit == DSR_UNIT_MILLENNIUM) {
-        count *= form->unit == DSR_UNIT_DECADE ? 10 : form->unit == DSR_UNIT_CENTURY ? 100 : 1000;
-        letter = "Y";
-    }
-    if (count % 1000 == 0) {
-        (void)snprintf(out, room, "P%s%lld%s", time, (long long)(count / 1000), letter);
-        return;
-    }
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        int64_t rest = count % 1000 * parts[i].each;
-        if (parts[i].unit == form->unit && rest % 1000 == 0) {
-            const char *smaller = length_letters[parts[i].smaller];
-            if (count < 1000) {
-                (void)snprintf(out, room, "P%s%lld%s", time, (long long)(rest / 1000), smaller);
-            } else {
-                (void)snprintf(out, room, "P%s%lld%s%lld%s", time, (long long)(count / 1000), letter,
-                               (long long)(rest / 1000), smaller);
-            }
-            return;
-        }
-    }
-    (void)snprintf(out, room, "P%s%lld.%03lld%s", time, (long long)(count / 1000), (long long)(count % 1000),
-                   letter);
-}
-
 static bool resolve_length(const dsr_time_form *form, answer *a)
 {
-    const char *time = form->unit <= DSR_UNIT_HOUR ? "T" : "";
     a->why = "a length";
-    if (form->count < 0) {
-        const char *letter = length_letters[form->unit];
-        (void)snprintf(a->value, sizeof a->value, "P%sX%s", time, letter ? letter : "X");
-    } else {
-        write_length(form, a->value, sizeof a->value);
-    }
+    dsr_time_write_length(form, a->value, sizeof a->value);
     return true;
 }
 
@@ -740,14 +718,17 @@ static void remember(resolver *r, const dsr_time *time, const answer *a)
 }
 
 /* The day of publication as it was where the report appeared: the parts of its ISO form. */
-static bool read_published(const dsr_moment *published, int32_t *day)
+static bool read_published(const dsr_moment *published, resolver *r)
 {
     dsr_moment_parts parts;
+    r->minutes = -1;
     if (published->iso.ptr == NULL || !dsr_moment_parse_parts(published->iso, &parts) || parts.day <= 0 ||
         parts.month <= 0 || parts.month > 12 || parts.day > dsr_days_in_month(parts.year, parts.month)) {
         return false;
     }
-    *day = days_of(parts.year, parts.month, parts.day);
+    r->published = days_of(parts.year, parts.month, parts.day);
+    bool timed = parts.hour >= 0 && parts.hour < 24 && parts.minute >= 0 && parts.minute < 60;
+    r->minutes = timed ? parts.hour * 60 + parts.minute : -1;
     return true;
 }
 
@@ -765,7 +746,7 @@ static void look_ahead(resolver *r, const dsr_report *report, size_t i)
 dsr_status dsr_times_resolve(dsr_arena *arena, dsr_report *report)
 {
     resolver r = {.arena = arena};
-    r.dated = read_published(&report->meta.published, &r.published);
+    r.dated = read_published(&report->meta.published, &r);
     for (size_t i = 0; i < report->times.count; i++) {
         dsr_time *time = &report->times.items[i];
         answer a = {.earliest = DSR_NO_DAY, .latest = DSR_NO_DAY, .why = "not known"};

@@ -205,6 +205,10 @@ void dsr_time_share(const dsr_number_words *words, size_t from, size_t to, dsr_t
             lean_second(&first->form, &second->form);
         }
     }
+    if (second->form.hour != DSR_UNSAID && second->form.year != DSR_UNSAID &&
+        first->form.year == DSR_UNSAID && first->form.day != DSR_UNSAID && to == from) {
+        first->form.year = second->form.year; /* "Oct 26 15:50:06 2016" */
+    }
     if (is_bare_clock(second) && has_day(&first->form) && to - from <= LEAD_WORDS &&
         are_all(words, from, to, is_lead)) {
         take_half(words, to, &first->form, second);

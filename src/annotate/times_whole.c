@@ -16,7 +16,8 @@ static bool accept_hedge(const dsr_term *term)
 static bool read_core(const dsr_number_words *words, size_t at, dsr_time_match *out)
 {
     static bool (*const readers[])(const dsr_number_words *words, size_t at, dsr_time_match *out) = {
-        dsr_time_read_length, dsr_time_read_relative, dsr_time_read_clock, dsr_time_read_date};
+        dsr_time_read_length, dsr_time_read_relative, dsr_time_read_clock, dsr_time_read_date,
+        dsr_time_read_affixed};
     bool found = false;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         dsr_time_match match = {.from = at};
@@ -105,6 +106,28 @@ static void add_directed_week(const dsr_number_words *words, dsr_time_match *out
     out->to = next + 2;
 }
 
+/* "or later", "and beyond", "or before" that end their clause. */
+static void add_open_end(const dsr_number_words *words, dsr_time_match *out)
+{
+    bool joined = dsr_word_number(words, out->to) == DSR_NUMBER_AND || dsr_word_equals(words, out->to, "or");
+    size_t at = out->to + 1;
+    if (!joined || out->type != DSR_TIME_DATE || out->form.kind != DSR_TIME_POINT) {
+        return;
+    }
+    bool ends = dsr_word(words, at + 1)->kind != DSR_WORD_LETTERS && !dsr_word_is_digits(words, at + 1);
+    bool later = dsr_word_equals(words, at, "later") || dsr_word_equals(words, at, "beyond");
+    bool after = dsr_word_equals(words, at, "after");
+    bool earlier = dsr_word_equals(words, at, "earlier") || dsr_word_equals(words, at, "before");
+    if (later && !dsr_word_equals(words, at + 1, "than")) {
+        out->mod = DSR_TIME_MOD_ON_OR_AFTER;
+    } else if (ends && (after || earlier)) {
+        out->mod = after ? DSR_TIME_MOD_ON_OR_AFTER : DSR_TIME_MOD_ON_OR_BEFORE;
+    } else {
+        return;
+    }
+    out->to = at + 1;
+}
+
 /* "night" behind a day, "or later", "and beyond". */
 static void add_suffixes(const dsr_number_words *words, dsr_time_match *out)
 {
@@ -116,13 +139,7 @@ static void add_suffixes(const dsr_number_words *words, dsr_time_match *out)
     }
     add_directed_year(words, out);
     add_directed_week(words, out);
-    bool joined = dsr_word_number(words, out->to) == DSR_NUMBER_AND || dsr_word_equals(words, out->to, "or");
-    if (joined && out->type == DSR_TIME_DATE && form->kind == DSR_TIME_POINT &&
-        !dsr_word_equals(words, out->to + 2, "than") &&
-        (dsr_word_equals(words, out->to + 1, "later") || dsr_word_equals(words, out->to + 1, "beyond"))) {
-        out->mod = DSR_TIME_MOD_ON_OR_AFTER;
-        out->to += 2;
-    }
+    add_open_end(words, out);
 }
 
 /* Whether an article before the time belongs to it: not before a bare day or year. */
@@ -241,6 +258,9 @@ bool dsr_time_read(const dsr_number_words *words, size_t at, dsr_time_match *out
     out->from =
         dsr_word_equals(words, at, "about") ? out->from : at; /* "about" modifies, and stays outside */
     out->mod = mod_of_hedge(hedge->cue, length);
+    if (hedge->cue == DSR_CUE_NEARLY && out->form.kind == DSR_TIME_DISTANCE) {
+        out->mod = DSR_TIME_MOD_APPROX; /* "nearly a year ago" is near that year, and not open to a side */
+    }
     return true;
 }
 

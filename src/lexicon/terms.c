@@ -95,6 +95,7 @@ static const char *const time_names[] = {
     [DSR_TIMEWORD_SINCE] = "since",
     [DSR_TIMEWORD_FROM] = "from",
     [DSR_TIMEWORD_TO] = "to",
+    [DSR_TIMEWORD_SIDE] = "side",
     [DSR_TIMEWORD_BETWEEN] = "between",
     [DSR_TIMEWORD_IN] = "in",
     [DSR_TIMEWORD_AT] = "at",
@@ -111,6 +112,7 @@ static const char *const time_names[] = {
     [DSR_TIMEWORD_SPAN] = "span",
     [DSR_TIMEWORD_GLUE] = "glue",
     [DSR_TIMEWORD_OR_SO] = "or_so",
+    [DSR_TIMEWORD_ALL] = "all",
 };
 static const char *const cue_names[] = {
     [DSR_CUE_NONE] = "",

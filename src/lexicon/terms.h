@@ -68,7 +68,8 @@ typedef enum dsr_time_class {
     DSR_TIMEWORD_AFTER,   /* value -1 before, 1 after */
     DSR_TIMEWORD_SINCE,   /* opens a stretch that lasts until now */
     DSR_TIMEWORD_FROM,
-    DSR_TIMEWORD_TO,
+    DSR_TIMEWORD_TO,   /* value 1 until, 2 through */
+    DSR_TIMEWORD_SIDE, /* "no later than": value B, A, OB, OA: before, after, on or before, on or after */
     DSR_TIMEWORD_BETWEEN,
     DSR_TIMEWORD_IN,
     DSR_TIMEWORD_AT,
@@ -85,6 +86,7 @@ typedef enum dsr_time_class {
     DSR_TIMEWORD_SPAN, /* period, term, time */
     DSR_TIMEWORD_GLUE, /* may stand inside: "more", "full", "consecutive" */
     DSR_TIMEWORD_OR_SO,
+    DSR_TIMEWORD_ALL, /* "all week" */
     DSR_TIMEWORDS
 } dsr_time_class;
 

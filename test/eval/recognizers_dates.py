@@ -1,22 +1,25 @@
 """What `dossier times --json` says, in the terms of Microsoft Recognizers-Text. For test/eval/numbers.
 
 TIMEX3 and Recognizers part a text differently, so these things are let pass on both sides:
-- prepositions and articles before a time ("on", "from", "the"): they never belong to a TIMEX3;
+- prepositions and articles before a time ("on", "from", "the"): they never belong to a TIMEX3, nor do "earlier" and "later" before a
+  day or week, which our modifier says;
 - two or three times with nothing but "to", "and", "-" or a preposition between them, which are one range or one date with
   its hours there;
 - a distance in months or years ("two months ago"), which TIMEX3 counts to the month or year and they count to the day: the
   day must lie in our month or year;
 - several readings there (a past and a coming Monday) where we choose one, which must be among theirs.
-A range open to one side ("before June") is not let pass: our time has its edge, and leaves the side to the text.
+A range open to one side ("before June") passes where our modifier tells the same side and our time the same edge; a
+reading without a side does not pass where we tell one.
 Values are compared as days, hours, or TIMEX strings of lengths and sets.
 """
 import datetime
 import re
 
-SIDE = r"before|after|since|until|till|later\s+than|earlier\s+than|no\s+later\s+than|no\s+earlier\s+than|greater\s+than|less\s+than|>\s*=|<\s*=|>|<"
+SIDE = r"earlier|later|before|after|since|until|till|later\s+than|earlier\s+than|no\s+later\s+than|no\s+earlier\s+than|greater\s+than|less\s+than|>\s*=|<\s*=|>|<"
 LEAD = re.compile(rf"^(?:(?:from|between|on|in|at|by|during|for|the|of|around|about|{SIDE})\s+)+", re.I)
 JOINT = re.compile(rf"^\s*(?:,|-|–|~|{SIDE}|to|and|til|through|thru|at|on|in|of|by|from|between|starting|the|\s)*\s*$", re.I)
 DISTANCE = re.compile(r"\b(?:months?|years?|decades?)\b(?:\s+(?:ago|earlier|later|from\b.*|before\b.*|after\b.*)|$)", re.I)
+DISTANCE_LEAD = re.compile(r"^\s*(?:before|after|from)\s*$", re.I)
 RANGE_JOINT = re.compile(r"(?:-|–|~|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b)", re.I)
 
 
@@ -37,14 +40,43 @@ def clock(text):
     return tuple(int(x or 0) for x in found.groups()) if found else None
 
 
+SIDES = {"BEFORE": "before", "ON_OR_BEFORE": "before", "AFTER": "after", "ON_OR_AFTER": "after"}
+
+
+def side(value):
+    """The side to which a reading of theirs is open ("before June"); none."""
+    return {"before": "before", "until": "before", "after": "after", "since": "after"}.get(value.get("Mod"))
+
+
 def is_open(value):
-    """Whether a reading of theirs is a range open to one side ("before June"). We tell its edge and not the side: no pass."""
     return re.match("before|after|since|until", value.get("Mod", "")) is not None
 
 
-def points(value, t, result_type):
+def open_edge(value, t, ref):
+    """Whether our time tells the side and the edge of a range of theirs that is open to one side."""
+    told = SIDES.get(t["mod"])
+    if told is None or told != side(value):
+        return False
+    if value["Mod"] == "since" and t["mod"] != "ON_OR_AFTER":
+        return False
+    bound = value.get("end" if told == "before" else "start", "")
+    if t["value"] == "PRESENT_REF":
+        return bound == ref[:10]
+    if ":" in bound:
+        hour = clock(bound[-8:])
+        dated = re.match(r"\d{4}-", bound) is not None
+        return "T" in (t["value"] or "") and clock("T" + t["value"].split("T")[-1]) == hour and \
+            (not dated or t["earliest"] == bound[:10])
+    # What is after a day begins with it there; what is after a longer stretch begins behind it.
+    whole = t["mod"] == "AFTER" and t["earliest"] and (day(t["latest"]) - day(t["earliest"])).days > 1
+    return bound == (t["latest"] if whole else t["earliest"])
+
+
+def points(value, t, result_type, ref=""):
     """Whether one reading of theirs is what our time `t` says."""
     if is_open(value) and result_type.endswith("range"):
+        return open_edge(value, t, ref)
+    if SIDES.get(t["mod"]):
         return False
     timex = value.get("timex", "")
     ours = t["value"] or ""
@@ -80,8 +112,18 @@ def points(value, t, result_type):
             same = timex.rstrip(")").endswith("," + re.sub(r"P(\d+)Q$", lambda m: f"P{3 * int(m.group(1))}M", ours))
             days = [abs((day(a) - day(b)).days) for a, b in ((t["earliest"], value["start"]), (t["latest"], value["end"]))]
             return same and max(days) <= 1
-        return interval(t) == (value.get("start"), value.get("end"))
+        return interval(t) == (value.get("start"), value.get("end")) or half(t, value)
     return False
+
+
+def half(t, value):
+    """Whether "later this week" is the second half, "earlier this week" the first one, of the week that our START or END is of."""
+    if t["mod"] not in ("START", "END") or not t["earliest"] or not value.get("start") or not value.get("end"):
+        return False
+    middle = day(t["earliest"]) + (day(t["latest"]) - day(t["earliest"])) / 2
+    if t["mod"] == "START":
+        return value["start"] == t["earliest"] and abs((day(value["end"]) - middle).days) <= 1
+    return value["end"] == t["latest"] and abs((day(value["start"]) - middle).days) <= 1
 
 
 def interval(t):
@@ -123,6 +165,11 @@ def hours(times, value):
 def joined(first, second, between, value, ref):
     """Whether two times with `between` between them are one range or one date with its hour there."""
     if is_open(value):
+        dated = first["earliest"] is not None and first["mod"] is None and value.get("end", value.get("start", ""))[:10] == first["earliest"]
+        if DISTANCE_LEAD.search(between) and SIDES.get(first["mod"]):  # "more than 2 weeks after today": counted from the second
+            return second["mod"] is None and open_edge(value, first, ref)
+        return dated and open_edge(value, second, ref)
+    if SIDES.get(first["mod"]) or SIDES.get(second["mod"]):
         return False
     if first["type"] == "DURATION" and "end" in value:  # "a week starting tomorrow"
         return interval(first) == (value["start"], value["end"])
@@ -144,7 +191,7 @@ def matches(result, times, at, text, ref):
     kind = result.get("TypeName", "datetimeV2.").removeprefix("datetimeV2.")
     values = (result["Resolution"] or {}).get("values", [])
     first = times[at]
-    if trim(first["text"]) == trim(result["Text"]) and any(points(v, first, v.get("type") or kind) for v in values):
+    if trim(first["text"]) == trim(result["Text"]) and any(points(v, first, v.get("type") or kind, ref or "") for v in values):
         return 1
     if at + 1 < len(times):
         second = times[at + 1]
@@ -173,5 +220,5 @@ def passes(case, answer):
 
 def show(case, answer):
     want = "; ".join(f"{r['Text']} = {(r['Resolution'] or {}).get('values', [])[:1]}" for r in case["results"])
-    found = "; ".join(f"{t['text']} = {t['value']} [{t['earliest']}, {t['latest']})" for t in answer["times"])
+    found = "; ".join(f"{t['text']} = {t['value']} {t['mod'] or ''} [{t['earliest']}, {t['latest']})" for t in answer["times"])
     print(f"  DateTime {case['index']}: {(case['ref'] or '')[:10]} {case['input'].strip()[:160]}\n      wanted {want or '-'}\n      found  {found or '-'}")

@@ -254,6 +254,105 @@ static void resolves_again(void **state)
     assert_string_equal(join(w, report), "Monday=2022-01-10");
 }
 
+/* "words=value MOD; ..." */
+static const char *join_sides(const world *w, const dsr_report *report)
+{
+    dsr_buffer all;
+    dsr_buffer_open(&all, 0);
+    for (size_t i = 0; i < report->times.count; i++) {
+        const dsr_time *time = &report->times.items[i];
+        dsr_slice text = dsr_slice_part(report->text, time->span.start, time->span.end);
+        const char *mod = dsr_time_mod_name(time->mod);
+        dsr_buffer_append_format(&all, "%s%.*s=%.*s %s", i ? "; " : "", DSR_PRINT(text),
+                                 DSR_PRINT(time->value), mod ? mod : "-");
+    }
+    dsr_slice copy;
+    assert_int_equal(dsr_arena_copy(w->arena, dsr_buffer_slice(&all), &copy), DSR_OK);
+    dsr_buffer_drop(&all);
+    return copy.ptr ? copy.ptr : "";
+}
+
+static void check_sides(const world *w, const row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        dsr_report *report = make_report(w, rows[i].published, rows[i].text);
+        assert_int_equal(find_all(w, report), DSR_OK);
+        assert_string_equal(join_sides(w, report), rows[i].expected);
+        assert_true(dsr_report_is_sound(report, NULL));
+    }
+}
+#define CHECK_SIDES(rows) check_sides(*state, (rows), sizeof(rows) / sizeof *(rows))
+
+static void open_on_one_side(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "It stood empty before 2012.", "2012=2012 BEFORE"},
+        {tuesday, "They moved prior to May 2019, and sold it.", "May 2019=2019-05 BEFORE"},
+        {tuesday, "It will open after Thursday.", "Thursday=2022-01-13 AFTER"},
+        {tuesday, "It cannot be later than 2020.", "2020=2020 AFTER"},
+        {tuesday, "It was no earlier than 2020.", "2020=2020 ON_OR_AFTER"},
+        {tuesday, "She has led it since 2014.", "2014=2014 ON_OR_AFTER"},
+        {tuesday, "Closed until Friday, it will reopen.", "Friday=2022-01-14 ON_OR_BEFORE"},
+        {tuesday, "It will end by 3 p.m. on 5 March 2022.",
+         "3 p.m. on 5 March 2022=2022-03-05T15:00 ON_OR_BEFORE"},
+        {tuesday, "They must pay no later than Jan. 31, 2022.", "Jan. 31, 2022=2022-01-31 ON_OR_BEFORE"},
+        {tuesday, "The vote could be as early as next week.", "next week=2022-W03 ON_OR_AFTER"},
+        {tuesday, "From 2023 on, it will be dearer.", "2023=2023 ON_OR_AFTER"},
+        {tuesday, "From 2023 onwards it will be dearer.", "2023=2023 ON_OR_AFTER"},
+        {tuesday, "Built in 1990 or earlier.", "1990 or earlier=1990 ON_OR_BEFORE"},
+        {tuesday, "Built in 1990 or later.", "1990 or later=1990 ON_OR_AFTER"},
+        {tuesday, "Return it after the 15th of June 2022.", "15th of June 2022=2022-06-15 AFTER"},
+        {tuesday, "It rose most in the post-1959 years and pre-2014 borders.",
+         "post-1959=1959 AFTER; pre-2014=2014 BEFORE"},
+        {tuesday, "They left more than two years ago.", "more than two years ago=2020 BEFORE"},
+        {tuesday, "They left less than two years ago.", "less than two years ago=2020 AFTER"},
+        {tuesday, "They left nearly two years ago.", "nearly two years ago=2020 APPROX"},
+    };
+    CHECK_SIDES(rows);
+}
+
+static void not_open_to_a_side(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "It stood empty from 2012 to 2014.", "2012=2012 -; 2014=2014 -"},
+        {tuesday, "The shop is open from Monday until Friday.", "Monday=2022-01-10 -; Friday=2022-01-14 -"},
+        {tuesday, "The shop is open on Friday until 4 p.m.",
+         "Friday=2022-01-14 -; 4 p.m=2022-01-14T16:00 ON_OR_BEFORE"},
+        {tuesday, "Crowds came after Friday's attack.", "Friday=2022-01-07 -"},
+        {tuesday, "Crowds came after 2012 elections.", "2012=2012 -"},
+        {tuesday, "Crowds came after the 9 May 2019 parade.", "9 May 2019=2019-05-09 -"},
+        {tuesday, "The day after 9 May 2019 it rained.", "9 May 2019=2019-05-09 -"},
+        {tuesday, "A letter from 2012 was read.", "2012=2012 -"},
+        {tuesday, "From 2012 on the coast it grew.", "2012=2012 -"},
+        {tuesday, "It left at the end of 2012.", "the end of 2012=2012 END"},
+        {tuesday, "It has been so through the 1990s.", "the 1990s=199 -"},
+        {tuesday, "It took more than two years.", "more than two years=P2Y MORE_THAN"},
+    };
+    CHECK_SIDES(rows);
+}
+
+static void digits_weeks_and_hours(void **state)
+{
+    static const row rows[] = {
+        {tuesday, "The report of 12-2015 was late.", "12-2015=2015-12"},
+        {tuesday, "The report of 12-2015-7 was late.", ""},
+        {tuesday, "Sales grew in FY18 and fell in FY 2019.", "FY18=2018; FY 2019=2019"},
+        {tuesday, "It ran on Wed Oct 26 15:50:06 2016 there.",
+         "Wed Oct 26=2016-10-26; 15:50:06 2016=2016-10-26T15:50:06"},
+        {tuesday, "They talked all week.", "all week=P1W"},
+        {tuesday, "They talked all weekly papers down.", "weekly=P1W"},
+        {tuesday, "It will happen next Wednesday.", "next Wednesday=2022-01-19"},
+        {tuesday, "They showed High Noon there.", ""},
+        {tuesday, "The 8:00 morning train left.", "8:00=2022-01-11T08:00"},
+        {tuesday, "It left at 8:00 early evening.", "8:00 early evening=2022-01-11T20:00"},
+        {"2022-01-11T00:20", "It fell half an hour ago.", "half an hour ago=2022-01-10T23:50"},
+        {"2022-01-11T23:20", "It falls two hours from now.", "two hours from now=2022-01-12T01:20"},
+        {tuesday, "It fell half an hour ago.", "half an hour ago=2022-01-11"},
+        {tuesday, "Or in a week?", "a week=2022-01-18"},
+    };
+    CHECK_ROWS(rows);
+}
+
 static void long_rows_end(void **state)
 {
     world *w = *state;
@@ -268,6 +367,8 @@ static void long_rows_end(void **state)
                                          "one hundred and ",
                                          "'80s ",
                                          "the end of ",
+                                         "by no later than ",
+                                         "not until 2012 ",
                                          "every ",
                                          "-",
                                          "a year or so ago "};
@@ -322,6 +423,9 @@ int main(void)
         cmocka_unit_test(impossible_dates),
         cmocka_unit_test(intervals),
         cmocka_unit_test(resolves_again),
+        cmocka_unit_test(open_on_one_side),
+        cmocka_unit_test(not_open_to_a_side),
+        cmocka_unit_test(digits_weeks_and_hours),
         cmocka_unit_test(long_rows_end),
         cmocka_unit_test(other_languages_have_none),
         cmocka_unit_test(running_out_of_memory),
