@@ -7,7 +7,11 @@
 
 #include "base/utf8.h"
 
-enum { THING_WORDS = 6 };
+enum {
+    THING_WORDS = 6,
+    LEAN_FIGURES = 4, /* how far back a number may have been told with what it counts */
+    LEAN_BYTES = 400
+};
 
 /* What one sentence is looked at with. */
 typedef struct finder {
@@ -229,6 +233,22 @@ static bool ends_thing(const finder *f, size_t at)
            is_function_word(f, at) || (ed && !word->capital);
 }
 
+/* "12 points short", "3 seats ahead of": no part of the thing, unless a noun follows. */
+static bool is_trailer(const finder *f, size_t at)
+{
+    const dsr_term *term = dsr_word(&f->words, at)->term;
+    return term != NULL && term->cue == DSR_CUE_STOP && ends_thing(f, at + 1);
+}
+
+/* Behind "'s" at `at`, where a noun follows it: "90 % of the country's trade"; else `at`. */
+static size_t skip_possessive(const finder *f, size_t at)
+{
+    const dsr_number_words *words = &f->words;
+    bool owns =
+        dsr_word_is_tight(words, at, '\'') && dsr_word_equals(words, at + 1, "s") && !ends_thing(f, at + 2);
+    return owns ? at + 2 : at;
+}
+
 /* The words behind the number up to a preposition, verb or mark; a unit of time takes what it is of. */
 static dsr_span find_thing(const finder *f, size_t at)
 {
@@ -239,8 +259,9 @@ static dsr_span find_thing(const finder *f, size_t at)
         start += dsr_word_time(words, start) == DSR_TIMEWORD_THE ? 1U : 0U;
     }
     size_t end = start;
-    while (end < start + THING_WORDS && !ends_thing(f, end)) {
+    while (end < start + THING_WORDS && !ends_thing(f, end) && !is_trailer(f, end)) {
         end++;
+        end = skip_possessive(f, end);
         if (dsr_word_is_tight(words, end, '-') && dsr_word(words, end + 1)->kind == DSR_WORD_LETTERS) {
             end++;
         }
@@ -481,6 +502,28 @@ static void pass_times(finder *f, size_t at)
     }
 }
 
+/* "Twelve sailors left the ship. None of the 12 was hurt": what the number counts was said with it before. */
+static void lean_on_earlier(const finder *f, size_t at, dsr_figure *figure)
+{
+    bool again = at > 0 && dsr_word_time(&f->words, at - 1) == DSR_TIMEWORD_THE;
+    bool bare = figure->thing.end == figure->thing.start && figure->approx == DSR_APPROX_EXACT &&
+                dsr_slice_equal(figure->kind, DSR_SLICE("count"));
+    uint32_t start = dsr_word(&f->words, at)->span.start;
+    size_t count = f->report->figures.count;
+    for (size_t i = count; again && bare && i > 0 && i + LEAN_FIGURES > count; i--) {
+        const dsr_figure *earlier = &f->report->figures.items[i - 1];
+        if (start - earlier->span.end > LEAN_BYTES) {
+            return;
+        }
+        if (earlier->approx == DSR_APPROX_EXACT && earlier->thing.end > earlier->thing.start &&
+            dsr_slice_equal(earlier->kind, figure->kind) &&
+            dsr_decimal_compare(earlier->value, figure->value) == 0) {
+            figure->thing = earlier->thing;
+            return;
+        }
+    }
+}
+
 static dsr_status find_in_sentence(finder *f)
 {
     for (size_t i = 0; i < f->words.list.count;) {
@@ -491,6 +534,7 @@ static dsr_status find_in_sentence(finder *f)
             i++;
             continue;
         }
+        lean_on_earlier(f, i, &figure);
         if (add_figure(f, i, end, figure) != DSR_OK) {
             return DSR_ERR_MEMORY;
         }

@@ -160,6 +160,11 @@ static bool read_last(const dsr_number_words *words, size_t at, dsr_time_match *
     if (!read_directed(words, next, direction, out)) {
         return false;
     }
+    bool the = at > 0 && dsr_word_time(words, at - 1) == DSR_TIMEWORD_THE;
+    if (the && direction == 1 && dsr_word_equals(words, at, "next") && out->form.part != DSR_UNSAID &&
+        out->form.weekday == DSR_UNSAID) {
+        out->form.anchor = DSR_ANCHOR_TOLD; /* "the next night" */
+    }
     if (working && out->form.unit == DSR_UNIT_WEEK && out->form.kind == DSR_TIME_POINT) {
         out->form.count = WORKING_DAYS;
     }

@@ -212,10 +212,10 @@ static bool has_clock(const dsr_time_form *form)
 
 /* ---- without a day of publication ---- */
 
-static bool answer_unanchored(answer *a, const dsr_time_form *form)
+static bool answer_unanchored(answer *a, const dsr_time_form *form, bool dated)
 {
     char *out = a->value;
-    a->why = "no date of publication is known";
+    a->why = dated ? "the day that it is counted from is not known" : "no date of publication is known";
     if (form->weekday != DSR_UNSAID && form->month == DSR_UNSAID) {
         (void)snprintf(out, VALUE_BYTES, "XXXX-WXX-%d", form->weekday + 1);
     } else if (form->month != DSR_UNSAID && form->day != DSR_UNSAID) {
@@ -488,6 +488,13 @@ static bool resolve_shifted(const resolver *r, const dsr_time_form *form, answer
     }
 }
 
+/* "In 2019 it was sold. The next night it burnt": of which day, nobody says. */
+static bool follows_no_day(const resolver *r, const dsr_time_form *form)
+{
+    bool day = form->shift != DSR_UNSAID && form->unit <= DSR_UNIT_DAY && form->anchor == DSR_ANCHOR_TOLD;
+    return day && r->has_told && r->told_unit > DSR_UNIT_DAY;
+}
+
 static bool resolve_point(const resolver *r, const dsr_time_form *form, answer *a)
 {
     bool calendar = form->month != DSR_UNSAID || form->quarter != DSR_UNSAID || form->half != DSR_UNSAID ||
@@ -500,8 +507,8 @@ static bool resolve_point(const resolver *r, const dsr_time_form *form, answer *
                    ? answer_quarter(a, form->year, r->told_quarter)
                    : resolve_stated(form, form->year, a);
     }
-    if (!r->dated) {
-        return answer_unanchored(a, form);
+    if (!r->dated || follows_no_day(r, form)) {
+        return answer_unanchored(a, form, r->dated);
     }
     int32_t anchor = anchor_of(r, form);
     if (calendar) {
@@ -650,7 +657,7 @@ static bool resolve_repeated(const dsr_time_form *form, answer *a)
 {
     a->why = "repeated";
     if (form->weekday != DSR_UNSAID || form->month != DSR_UNSAID || form->season != DSR_UNSAID) {
-        (void)answer_unanchored(a, form);
+        (void)answer_unanchored(a, form, true);
         a->why = "repeated";
         return true;
     }

@@ -62,6 +62,9 @@ static dsr_span clip(dsr_span span, dsr_span into)
 static dsr_span thing_around(const dsr_report *report, const dsr_figure *figure, dsr_span clause)
 {
     enum { POSSESSIVE_BYTES = 40 };
+    if (figure->thing.end > figure->thing.start && figure->thing.end <= figure->span.start) {
+        return figure->thing; /* said with the number before: "none of the 12" */
+    }
     dsr_span span = {figure->span.start,
                      figure->thing.end > figure->thing.start ? figure->thing.end : figure->span.end};
     for (size_t i = 0; i < report->names.count && report->names.items[i].span.start < span.start; i++) {
@@ -167,6 +170,24 @@ static bool things_differ(const counted *a, const counted *b)
     return a->as_of != 0 && b->as_of != 0 && a->as_of != b->as_of;
 }
 
+static bool is_count(const dsr_figure *figure)
+{
+    return dsr_slice_equal(figure->kind, DSR_SLICE("count")) ||
+           dsr_slice_equal(figure->kind, DSR_SLICE("currency")) ||
+           dsr_slice_equal(figure->kind, DSR_SLICE("percent"));
+}
+
+/* "Hale served 30 years", "Orlov served 37 years": two numbers that are told of two people, or a measure of
+ * somebody and one of nobody who is named. A site says where, and not of whom. */
+static bool bearers_differ(const maker *m, uint32_t a, uint32_t b)
+{
+    const dsr_told_keys *x = &m->items[a].keys, *y = &m->items[b].keys;
+    bool first = dsr_told_share(x, x, DSR_TOLD_NAME) > 0, second = dsr_told_share(y, y, DSR_TOLD_NAME) > 0;
+    bool measure = !is_count(figure_of(m, &m->counted.items[a]));
+    bool told = measure ? first || second : first && second;
+    return told && share_names(x, y) == 0;
+}
+
 /* What the two clauses share beside the thing itself: what is told of it. */
 static uint32_t share_telling(const maker *m, uint32_t a, uint32_t b)
 {
@@ -178,10 +199,7 @@ static uint32_t share_telling(const maker *m, uint32_t a, uint32_t b)
 /* The likeness that figures need which are of one thing, but not of one number. */
 static uint32_t needed_of_others(const dsr_figure *figure, bool telling, bool kin)
 {
-    bool counts = dsr_slice_equal(figure->kind, DSR_SLICE("count")) ||
-                  dsr_slice_equal(figure->kind, DSR_SLICE("currency")) ||
-                  dsr_slice_equal(figure->kind, DSR_SLICE("percent"));
-    if (!counts) {
+    if (!is_count(figure)) {
         return ALIKE_MEASURE;
     }
     if (kin) {
@@ -216,7 +234,7 @@ static bool is_same(const void *context, uint32_t a, uint32_t b, const dsr_liken
         return enough && likeness->thousandths >= ALIKE_EQUAL;
     }
     bool kin = dsr_told_share(&m->items[a].keys, &m->items[b].keys, DSR_TOLD_KIN) > 0;
-    return telling > 0 && (kin ? pair.near : pair.nearer) &&
+    return telling > 0 && !bearers_differ(m, a, b) && (kin ? pair.near : pair.nearer) &&
            likeness->thousandths >= needed_of_others(figure_of(m, x), pair.telling, kin);
 }
 

@@ -57,6 +57,21 @@ static void check_rows(const world *w, const row *rows, size_t count)
 }
 #define CHECK_ROWS(rows) check_rows(*state, (rows), sizeof(rows) / sizeof *(rows))
 
+static void what_is_counted(void **state)
+{
+    static const row rows[] = {
+        {"They lost by 12 points short of it.", "12: 12 - - exact [points]"},
+        {"They saw 12 short films there.", "12: 12 - - exact [short films]"},
+        {"It takes 90 percent of the island\xe2\x80\x99s trade with them.",
+         "90 percent: 90 - - exact percent [island\xe2\x80\x99s trade]"},
+        {"It held 12 sailors; none of the 12 was hurt.",
+         "12: 12 - - exact [sailors]; 12: 12 - - exact [sailors]"},
+        {"It held 12 sailors; none of the 13 was hurt.", "12: 12 - - exact [sailors]; 13: 13 - - exact []"},
+        {"It held 12 sailors; they paid 12.", "12: 12 - - exact [sailors]; 12: 12 - - exact []"},
+    };
+    CHECK_ROWS(rows);
+}
+
 static void ranges_of_sums_and_shared_powers(void **state)
 {
     static const row rows[] = {
@@ -253,6 +268,7 @@ static void large_and_long_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_counted),
         cmocka_unit_test(ranges_of_sums_and_shared_powers),
         cmocka_unit_test(names_and_dates_with_numbers),
         cmocka_unit_test(told_for_a_day),

@@ -349,6 +349,11 @@ static void digits_weeks_and_hours(void **state)
         {"2022-01-11T23:20", "It falls two hours from now.", "two hours from now=2022-01-12T01:20"},
         {tuesday, "It fell half an hour ago.", "half an hour ago=2022-01-11"},
         {tuesday, "Or in a week?", "a week=2022-01-18"},
+        {tuesday, "In 2019 they won. They lost the next night.", "2019=2019; the next night=XXXX-XX-XXTNI"},
+        {tuesday, "They won on 5 March 2019. They lost the next night.",
+         "5 March 2019=2019-03-05; the next night=2019-03-06TNI"},
+        {tuesday, "In May 2019 they won. They left the following day.",
+         "May 2019=2019-05; the following day=XXXX-XX-XX"},
     };
     CHECK_ROWS(rows);
 }

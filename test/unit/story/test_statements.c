@@ -328,6 +328,47 @@ static void differing_figures_are_told(void **state)
     assert_int_equal(m.story.disagreements.items[0].reports, 2);
 }
 
+/* Names a person where the text has the name for the first time. */
+static void name_person(test_world *w, dsr_report *r, const char *name)
+{
+    size_t at = dsr_slice_find(r->text, dsr_slice_of(name), 0);
+    assert_true(at != SIZE_MAX);
+    assert_int_equal(DSR_LIST_RESERVE(w->arena, &r->entities, 1), DSR_OK);
+    assert_int_equal(DSR_LIST_RESERVE(w->arena, &r->names, 1), DSR_OK);
+    r->entities.items[r->entities.count] =
+        (dsr_entity){.id = dsr_slice_of(name), .canonical = dsr_slice_of(name), .type = DSR_NAME_PER};
+    r->names.items[r->names.count++] = (dsr_name){.span = {(uint32_t)at, (uint32_t)(at + strlen(name))},
+                                                  .type = DSR_NAME_PER,
+                                                  .entity = (uint32_t)r->entities.count++,
+                                                  .metonym_for = DSR_NO_ENTITY};
+}
+
+static size_t count_differing(const made *m)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < m->story.figures.count; i++) {
+        count += !m->story.figures.items[i].agree;
+    }
+    return count;
+}
+
+static void figures_of_two_people_do_not_differ(void **state)
+{
+    test_world *w = *state;
+    static const char hale[] = "Hale spent 30 years in the harbour prison for the murder of the old mayor.";
+    static const char other[] = "Hale spent 37 years in the harbour prison for the murder of the old mayor.";
+    static const char orlov[] = "Orlov spent 37 years in the harbour prison for the murder of the old mayor.";
+    made one = {.reuse = {0}}, two = {.reuse = {0}};
+    name_person(w, add(w, &one, hale, "2031-03-05"), "Hale");
+    name_person(w, add(w, &one, other, "2031-03-05"), "Hale");
+    make(w, &one);
+    assert_int_equal(count_differing(&one), 1);
+    name_person(w, add(w, &two, hale, "2031-03-05"), "Hale");
+    name_person(w, add(w, &two, orlov, "2031-03-05"), "Orlov");
+    make(w, &two);
+    assert_int_equal(count_differing(&two), 0);
+}
+
 static void differing_days_are_told(void **state)
 {
     test_world *w = *state;
@@ -489,6 +530,7 @@ int main(void)
         cmocka_unit_test(any_order_gives_the_same),
         cmocka_unit_test(a_chain_of_neighbours_is_not_one_fact),
         cmocka_unit_test(differing_figures_are_told),
+        cmocka_unit_test(figures_of_two_people_do_not_differ),
         cmocka_unit_test(differing_days_are_told),
         cmocka_unit_test(denials_need_one_who_asserts),
         cmocka_unit_test(hedges_dropped_in_copies_are_told),
