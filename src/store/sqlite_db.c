@@ -561,14 +561,13 @@ static dsr_status recognise(dsr_sqlite *db, dsr_store_mode mode, dsr_error *erro
     return result == SQLITE_OK ? check_nature(db, &n, error) : fail_result(db, result, error);
 }
 
-/* cache_size: a writer whose changes fit (128 MB) locks readers out at its commit only, and finds the pages
- * again that it needs in batch after batch. Room is taken as it is used. A report that is removed is wiped
- * from the file as well (secure_delete). */
+/* cache_size: a writer whose changes fit (32 MB, about 10,000 reports) locks readers out at its commit only.
+ * A report that is removed is wiped from the file as well (secure_delete). */
 static dsr_status set_up(dsr_sqlite *db, dsr_store_mode mode, dsr_error *error)
 {
     int result =
         execute(db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                    "PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON; PRAGMA cache_size = -131072");
+                    "PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768");
     if (result == SQLITE_OK && mode == DSR_STORE_WRITE) {
         result = execute(db, "PRAGMA journal_mode = DELETE");
     }
