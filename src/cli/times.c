@@ -55,6 +55,22 @@ static void paint_days(dsr_paint *paint, const dsr_time *time)
     dsr_paint_cell(paint, dsr_slice_of(both), WHEN_COLUMNS, false);
 }
 
+/* "on or after; ": on which side of the time, or which part of it. */
+static void paint_mod(dsr_paint *paint, const dsr_time *time)
+{
+    char words[32];
+    const char *name = dsr_time_mod_name(time->mod);
+    size_t length = 0;
+    for (; name && name[length] && length + 1 < sizeof words; length++) {
+        char c = name[length];
+        words[length] = c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    words[length] = '\0';
+    if (length) {
+        dsr_paint_print(paint, "%s; ", words);
+    }
+}
+
 static void write_table(dsr_paint *paint, const dsr_report *report)
 {
     bool beside = paint->look.width >= BESIDE_FROM;
@@ -71,7 +87,9 @@ static void write_table(dsr_paint *paint, const dsr_report *report)
         dsr_paint_pad(paint, 1);
         dsr_paint_text(paint, text_of(report, time->span));
         dsr_paint_tone(paint, DSR_TONE_QUIET);
-        dsr_paint_print(paint, " \xc2\xb7 %.*s", DSR_PRINT(time->why));
+        dsr_paint_print(paint, " \xc2\xb7 ");
+        paint_mod(paint, time);
+        dsr_paint_print(paint, "%.*s", DSR_PRINT(time->why));
         unsigned rest = 2 + VALUE_COLUMNS + 1 + (beside ? 1 + WHEN_COLUMNS : 0);
         dsr_paint_end(paint, (dsr_layout){2, rest, 0});
     }
