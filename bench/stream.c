@@ -142,7 +142,7 @@ static void one_report(maker *m, dsr_stream *stream, dsr_story_terms *terms, uin
     }
     dsr_stream_tie tie = {story->last, 600 + (uint32_t)(draw(m) % 400)};
     bool copy = story->last && draw(m) % 10 == 0;
-    dsr_stream_report report = {i, terms, names, count, &tie, copy};
+    dsr_stream_report report = {i, terms, names, count, &tie, copy, 0};
     dsr_stream_decision decision;
     if (dsr_stream_add(stream, &report, &decision, NULL) != DSR_OK) {
         fprintf(stderr, "stream: a report could not be placed\n");

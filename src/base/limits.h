@@ -53,6 +53,9 @@ enum {
     DSR_LIMIT_OPEN_STORIES = 1024 * 1024, /* that may take reports; the least recently touched end first */
     DSR_LIMIT_STREAM_TERMS =
         6 * 1024 * 1024,                 /* words and names counted; past them the rarest are forgotten */
+    DSR_LIMIT_CORRECTIONS = 64 * 1024,   /* in one store, those that were undone too */
+    DSR_LIMIT_CORRECTION_REPORTS = 256,  /* that one correction names */
+    DSR_LIMIT_CORRECTION_BYTES = 4096,   /* of who says it, of why, and of an entity's id, each */
     DSR_LIMIT_REPORTS = 16 * 1024 * 1024 /* reports in one store or call (24 bits of a fingerprint) */
 };
 

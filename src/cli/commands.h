@@ -20,6 +20,7 @@ dsr_status dsr_run_stories(dsr_session *session);
 dsr_status dsr_run_show(dsr_session *session);
 dsr_status dsr_run_why(dsr_session *session);
 dsr_status dsr_run_remove(dsr_session *session);
+dsr_status dsr_run_mend(dsr_session *session);
 dsr_status dsr_run_verify(dsr_session *session);
 dsr_status dsr_run_version(dsr_session *session);
 dsr_status dsr_run_help(dsr_session *session);

@@ -94,6 +94,13 @@ static unsigned columns_variable(dsr_variable get)
     return value && *end == '\0' && columns > 0 && columns < INT_MAX ? (unsigned)columns : 0;
 }
 
+const char *dsr_environment_user(dsr_variable get)
+{
+    const char *user = value_of(get, "USER");
+    user = user ? user : value_of(get, "LOGNAME");
+    return user ? user : "unknown";
+}
+
 const char *dsr_environment_scratch(dsr_variable get)
 {
     const char *folder = get("TMPDIR");

@@ -20,6 +20,9 @@ dsr_status dsr_environment_user_folder(dsr_arena *arena, dsr_variable get, const
 /* --data, $DOSSIER_DATA, else NULL: the one compiled in. */
 const char *dsr_environment_data(dsr_variable get, const dsr_settings *settings);
 
+/* Who works here: $USER, else $LOGNAME, else "unknown". */
+const char *dsr_environment_user(dsr_variable get);
+
 /* Where a run may put what is too large for memory: $TMPDIR, else /tmp. */
 const char *dsr_environment_scratch(dsr_variable get);
 

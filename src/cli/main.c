@@ -1,5 +1,6 @@
 /* The program `dossier`: reads the call, opens a session, runs one command, closes it. */
 #include "cli/commands.h"
+#include "cli/mend.h"
 #include "cli/signals.h"
 
 #include <fcntl.h>
@@ -18,6 +19,7 @@ static const dsr_run runs[DSR_COMMANDS] = {
     [DSR_COMMAND_HELP] = dsr_run_help,         [DSR_COMMAND_TIMES] = dsr_run_times,
     [DSR_COMMAND_FIGURES] = dsr_run_figures,   [DSR_COMMAND_QUOTES] = dsr_run_quotes,
     [DSR_COMMAND_WHY] = dsr_run_why,           [DSR_COMMAND_WATCH] = dsr_run_watch,
+    [DSR_COMMAND_MEND] = dsr_run_mend,
 };
 
 /* A program started without its three descriptors would open its store in their place and write pages into
@@ -79,6 +81,10 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
                 return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                                 "\"%s\" is no id: ids are 32 hex digits, and their beginning will do",
                                 settings->operands[i]);
+    dsr_mend_call call;
+    if (settings->command == DSR_COMMAND_MEND && !settings->help &&
+        dsr_mend_parse(settings, &call, error) != DSR_OK)
+        return DSR_ERR_ARGUMENT;
     if (settings->json && settings->csv)
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                         "--json and --csv are two forms of one output; give one of them");

@@ -21,6 +21,7 @@ typedef enum dsr_command {
     DSR_COMMAND_SHOW,
     DSR_COMMAND_WHY,
     DSR_COMMAND_REMOVE,
+    DSR_COMMAND_MEND,
     DSR_COMMAND_VERIFY,
     DSR_COMMAND_VERSION,
     DSR_COMMAND_HELP,
@@ -56,6 +57,7 @@ typedef struct dsr_settings {
     const char *length;                          /* of the account: "short", "full"; NULL: not given */
     const char *speaker, *kind, *min_confidence; /* of `quotes` */
     const char *since, *sort;                    /* of `stories` */
+    const char *why, *who;                       /* of `mend` */
     const char *const *operands;
     unsigned operand_count;
 } dsr_settings;

@@ -5,10 +5,11 @@
 enum {
     TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(ANNOTATE) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) |
                   BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD) | BIT(WATCH),
-    TAKES_STORE = BIT(ADD) | BIT(WATCH) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(REMOVE) | BIT(VERIFY),
+    TAKES_STORE =
+        BIT(ADD) | BIT(WATCH) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(REMOVE) | BIT(MEND) | BIT(VERIFY),
     WORKS = TAKES_FILES | TAKES_STORE,
     LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) |
-               BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(HELP),
+               BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(MEND) | BIT(HELP),
     EVERY = (1u << DSR_COMMANDS) - 1,
     OPERANDS_MOST = 1u << 30
 };
@@ -236,6 +237,27 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
                          {"dossier remove --store news.store 91bc04d2 77aa01ee",
                           "two reports of another store"}},
         },
+    [DSR_COMMAND_MEND] =
+        {
+            .name = "mend",
+            .operands = "VERB [WHAT...]",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "correct who is who, what belongs together, and what is a copy",
+            .text =
+                "Keeps in the store what you say is otherwise, for every report that is there and that "
+                "comes. "
+                "VERB is one of: people merge ENTITY ENTITY (two of a cast are one); people split ENTITY "
+                "REPORT... (in these reports it is somebody else); move REPORT STORY, or move REPORT --alone "
+                "(it belongs there, and stays); merge STORY STORY (they are one, and stay one); copy wrong "
+                "REPORT REPORT (neither took from the other); list; undo NUMBER (of list). Ids may be given "
+                "by their beginning, a story by any report of it; `dossier show --json` has the ids of a "
+                "cast.",
+            .examples = {{"dossier mend move 91bc04d2 77aa01ee --why \"another fire\"",
+                          "a report into the story where it belongs"},
+                         {"dossier mend people merge per-vera-lind per-v-lind", "one person under two names"},
+                         {"dossier mend undo 3", "as if correction 3 had not been made"}},
+        },
     [DSR_COMMAND_VERIFY] =
         {
             .name = "verify",
@@ -275,7 +297,7 @@ const dsr_option dsr_options[] = {
     {.name = "json",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(json),
-     .commands = (TAKES_FILES & ~BIT(ANNOTATE)) | BIT(STORIES) | BIT(SHOW) | BIT(WHY),
+     .commands = (TAKES_FILES & ~BIT(ANNOTATE)) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(MEND),
      .help = "write one JSON record a line"},
     {.name = "csv",
      .kind = DSR_OPTION_FLAG,
@@ -339,13 +361,26 @@ const dsr_option dsr_options[] = {
     {.name = "alone",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(alone),
-     .commands = BIT(EXTRACT) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES),
-     .help = "settle each report by itself instead of all FILEs as one set"},
+     .commands = BIT(EXTRACT) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(MEND),
+     .help = "settle each report by itself instead of all FILEs as one set; of `mend move`: into a story of "
+             "its own"},
     {.name = "conllu",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(conllu),
      .commands = BIT(ANNOTATE),
      .help = "in CoNLL-U, which is how it prints without this option too"},
+    {.name = "why",
+     .argument = "TEXT",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(why),
+     .commands = BIT(MEND),
+     .help = "the reason, kept with the correction"},
+    {.name = "who",
+     .argument = "NAME",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(who),
+     .commands = BIT(MEND),
+     .help = "who says so, kept with the correction; else your user name"},
     {.name = "meta",
      .letter = 'm',
      .argument = "FILE.csv",

@@ -191,6 +191,9 @@ static dsr_status open_reports(dsr_engine *engine, const dsr_store_story *stored
         }
         dating[i] = report;
         dsr_status status = dsr_engine_load(engine, stored->members[i], arena, report, error);
+        if (status == DSR_OK && dsr_corrections_rename(&engine->corrections, arena, report) != DSR_OK) {
+            status = dsr_fail_memory(error, STAGE);
+        }
         if (status != DSR_OK) {
             return status;
         }
@@ -296,7 +299,7 @@ static dsr_status make_cast(dsr_engine *engine, dsr_arena *arena, dsr_story *sto
     }
     const dsr_entity_tables *tables = NULL;
     dsr_status status = dsr_engine_entities(engine, &tables, error);
-    if (status == DSR_OK && dsr_cast_make(tables, arena, story) != DSR_OK) {
+    if (status == DSR_OK && dsr_cast_make_ruled(tables, &engine->corrections.cast, arena, story) != DSR_OK) {
         status = dsr_fail_memory(error, STAGE);
     }
     return status;
@@ -306,7 +309,10 @@ dsr_status dsr_assemble_story(dsr_engine *engine, const dsr_store_story *stored,
                               dsr_story *out, dsr_error *error)
 {
     dsr_story story = {.id = stored->id};
-    dsr_status status = open_reports(engine, stored, arena, &story, error);
+    dsr_status status = dsr_engine_know_corrections(engine, error);
+    if (status == DSR_OK) {
+        status = open_reports(engine, stored, arena, &story, error);
+    }
     if (status == DSR_OK) {
         status = find_reuse(engine, stored, arena, &story, error);
     }

@@ -103,7 +103,10 @@ static dsr_status open_parts(dsr_desk *desk, dsr_error *error)
     if (status == DSR_OK) {
         status = dsr_stream_load(desk->stream, &desk->chunks, error);
     }
-    return status == DSR_OK ? dsr_copies_open(&desk->chunks, NULL, &desk->copies, error) : status;
+    if (status == DSR_OK) {
+        status = dsr_copies_open(&desk->chunks, NULL, &desk->copies, error);
+    }
+    return status == DSR_OK ? dsr_desk_read_corrections(desk, error) : status;
 }
 
 dsr_status dsr_desk_open(const dsr_lexicon *lexicon, dsr_store *store, dsr_desk **out, dsr_error *error)
@@ -134,6 +137,7 @@ void dsr_desk_close(dsr_desk *desk)
     }
     dsr_desk_forget_stories(desk);
     dsr_desk_forget_texts(desk);
+    dsr_corrections_clear(&desk->corrections);
     dsr_copies_close(desk->copies);
     dsr_stream_drop(desk->stream);
     dsr_map_drop(desk->by_number);
@@ -223,13 +227,21 @@ static dsr_status add_to_stream(dsr_desk *desk, const dsr_clipping *clipping, ui
                                 .tie_count = ties->count};
     dsr_record_place place = {.report = clipping->report->id};
     dsr_stream_events events;
+    dsr_status status = dsr_desk_find_target(desk, clipping->report, &report.into, error);
+    if (status != DSR_OK) {
+        return status;
+    }
     if (dsr_stream_add(desk->stream, &report, &place.decision, &events) != DSR_OK) {
         return dsr_fail_memory(error, STAGE);
     }
     place.story = place.decision.story;
-    dsr_status status = dsr_desk_put_place(desk, sequence, &place, error);
+    status = dsr_desk_put_place(desk, sequence, &place, error);
     struct dsr_desk_member member = make_member(clipping, sequence, copies);
-    return status == DSR_OK ? dsr_desk_follow(desk, &events, &member, error) : status;
+    if (status == DSR_OK) {
+        status = dsr_desk_follow(desk, &events, &member, error);
+    }
+    return status == DSR_OK && report.into ? dsr_desk_keep_target(desk, clipping->report, sequence, error)
+                                           : status;
 }
 
 static dsr_status locate(dsr_desk *desk, dsr_id id, uint32_t *out, dsr_error *error)

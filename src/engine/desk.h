@@ -6,6 +6,7 @@
 #define DSR_ENGINE_DESK_H
 
 #include "compare/compare.h"
+#include "engine/corrections.h"
 #include "engine/records.h"
 #include "lexicon/lexicon.h"
 #include "story/terms.h"
@@ -39,6 +40,14 @@ dsr_status dsr_desk_place(dsr_desk *desk, const dsr_clipping *clipping, dsr_id p
                           dsr_error *error) DSR_MUST_CHECK;
 /* Takes a report out of its story and out of the index of copies, before the store gives it up. */
 dsr_status dsr_desk_remove(dsr_desk *desk, dsr_id report, dsr_error *error) DSR_MUST_CHECK;
+/* Carries out a correction and keeps it: fills in its number, and of a move and a merge where the reports
+ * were and are. Given are kind, `said`, reports, entities, mentions; of a move `alone` or numbers[1]; of a
+ * merge both numbers. DSR_ERR_ARGUMENT where there is nothing to correct, DSR_ERR_LIMIT. */
+dsr_status dsr_desk_correct(dsr_desk *desk, dsr_correction *correction, dsr_error *error) DSR_MUST_CHECK;
+/* Takes a correction back: what it changed is as it would be without it, as far as later ones do not say
+ * otherwise. DSR_ERR_NOT_FOUND, DSR_ERR_ARGUMENT where that was done before. */
+dsr_status dsr_desk_undo(dsr_desk *desk, uint32_t number, const dsr_correction_said *said,
+                         dsr_error *error) DSR_MUST_CHECK;
 /* Writes what changed; before the transaction is committed. */
 dsr_status dsr_desk_save(dsr_desk *desk, dsr_error *error) DSR_MUST_CHECK;
 
@@ -48,6 +57,12 @@ dsr_status dsr_desk_read_place(dsr_store *store, uint32_t sequence, dsr_record_p
                                dsr_error *error) DSR_MUST_CHECK;
 /* Follows mergers: the number under which a story stands today. */
 dsr_status dsr_desk_resolve(dsr_store *store, uint32_t *story, dsr_error *error) DSR_MUST_CHECK;
+/* Whether a story was merged into another one, step by step, over the story `by`. */
+dsr_status dsr_desk_passes(dsr_store *store, uint32_t story, uint32_t by, bool *out,
+                           dsr_error *error) DSR_MUST_CHECK;
+/* The current version of a report that a correction names: its id and sequence; 0 where it is not there. */
+dsr_status dsr_desk_find_current(dsr_store *store, const dsr_correction_report *named, dsr_id *id,
+                                 uint32_t *sequence, dsr_error *error) DSR_MUST_CHECK;
 /* The reports that a report shares text with among the earlier ones; in `arena`. */
 dsr_status dsr_desk_read_copies(dsr_store *store, uint32_t sequence, dsr_arena *arena, dsr_record_copies *out,
                                 dsr_error *error) DSR_MUST_CHECK;

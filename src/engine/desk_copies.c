@@ -103,8 +103,11 @@ static dsr_status try_candidate(dsr_desk *desk, const dsr_copies_candidate *cand
         return DSR_OK;
     }
     dsr_record_copy copy = describe(&reuse, candidate->number);
+    const dsr_report *one = &earlier->report, *other = clipping->report;
+    copy.wrong = dsr_corrections_deny_copy(&desk->corrections, dsr_correction_source(one->id, one->key),
+                                           dsr_correction_source(other->id, other->key));
     copies->items[copies->count++] = copy;
-    if (place.story) {
+    if (place.story && !copy.wrong) {
         status = dsr_desk_resolve(desk->store, &place.story, error);
         ties->items[ties->count++] =
             (dsr_stream_tie){place.story, least(copy.share_of_earlier, copy.share_of_later)};
@@ -112,8 +115,8 @@ static dsr_status try_candidate(dsr_desk *desk, const dsr_copies_candidate *cand
     return status;
 }
 
-static dsr_status put_copies(dsr_desk *desk, uint32_t sequence, const dsr_record_copies *copies,
-                             dsr_error *error)
+dsr_status dsr_desk_put_copies(dsr_desk *desk, uint32_t sequence, const dsr_record_copies *copies,
+                               dsr_error *error)
 {
     if (!copies->count) {
         return DSR_OK;
@@ -136,5 +139,5 @@ dsr_status dsr_desk_compare(dsr_desk *desk, const dsr_copies_report *about, cons
     for (size_t i = 0; status == DSR_OK && i < found.candidates.count; i++) {
         status = try_candidate(desk, &found.candidates.items[i], clipping, ties, copies, error);
     }
-    return status == DSR_OK ? put_copies(desk, about->number, copies, error) : status;
+    return status == DSR_OK ? dsr_desk_put_copies(desk, about->number, copies, error) : status;
 }

@@ -38,7 +38,8 @@ struct dsr_desk {
     dsr_copies *copies;
     dsr_stream *stream;
     uint32_t last;     /* sequence of the last report placed */
-    uint32_t removals; /* and reports taken out, so far */
+    uint32_t removals; /* and reports taken out and corrections made and undone, so far */
+    dsr_corrections corrections;
     bool state_dirty;
     dsr_desk_story *stories;
     size_t story_count, story_room;
@@ -55,6 +56,8 @@ typedef DSR_LIST(dsr_stream_tie) dsr_desk_ties;
  * `ties`. */
 dsr_status dsr_desk_compare(dsr_desk *desk, const dsr_copies_report *about, const dsr_clipping *clipping,
                             dsr_desk_ties *ties, dsr_record_copies *copies, dsr_error *error) DSR_MUST_CHECK;
+dsr_status dsr_desk_put_copies(dsr_desk *desk, uint32_t sequence, const dsr_record_copies *copies,
+                               dsr_error *error) DSR_MUST_CHECK;
 void dsr_desk_forget_texts(dsr_desk *desk);
 
 /* desk_stories.c */
@@ -65,7 +68,25 @@ dsr_status dsr_desk_follow(dsr_desk *desk, const dsr_stream_events *events,
                            const struct dsr_desk_member *joined, dsr_error *error) DSR_MUST_CHECK;
 /* Takes a report out of a story as it stands. */
 dsr_status dsr_desk_leave(dsr_desk *desk, uint32_t story, uint32_t sequence, dsr_error *error) DSR_MUST_CHECK;
+/* The story under a number, at hand and to be saved from now on. Lent until the next call. */
+dsr_status dsr_desk_reach(dsr_desk *desk, uint32_t number, dsr_desk_story **out,
+                          dsr_error *error) DSR_MUST_CHECK;
+/* Whether somebody is in it. */
+dsr_status dsr_desk_has_story(dsr_desk *desk, uint32_t number, bool *out, dsr_error *error) DSR_MUST_CHECK;
+/* A story that was merged by hand stands for itself again: under another number, with its id. */
+dsr_status dsr_desk_revive(dsr_desk *desk, uint32_t merged, dsr_id id, uint32_t number,
+                           dsr_error *error) DSR_MUST_CHECK;
 dsr_status dsr_desk_save_stories(dsr_desk *desk, dsr_error *error) DSR_MUST_CHECK;
 void dsr_desk_forget_stories(dsr_desk *desk);
+
+/* desk_mend.c */
+/* Reads the corrections anew, and tells the stream what they settle. */
+dsr_status dsr_desk_read_corrections(dsr_desk *desk, dsr_error *error) DSR_MUST_CHECK;
+/* Where a report that is to be placed belongs because somebody says so; 0: nobody does. */
+dsr_status dsr_desk_find_target(dsr_desk *desk, const dsr_report *report, uint32_t *into,
+                                dsr_error *error) DSR_MUST_CHECK;
+/* It was placed there: the correction holds for where it is now. */
+dsr_status dsr_desk_keep_target(dsr_desk *desk, const dsr_report *report, uint32_t sequence,
+                                dsr_error *error) DSR_MUST_CHECK;
 
 #endif

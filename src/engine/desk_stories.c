@@ -76,6 +76,23 @@ dsr_status dsr_desk_read_copies(dsr_store *store, uint32_t sequence, dsr_arena *
     return status;
 }
 
+dsr_status dsr_desk_passes(dsr_store *store, uint32_t story, uint32_t by, bool *out, dsr_error *error)
+{
+    dsr_buffer buffer;
+    dsr_buffer_open(&buffer, 0);
+    dsr_status status = DSR_OK;
+    for (uint32_t step = 0; status == DSR_OK && story != by; step++) {
+        status = read_chunk(store, DSR_RECORD_MERGED, story, &buffer, error);
+        story = status == DSR_OK ? dsr_record_key_read(dsr_buffer_slice(&buffer)) : story;
+        if (status == DSR_OK && (story == 0 || step == DSR_LIMIT_MERGERS)) {
+            status = fail_damaged(error);
+        }
+    }
+    dsr_buffer_drop(&buffer);
+    *out = status == DSR_OK;
+    return status == DSR_ERR_NOT_FOUND ? DSR_OK : status;
+}
+
 typedef struct id_search {
     dsr_slice hex;
     uint32_t number;
@@ -221,6 +238,27 @@ static dsr_status reach(dsr_desk *desk, uint32_t number, bool fresh, dsr_desk_st
     return fresh ? DSR_OK : load_story(desk, story, error);
 }
 
+dsr_status dsr_desk_reach(dsr_desk *desk, uint32_t number, dsr_desk_story **out, dsr_error *error)
+{
+    return reach(desk, number, false, out, error);
+}
+
+dsr_status dsr_desk_has_story(dsr_desk *desk, uint32_t number, bool *out, dsr_error *error)
+{
+    dsr_store_story stored;
+    uint32_t at = dsr_map_get(desk->by_number, number);
+    if (at != DSR_MAP_NONE) {
+        *out = !desk->stories[at].gone;
+        return DSR_OK;
+    }
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_status status = arena ? dsr_store_get_numbered(desk->store, number, arena, &stored, error)
+                              : dsr_fail_memory(error, STAGE);
+    dsr_arena_drop(arena);
+    *out = status == DSR_OK;
+    return status == DSR_ERR_NOT_FOUND ? DSR_OK : status;
+}
+
 /* --- ids --- */
 
 static dsr_slice id_slice(const dsr_id *id)
@@ -244,6 +282,30 @@ static dsr_status name_story(dsr_desk *desk, dsr_desk_story *story, dsr_id opene
     dsr_record_key number = dsr_record_key_make(story->number);
     return desk->chunks.put(desk->chunks.context, DSR_RECORD_STORY_ID, id_slice(&story->id),
                             dsr_record_key_slice(&number), error);
+}
+
+static dsr_status put_number(dsr_desk *desk, uint8_t family, dsr_slice key, uint32_t number, dsr_error *error)
+{
+    dsr_record_key value = dsr_record_key_make(number);
+    return desk->chunks.put(desk->chunks.context, family, key, dsr_record_key_slice(&value), error);
+}
+
+dsr_status dsr_desk_revive(dsr_desk *desk, uint32_t merged, dsr_id id, uint32_t number, dsr_error *error)
+{
+    dsr_desk_story *story = NULL;
+    dsr_record_key key = dsr_record_key_make(merged);
+    dsr_status status = reach(desk, number, false, &story, error);
+    if (status == DSR_OK) {
+        status = put_number(desk, DSR_RECORD_MERGED, dsr_record_key_slice(&key), number, error);
+    }
+    if (status == DSR_OK) {
+        status = desk->chunks.drop(desk->chunks.context, DSR_RECORD_STORY_ID, id_slice(&story->id), error);
+    }
+    if (status == DSR_OK) {
+        story->id = id;
+        status = put_number(desk, DSR_RECORD_STORY_ID, id_slice(&id), number, error);
+    }
+    return status;
 }
 
 /* --- events --- */
@@ -411,7 +473,7 @@ static dsr_status unite_copies(dsr_desk *desk, const dsr_desk_story *story, uint
     for (size_t i = 0; status == DSR_OK && i < copies.count; i++) {
         const dsr_record_copy *c = &copies.items[i];
         uint32_t other = find_member(story, c->earlier);
-        if (other != UINT32_MAX && (c->share_of_earlier >= HALF || c->share_of_later >= HALF)) {
+        if (other != UINT32_MAX && !c->wrong && (c->share_of_earlier >= HALF || c->share_of_later >= HALF)) {
             unite(root, at, other);
         }
     }

@@ -42,7 +42,7 @@ dsr_status dsr_engine_begin(dsr_engine *engine, bool place, dsr_error *error)
     if (status != DSR_OK) {
         return status;
     }
-    engine->knows_dates = false;
+    engine->knows_dates = engine->knows_corrections = false;
     dsr_inferred_dates_clear(&engine->dates);
     status = place ? fetch_desk(engine, error) : DSR_OK;
     if (status != DSR_OK) {
@@ -71,6 +71,7 @@ dsr_status dsr_engine_end(dsr_engine *engine, bool taught, dsr_status status, ds
         dsr_store_rollback(engine->store);
         close_desk(engine);
         dsr_lessons_forget(&engine->lessons);
+        engine->knows_corrections = false;
         engine->knows_learnt = false; /* what was learnt meanwhile went with it */
     }
     return status;

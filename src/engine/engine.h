@@ -192,7 +192,7 @@ typedef struct dsr_verify_result {
 } dsr_verify_result;
 /* Proves that the store is whole: the store's own proof, every record unpacked and sound, its id that of its
  * source, each current report in one story and in the one that is noted for it, the state of the desk
- * readable. `flaw` is called for each thing that is wrong. */
+ * readable, what was corrected as the corrections have it. `flaw` is called for each thing that is wrong. */
 dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, const char *sentence),
                              void *context, dsr_verify_result *out, dsr_error *error) DSR_MUST_CHECK;
 

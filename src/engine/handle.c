@@ -41,6 +41,7 @@ void dsr_engine_close(dsr_engine *engine)
     if (engine) {
         dsr_learnt_clear(&engine->learnt);
         dsr_inferred_dates_clear(&engine->dates);
+        dsr_corrections_clear(&engine->corrections);
         dsr_desk_close(engine->desk);
         dsr_lessons_forget(&engine->lessons);
         dsr_store_close(engine->store);
@@ -132,6 +133,16 @@ dsr_status dsr_engine_know_learnt(dsr_engine *engine, dsr_error *error)
         engine->learnt = learnt;
         engine->knows_learnt = true;
     }
+    return status;
+}
+
+dsr_status dsr_engine_know_corrections(dsr_engine *engine, dsr_error *error)
+{
+    if (engine->knows_corrections) {
+        return DSR_OK;
+    }
+    dsr_status status = dsr_corrections_read(engine->store, &engine->corrections, error);
+    engine->knows_corrections = status == DSR_OK;
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "compare/compare.h"
 #include "engine/analysis.h"
+#include "engine/corrections.h"
 #include "engine/dates.h"
 #include "engine/desk.h"
 #include "engine/engine.h"
@@ -26,6 +27,8 @@ struct dsr_engine {
     bool knows_learnt;
     dsr_inferred_dates dates; /* of reports that state none, from their stories */
     bool knows_dates;
+    dsr_corrections corrections; /* as the store has them */
+    bool knows_corrections;
     dsr_desk *desk; /* NULL until something is placed */
     dsr_lessons lessons;
 };
@@ -69,6 +72,12 @@ typedef struct dsr_stored {
 dsr_status dsr_engine_know_learnt(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
 /* Has the engine know the dates of reports that state none, from the stories in the store. */
 dsr_status dsr_engine_know_dates(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
+/* Has the engine know the store's corrections: before a story is built. */
+dsr_status dsr_engine_know_corrections(dsr_engine *engine, dsr_error *error) DSR_MUST_CHECK;
+/* A story by the beginning of its id, of an id that was merged into it, or of a report: as dsr_engine_show.
+ */
+dsr_status dsr_engine_find_story(dsr_engine *engine, dsr_slice id, dsr_arena *arena, dsr_store_story *out,
+                                 dsr_error *error) DSR_MUST_CHECK;
 /* Learns the outlets' repeated blocks from the current reports, and puts it into the store (inside a
  * transaction).
  */

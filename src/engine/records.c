@@ -147,6 +147,8 @@ bool dsr_record_unpack_place(dsr_slice packed, dsr_record_place *out)
 
 /* --- copies --- */
 
+enum { COPY_WRONG = 16 /* beside the direction */ };
+
 void dsr_record_pack_copies(dsr_buffer *to, const dsr_record_copies *copies)
 {
     dsr_buffer_append_char(to, COPIES_VERSION);
@@ -158,7 +160,8 @@ void dsr_record_pack_copies(dsr_buffer *to, const dsr_record_copies *copies)
         dsr_buffer_append_varint(to, c->share_of_later);
         dsr_buffer_append_varint(to, c->words);
         dsr_buffer_append_varint(to, c->words_quoted);
-        dsr_buffer_append_varint(to, (uint64_t)c->direction << 1 | (c->earlier_is_source ? 1 : 0));
+        dsr_buffer_append_varint(to, (c->wrong ? COPY_WRONG : 0u) | (uint64_t)c->direction << 1 |
+                                         (c->earlier_is_source ? 1u : 0u));
     }
 }
 
@@ -177,7 +180,9 @@ dsr_status dsr_record_unpack_copies(dsr_arena *arena, dsr_slice packed, dsr_reco
         c.share_of_later = take_u32(&f);
         c.words = take_u32(&f);
         c.words_quoted = take_u32(&f);
-        uint64_t direction = take(&f, (uint64_t)DSR_DIRECTION_COMMON_SOURCE << 1 | 1);
+        uint64_t direction = take(&f, COPY_WRONG | (uint64_t)DSR_DIRECTION_COMMON_SOURCE << 1 | 1);
+        c.wrong = direction & COPY_WRONG;
+        direction &= COPY_WRONG - 1;
         c.direction = (dsr_direction)(direction >> 1);
         c.earlier_is_source = direction & 1;
         copies.items[copies.count++] = c;

@@ -16,7 +16,8 @@ enum {
     DSR_RECORD_LESSON,                    /* outlet, sequence -> what the page teaches */
     DSR_RECORD_LEARNT,                    /* outlet -> what its pages taught */
     DSR_RECORD_TAUGHT,                    /* outlet -> how many lessons it has */
-    DSR_RECORD_SEEN                       /* hash of a raw input -> the report that it became */
+    DSR_RECORD_SEEN,                      /* hash of a raw input -> the report that it became */
+    DSR_RECORD_CORRECTION                 /* number -> correction (model/correction.h) */
 };
 
 typedef struct dsr_record_key {
@@ -43,6 +44,7 @@ typedef struct dsr_record_copy {
     uint32_t words, words_quoted;
     dsr_direction direction; /* from the one that reads as the source */
     bool earlier_is_source;
+    bool wrong; /* somebody says that it is none: it ties nobody */
 } dsr_record_copy;
 typedef DSR_LIST(dsr_record_copy) dsr_record_copies;
 void dsr_record_pack_copies(dsr_buffer *to, const dsr_record_copies *copies);

@@ -252,6 +252,13 @@ static void work_bundle(void *context, unsigned worker, void *thing)
     }
 }
 
+/* Somebody says that neither is a copy of the other. */
+static bool is_denied(const aligning *a, const dsr_report *one, const dsr_report *other)
+{
+    return dsr_corrections_deny_copy(&a->engine->corrections, dsr_correction_source(one->id, one->key),
+                                     dsr_correction_source(other->id, other->key));
+}
+
 static dsr_status commit_bundle(void *context, void *thing)
 {
     aligning *a = context;
@@ -261,7 +268,7 @@ static dsr_status commit_bundle(void *context, void *thing)
         return b->status;
     }
     for (size_t i = 0; i < b->count; i++) {
-        if (!b->found[i]) {
+        if (!b->found[i] || is_denied(a, &b->reports[0], &b->reports[i + 1])) {
             continue;
         }
         const dsr_copy_pair *pair = &a->pairs.items[b->from + i];
@@ -291,6 +298,9 @@ dsr_status dsr_settle_align_pairs(dsr_engine *engine, const dsr_id_list *reports
 {
     dsr_error spare;
     dsr_status known = dsr_engine_know_learnt(engine, error);
+    if (known == DSR_OK) {
+        known = dsr_engine_know_corrections(engine, error);
+    }
     if (known != DSR_OK) {
         return known;
     }

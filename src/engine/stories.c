@@ -234,8 +234,8 @@ static dsr_status story_of_report(dsr_engine *engine, dsr_id report, dsr_arena *
 }
 
 /* Among stories, then reports, then ids of stories that were merged. */
-static dsr_status find_story(dsr_engine *engine, dsr_slice id, dsr_arena *arena, dsr_store_story *out,
-                             dsr_error *error)
+dsr_status dsr_engine_find_story(dsr_engine *engine, dsr_slice id, dsr_arena *arena, dsr_store_story *out,
+                                 dsr_error *error)
 {
     size_t stories = 0, reports = 0, merged = 0;
     dsr_id found;
@@ -274,7 +274,7 @@ dsr_status dsr_engine_show(dsr_engine *engine, dsr_slice id, dsr_arena *arena, c
     if (!story) {
         return dsr_fail_memory(error, STAGE);
     }
-    dsr_status status = find_story(engine, id, arena, &stored, error);
+    dsr_status status = dsr_engine_find_story(engine, id, arena, &stored, error);
     if (status == DSR_OK) {
         status = dsr_assemble_story(engine, &stored, arena, story, error);
     }

@@ -165,6 +165,66 @@ static dsr_status check_desk(checker *c)
     return status;
 }
 
+static void tell_correction(checker *c, const dsr_correction *correction, const char *why)
+{
+    char sentence[128];
+    snprintf(sentence, sizeof sentence, "correction %u: %s", correction->number, why);
+    c->flaws++;
+    c->flaw(c->context, sentence);
+}
+
+/* A report that was moved stands where it was put, or nowhere because it was taken out. */
+static dsr_status check_move(checker *c, const dsr_correction *move)
+{
+    dsr_store *store = c->engine->store;
+    uint32_t sequence = 0, to = move->numbers[1];
+    dsr_record_place place;
+    dsr_id id;
+    dsr_status status = dsr_desk_find_current(store, &move->reports.items[0], &id, &sequence, c->error);
+    if (status == DSR_OK && sequence) {
+        status = dsr_engine_find_place(c->engine, id, &sequence, &place, c->error);
+        if (status == DSR_OK) {
+            status = dsr_desk_resolve(store, &to, c->error);
+        }
+        if (status == DSR_OK && place.story != to) {
+            tell_correction(c, move, "the report does not stand where it was put");
+        }
+    }
+    return status == DSR_ERR_NOT_FOUND ? DSR_OK : status;
+}
+
+static dsr_status check_merge(checker *c, const dsr_correction *merge)
+{
+    uint32_t from = merge->numbers[0], into = merge->numbers[1];
+    dsr_status status = dsr_desk_resolve(c->engine->store, &from, c->error);
+    if (status == DSR_OK) {
+        status = dsr_desk_resolve(c->engine->store, &into, c->error);
+    }
+    if (status == DSR_OK && from != into) {
+        tell_correction(c, merge, "the stories are two");
+    }
+    return status;
+}
+
+/* That what stands of the corrections is so. */
+static dsr_status check_corrections(checker *c)
+{
+    const dsr_corrections *all = &c->engine->corrections;
+    dsr_status status = dsr_engine_know_corrections(c->engine, c->error);
+    for (size_t i = 0; status == DSR_OK && i < all->move_count; i++) {
+        if (i == 0 || dsr_id_compare(all->moves[i]->reports.items[0].source,
+                                     all->moves[i - 1]->reports.items[0].source) != 0) {
+            status = check_move(c, all->moves[i]);
+        }
+    }
+    for (size_t i = 0; status == DSR_OK && i < all->count; i++) {
+        if (!all->items[i].undone && all->items[i].kind == DSR_CORRECTION_MERGE) {
+            status = check_merge(c, &all->items[i]);
+        }
+    }
+    return status;
+}
+
 /* That what the store has learnt of the outlets is what its reports teach. */
 static dsr_status check_learnt(checker *c)
 {
@@ -213,6 +273,9 @@ dsr_status dsr_engine_verify(dsr_engine *engine, void (*flaw)(void *context, con
     }
     if (status == DSR_OK && c.flaws == 0) {
         status = check_desk(&c);
+    }
+    if (status == DSR_OK && c.flaws == 0) {
+        status = check_corrections(&c);
     }
     if (status == DSR_OK && c.flaws == 0) {
         status = check_learnt(&c);

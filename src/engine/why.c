@@ -144,7 +144,7 @@ static dsr_status explain_copies(const explaining *x, uint32_t sequence, dsr_why
     dsr_record_copies copies;
     dsr_status status = dsr_desk_read_copies(x->engine->store, sequence, x->arena, &copies, x->error);
     for (size_t i = 0; status == DSR_OK && i < copies.count; i++) {
-        status = explain_copy(x, &copies.items[i], why);
+        status = copies.items[i].wrong ? DSR_OK : explain_copy(x, &copies.items[i], why);
     }
     return status;
 }

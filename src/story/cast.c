@@ -97,20 +97,15 @@ static dsr_status pool(dsr_cast_state *c, const dsr_cast_node *smaller, const ds
     return DSR_OK;
 }
 
-dsr_status dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why)
+static dsr_status unite(dsr_cast_state *c, uint32_t one, uint32_t other, dsr_slice why, bool forced)
 {
-    uint32_t one = dsr_cast_root(c, a);
-    uint32_t other = dsr_cast_root(c, b);
-    if (one == other) {
-        return DSR_OK;
-    }
     bool first = stands_before(&c->nodes.items[one], &c->nodes.items[other]);
     uint32_t child = first ? other : one;
     dsr_cast_node *root = &c->nodes.items[first ? one : other];
     dsr_cast_node *below = &c->nodes.items[child];
     if (root->report_count > 0 && below->report_count > 0) {
         bool larger = root->report_count >= below->report_count;
-        if (are_kept_apart(c, larger ? below : root, larger ? root : below)) {
+        if (!forced && are_kept_apart(c, larger ? below : root, larger ? root : below)) {
             return DSR_OK;
         }
         dsr_status status = pool(c, larger ? below : root, larger ? root : below, root);
@@ -123,7 +118,23 @@ dsr_status dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice w
     return DSR_OK;
 }
 
-dsr_status dsr_cast_make(const dsr_entity_tables *tables, dsr_arena *arena, dsr_story *story)
+dsr_status dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why)
+{
+    uint32_t one = dsr_cast_root(c, a);
+    uint32_t other = dsr_cast_root(c, b);
+    bool own = c->nodes.items[one].own || c->nodes.items[other].own;
+    return one == other || own ? DSR_OK : unite(c, one, other, why, false);
+}
+
+dsr_status dsr_cast_join(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why)
+{
+    uint32_t one = dsr_cast_root(c, a);
+    uint32_t other = dsr_cast_root(c, b);
+    return one == other ? DSR_OK : unite(c, one, other, why, true);
+}
+
+dsr_status dsr_cast_make_ruled(const dsr_entity_tables *tables, const dsr_cast_rules *rules, dsr_arena *arena,
+                               dsr_story *story)
 {
     dsr_cast_state c = {.tables = tables,
                         .persons = dsr_entity_persons(tables),
@@ -132,11 +143,23 @@ dsr_status dsr_cast_make(const dsr_entity_tables *tables, dsr_arena *arena, dsr_
                         .held = dsr_map_new(256)};
     dsr_status status = c.held != NULL ? dsr_cast_collect(&c) : DSR_ERR_MEMORY;
     if (status == DSR_OK) {
+        status = dsr_cast_keep_own(&c, rules);
+    }
+    if (status == DSR_OK) {
         status = dsr_cast_people(&c);
     }
     if (status == DSR_OK) {
         status = dsr_cast_bodies(&c);
     }
+    if (status == DSR_OK) {
+        status = dsr_cast_merge_ruled(&c, rules);
+    }
     dsr_map_drop(c.held);
     return status == DSR_OK ? dsr_cast_entries(&c) : status;
+}
+
+dsr_status dsr_cast_make(const dsr_entity_tables *tables, dsr_arena *arena, dsr_story *story)
+{
+    const dsr_cast_rules none = {NULL, 0, NULL, 0};
+    return dsr_cast_make_ruled(tables, &none, arena, story);
 }

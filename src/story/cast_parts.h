@@ -29,6 +29,7 @@ typedef struct dsr_cast_node {
     uint32_t first_report; /* index of stays; DSR_MAP_NONE */
     uint32_t last_report;  /* the same */
     uint32_t report_count;
+    bool own; /* a rule keeps it for itself */
     uint8_t generation;
     char group_sex;
     uint8_t group_age;
@@ -55,6 +56,8 @@ uint32_t dsr_cast_root(dsr_cast_state *c, uint32_t node);
 /* Makes two groups one, but for persons whom a sex, a suffix or a report that has both keeps apart; `why` is
  * a phrase that lives as long as the story. The group keeps the id of its most often named node. */
 dsr_status dsr_cast_unite(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why) DSR_MUST_CHECK;
+/* The same, whatever keeps them apart. */
+dsr_status dsr_cast_join(dsr_cast_state *c, uint32_t a, uint32_t b, dsr_slice why) DSR_MUST_CHECK;
 /* Notes that a report has a person; before any group is united. */
 dsr_status dsr_cast_hold(dsr_cast_state *c, uint32_t node, uint32_t report) DSR_MUST_CHECK;
 static inline bool dsr_cast_is_bare(const dsr_cast_node *node)
@@ -64,6 +67,9 @@ static inline bool dsr_cast_is_bare(const dsr_cast_node *node)
 
 /* cast_nodes.c: the nodes of all reports, with what their roles and pronouns tell. */
 dsr_status dsr_cast_collect(dsr_cast_state *c) DSR_MUST_CHECK;
+/* cast_ruled.c: whom rules keep for themselves, before anything is merged; whom they merge, at the end. */
+dsr_status dsr_cast_keep_own(dsr_cast_state *c, const dsr_cast_rules *rules) DSR_MUST_CHECK;
+dsr_status dsr_cast_merge_ruled(dsr_cast_state *c, const dsr_cast_rules *rules) DSR_MUST_CHECK;
 /* cast_signs.c: what two nodes have in common beside their names. */
 bool dsr_cast_share_country(const dsr_cast_node *a, const dsr_cast_node *b);
 bool dsr_cast_share_family(const dsr_cast_node *a, const dsr_cast_node *b);

@@ -56,6 +56,7 @@ void dsr_stream_drop(dsr_stream *s)
     for (uint32_t i = 0; i < s->story_count; i++) {
         free(s->stories[i].terms.keys);
     }
+    dsr_stream_release(s);
     dsr_stream_table_close(&s->table);
     free(s->stories);
     free(s->soiled);
@@ -147,7 +148,7 @@ static int compare_days(const void *x, const void *y)
     return *a < *b ? -1 : *a > *b;
 }
 
-static dsr_status end_story(dsr_stream *s, uint32_t place)
+dsr_status dsr_stream_end(dsr_stream *s, uint32_t place)
 {
     dsr_stream_event event = {DSR_STREAM_ENDED, 0, s->stories[place].number, 0};
     dsr_status status = dsr_stream_story_close(s, place);
@@ -180,7 +181,7 @@ static dsr_status turn_block(dsr_stream *s)
     s->turned = s->touches;
     while (status == DSR_OK && s->oldest != NO_PLACE &&
            (int64_t)s->day - s->stories[s->oldest].touched_day > (int64_t)s->options.window_days) {
-        status = end_story(s, s->oldest);
+        status = dsr_stream_end(s, s->oldest);
     }
     if (status == DSR_OK && s->table.count > DSR_LIMIT_STREAM_TERMS) {
         status = dsr_stream_table_prune(&s->table, DSR_LIMIT_STREAM_TERMS);
@@ -199,7 +200,7 @@ static dsr_status note_calendar(dsr_stream *s, const stream_profile *profile)
         status = turn_block(s);
     }
     while (status == DSR_OK && s->open > s->options.most_stories) {
-        status = end_story(s, s->oldest);
+        status = dsr_stream_end(s, s->oldest);
     }
     return status;
 }
@@ -234,6 +235,22 @@ static dsr_status put(dsr_stream *s, const dsr_stream_report *report, const stre
                : status;
 }
 
+/* Where somebody wants it: NO_PLACE, and not `opened`, where that story has ended. */
+static void obey(const dsr_stream *s, uint32_t into, dsr_stream_decision *d, uint32_t *place)
+{
+    d->opened = into == DSR_STREAM_NEW;
+    d->story = d->opened ? 0 : into;
+    *place = d->opened ? NO_PLACE : dsr_stream_story_find(s, into);
+}
+
+/* A story that has ended gets a report without learning its words. */
+static dsr_status put_into_ended(dsr_stream *s, const dsr_stream_report *report,
+                                 const stream_profile *profile, const dsr_stream_decision *d)
+{
+    remember(s, profile, report->report, 0);
+    return dsr_stream_tell(s, (dsr_stream_event){DSR_STREAM_JOINED, report->report, d->story, 0});
+}
+
 static dsr_status place_report(dsr_stream *s, const dsr_stream_report *report, const stream_profile *profile,
                                dsr_stream_decision *d)
 {
@@ -244,16 +261,24 @@ static dsr_status place_report(dsr_stream *s, const dsr_stream_report *report, c
     choice c = choose(s, profile, &near, tie, tied);
     uint32_t place = c.place;
     *d = (dsr_stream_decision){.best = c.best, .second = c.second};
-    d->opened = place == NO_PLACE || c.best.score < DSR_STREAM_JOIN;
-    d->voice = d->opened || !tie || tie->share < TIE_COPY || place != tied;
     if (place != NO_PLACE) {
         d->shared_count = dsr_stream_share(profile, &s->stories[place], d->shared);
     }
+    d->opened = place == NO_PLACE || c.best.score < DSR_STREAM_JOIN;
+    if (report->into) {
+        obey(s, report->into, d, &place);
+    }
+    d->voice = d->opened || !tie || tie->share < TIE_COPY || place != tied;
     s->reports++;
+    if (!d->opened && place == NO_PLACE) {
+        dsr_status status = put_into_ended(s, report, profile, d);
+        return status == DSR_OK ? note_calendar(s, profile) : status;
+    }
     dsr_status status = put(s, report, profile, d, &place);
     if (status == DSR_OK) {
         remember(s, profile, report->report, tie && place == tied ? 0 : d->story);
-        status = dsr_stream_mend(s, place, &near);
+        /* Of a story that somebody asked for it is not known yet from whom it is to stay apart. */
+        status = report->into ? DSR_OK : dsr_stream_mend(s, place, &near);
     }
     return status == DSR_OK ? note_calendar(s, profile) : status;
 }
@@ -264,7 +289,7 @@ dsr_status dsr_stream_add(dsr_stream *stream, const dsr_stream_report *report, d
     stream_profile profile;
     dsr_stream_decision d;
     stream->events.count = 0;
-    dsr_status status = dsr_stream_profile_make(stream, report, &profile);
+    dsr_status status = dsr_stream_profile_make(stream, report, true, &profile);
     if (status == DSR_OK) {
         status = place_report(stream, report, &profile, &d);
     }
@@ -280,11 +305,10 @@ dsr_status dsr_stream_add(dsr_stream *stream, const dsr_stream_report *report, d
     return DSR_OK;
 }
 
-/* Among the latest, where it may still move. */
-static recent_report *find_recent(const dsr_stream *s, uint32_t report, uint32_t story)
+recent_report *dsr_stream_find_recent(const dsr_stream *s, uint32_t report)
 {
     for (uint32_t i = 0; i < RECENT && i < s->reports; i++) {
-        if (s->recent[i].report == report && s->recent[i].story == story) {
+        if (s->recent[i].report == report) {
             return &s->recent[i];
         }
     }
@@ -294,9 +318,9 @@ static recent_report *find_recent(const dsr_stream *s, uint32_t report, uint32_t
 static dsr_status remove_report(dsr_stream *s, uint32_t report, uint32_t place)
 {
     stream_story *story = &s->stories[place];
-    recent_report *r = find_recent(s, report, story->number);
+    recent_report *r = dsr_stream_find_recent(s, report);
     dsr_status status = DSR_OK;
-    if (r) {
+    if (r && r->story == story->number) {
         status = dsr_stream_story_leave(s, place, &r->profile);
         r->story = 0;
         r->dirty = true;
@@ -304,7 +328,7 @@ static dsr_status remove_report(dsr_stream *s, uint32_t report, uint32_t place)
         story->reports--;
         dsr_stream_story_soil(s, place);
     }
-    return status == DSR_OK && !s->stories[place].reports ? end_story(s, place) : status;
+    return status == DSR_OK && !s->stories[place].reports ? dsr_stream_end(s, place) : status;
 }
 
 dsr_status dsr_stream_remove(dsr_stream *stream, uint32_t report, uint32_t story, dsr_stream_events *events)

@@ -41,7 +41,10 @@ typedef struct dsr_stream_report {
     size_t name_count;
     const dsr_stream_tie *ties;
     size_t tie_count;
+    uint32_t into; /* 0: where it fits best; else the story that it goes to because somebody says so, or
+                      DSR_STREAM_NEW */
 } dsr_stream_report;
+#define DSR_STREAM_NEW UINT32_MAX /* a story of its own */
 
 /* How well a report and a story go together, in thousandths; the score is the parts and what every pair
  * starts from. A report joins the best story from DSR_STREAM_JOIN on. */
@@ -113,6 +116,23 @@ dsr_status dsr_stream_remove(dsr_stream *stream, uint32_t report, uint32_t story
  * not open. */
 dsr_status dsr_stream_merge(dsr_stream *stream, uint32_t one, uint32_t other,
                             dsr_stream_events *events) DSR_MUST_CHECK;
+
+/* Puts a report that was placed before from the story it stands in into another (DSR_STREAM_NEW: a new one),
+ * because somebody says so. Stories that have ended need not know of it: its words leave and enter open ones
+ * alone. Of a report that is not among the latest, the words stay in `from` and are weighed anew for `to`.
+ * A story that nobody is left in is told as merged into the other. DSR_ERR_MEMORY. */
+dsr_status dsr_stream_put(dsr_stream *stream, const dsr_stream_report *report, uint32_t from, uint32_t to,
+                          dsr_stream_events *events) DSR_MUST_CHECK;
+
+/* What somebody has settled, and mending leaves alone. Not part of what is saved: it is told again after
+ * loading, before the first report. Stories that are merged later hand it on. DSR_ERR_MEMORY. */
+/* This report stays where it is. */
+dsr_status dsr_stream_hold_report(dsr_stream *stream, uint32_t report) DSR_MUST_CHECK;
+/* No report is taken out of this story. */
+dsr_status dsr_stream_hold_story(dsr_stream *stream, uint32_t story) DSR_MUST_CHECK;
+/* These two stay two. */
+dsr_status dsr_stream_hold_apart(dsr_stream *stream, uint32_t one, uint32_t other) DSR_MUST_CHECK;
+void dsr_stream_release(dsr_stream *stream); /* nothing is settled any more */
 
 bool dsr_stream_is_open(const dsr_stream *stream, uint32_t story);
 /* Stories that may take reports. */

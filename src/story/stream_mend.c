@@ -29,7 +29,10 @@ dsr_status dsr_stream_unite(dsr_stream *stream, uint32_t one, uint32_t other, ui
         }
     }
     *kept = into;
-    return dsr_stream_tell(stream, (dsr_stream_event){DSR_STREAM_MERGED, 0, stays, number});
+    status = dsr_stream_hand_on(stream, number, stays);
+    return status != DSR_OK
+               ? status
+               : dsr_stream_tell(stream, (dsr_stream_event){DSR_STREAM_MERGED, 0, stays, number});
 }
 
 /* The best score from MERGE on of `place` with one of `near`; NO_PLACE. */
@@ -39,7 +42,8 @@ static uint32_t find_twin(const dsr_stream *stream, uint32_t place, const candid
     int32_t score = MERGE - 1;
     for (uint32_t i = 0; i < near->count && i < MERGE_NEAR; i++) {
         const stream_story *other = &stream->stories[near->places[i]];
-        if (near->places[i] == place || !other->number) {
+        if (near->places[i] == place || !other->number ||
+            dsr_stream_are_apart(stream, other->number, stream->stories[place].number)) {
             continue;
         }
         int32_t s = dsr_stream_score_stories(stream, &stream->stories[place], other).score;
@@ -78,6 +82,9 @@ static dsr_status move(dsr_stream *stream, recent_report *r, uint32_t from, uint
     if (status == DSR_OK && !stream->stories[from].reports) {
         status = dsr_stream_story_close(stream, from);
         if (status == DSR_OK) {
+            status = dsr_stream_hand_on(stream, left, number);
+        }
+        if (status == DSR_OK) {
             status = dsr_stream_tell(stream, (dsr_stream_event){DSR_STREAM_MERGED, 0, number, left});
         }
     }
@@ -99,7 +106,7 @@ static dsr_status stand_alone(dsr_stream *stream, recent_report *r, uint32_t fro
 static dsr_status look_again(dsr_stream *stream, recent_report *r)
 {
     const uint32_t own = dsr_stream_story_find(stream, r->story);
-    if (!r->story || own == NO_PLACE) {
+    if (!r->story || own == NO_PLACE || dsr_stream_is_held(stream, r->report, r->story)) {
         return DSR_OK;
     }
     const stream_story *story = &stream->stories[own];
@@ -111,7 +118,8 @@ static dsr_status look_again(dsr_stream *stream, recent_report *r)
     int32_t score = DSR_STREAM_JOIN - 1;
     dsr_stream_find_candidates(stream, &r->profile, &near);
     for (uint32_t i = 0; i < near.count && i < AGAIN_NEAR; i++) {
-        if (near.places[i] == own) {
+        if (near.places[i] == own ||
+            dsr_stream_are_apart(stream, story->number, stream->stories[near.places[i]].number)) {
             continue;
         }
         int32_t s =

@@ -2,6 +2,7 @@
 #ifndef DSR_STORY_STREAM_PARTS_H
 #define DSR_STORY_STREAM_PARTS_H
 
+#include "base/map.h"
 #include "story/stream.h"
 
 /* The spaces in which a report and a story are compared, each with vectors of its own. */
@@ -158,6 +159,14 @@ struct dsr_stream {
         uint8_t flags, kept;
     } * raw;
     size_t raw_room;
+    struct settled {
+        dsr_map *held;  /* reports and stories */
+        dsr_map *apart; /* pairs of stories */
+        struct stream_pair {
+            uint32_t one, other;
+        } * pairs;
+        size_t count, room;
+    } settled;
     bool keeps; /* whether what changes is noted, to be saved */
     int32_t logs[1024];
 };
@@ -183,8 +192,8 @@ dsr_status dsr_stream_note_count(dsr_stream *stream, uint32_t key) DSR_MUST_CHEC
 dsr_status dsr_stream_note_placed(dsr_stream *stream) DSR_MUST_CHECK;
 dsr_status dsr_stream_note_pruned(dsr_stream *stream) DSR_MUST_CHECK;
 
-/* Profiles. Counts the terms of the report, then weighs them. */
-dsr_status dsr_stream_profile_make(dsr_stream *stream, const dsr_stream_report *report,
+/* Profiles. Counts the terms of the report where `counts`, then weighs them. */
+dsr_status dsr_stream_profile_make(dsr_stream *stream, const dsr_stream_report *report, bool counts,
                                    stream_profile *out) DSR_MUST_CHECK;
 stream_terms dsr_stream_profile_terms(stream_profile *profile);
 
@@ -221,6 +230,14 @@ size_t dsr_stream_share(const stream_profile *profile, const stream_story *story
 /* Mending. */
 dsr_status dsr_stream_mend(dsr_stream *stream, uint32_t place, const candidates *near) DSR_MUST_CHECK;
 dsr_status dsr_stream_unite(dsr_stream *stream, uint32_t one, uint32_t other, uint32_t *kept) DSR_MUST_CHECK;
+dsr_status dsr_stream_end(dsr_stream *stream, uint32_t place) DSR_MUST_CHECK;
+/* Among the latest; NULL. */
+recent_report *dsr_stream_find_recent(const dsr_stream *stream, uint32_t report);
+/* What is settled (stream_settled.c). */
+bool dsr_stream_is_held(const dsr_stream *stream, uint32_t report, uint32_t story);
+bool dsr_stream_are_apart(const dsr_stream *stream, uint32_t one, uint32_t other);
+/* What is settled of a story is so of the one into which it was merged. */
+dsr_status dsr_stream_hand_on(dsr_stream *stream, uint32_t from, uint32_t to) DSR_MUST_CHECK;
 dsr_status dsr_stream_tell(dsr_stream *stream, dsr_stream_event event) DSR_MUST_CHECK;
 
 #endif

@@ -58,9 +58,14 @@ static int32_t log_of(const dsr_stream *stream, uint64_t x)
     return x < sizeof stream->logs / sizeof *stream->logs ? stream->logs[x] : dsr_log2(x);
 }
 
-static dsr_status count_term(dsr_stream *stream, uint32_t key, uint32_t *df)
+static dsr_status count_term(dsr_stream *stream, uint32_t key, bool count, uint32_t *df)
 {
     term_slot *slot = NULL;
+    if (!count) {
+        slot = dsr_stream_table_find(&stream->table, key);
+        *df = slot ? slot->df : 0;
+        return DSR_OK;
+    }
     dsr_status status = dsr_stream_table_take(&stream->table, key, &slot);
     if (status != DSR_OK) {
         return status;
@@ -76,7 +81,7 @@ static int32_t weight(const dsr_stream *stream, int32_t rarity, uint64_t often)
     return often ? (int32_t)((int64_t)rarity * (LOG_ONE + log_of(stream, often)) / LOG_ONE) : 0;
 }
 
-static dsr_status weigh_words(dsr_stream *stream, const dsr_story_terms *terms, size_t *count)
+static dsr_status weigh_words(dsr_stream *stream, const dsr_story_terms *terms, bool counts, size_t *count)
 {
     const uint64_t texts = 2 * ((uint64_t)stream->options.background_size + stream->reports + 1) + 1;
     const int32_t all = log_of(stream, texts);
@@ -87,7 +92,7 @@ static dsr_status weigh_words(dsr_stream *stream, const dsr_story_terms *terms, 
         }
         struct raw_term r = {.key = dsr_stream_key(t->hash)};
         uint32_t df = 0;
-        dsr_status status = count_term(stream, r.key, &df);
+        dsr_status status = count_term(stream, r.key, counts, &df);
         if (status != DSR_OK) {
             return status;
         }
@@ -104,13 +109,13 @@ static dsr_status weigh_words(dsr_stream *stream, const dsr_story_terms *terms, 
     return DSR_OK;
 }
 
-static dsr_status weigh_names(dsr_stream *stream, const dsr_stream_report *report, size_t *count)
+static dsr_status weigh_names(dsr_stream *stream, const dsr_stream_report *report, bool counts, size_t *count)
 {
     const int32_t all = log_of(stream, 2 * ((uint64_t)NAMES_BACKGROUND + stream->reports + 1) + 1);
     for (size_t i = 0; i < report->name_count; i++) {
         struct raw_term r = {.key = dsr_stream_key(report->names[i].hash), .flags = TERM_NAME};
         uint32_t df = 0;
-        dsr_status status = count_term(stream, r.key, &df);
+        dsr_status status = count_term(stream, r.key, counts, &df);
         if (status != DSR_OK) {
             return status;
         }
@@ -233,7 +238,8 @@ static void fill_profile(const struct raw_term *raw, size_t count, stream_profil
     }
 }
 
-dsr_status dsr_stream_profile_make(dsr_stream *stream, const dsr_stream_report *report, stream_profile *out)
+dsr_status dsr_stream_profile_make(dsr_stream *stream, const dsr_stream_report *report, bool counts,
+                                   stream_profile *out)
 {
     size_t room = report->terms->count + report->name_count;
     if (room > stream->raw_room) {
@@ -245,9 +251,9 @@ dsr_status dsr_stream_profile_make(dsr_stream *stream, const dsr_stream_report *
         stream->raw_room = room;
     }
     size_t count = 0;
-    dsr_status status = weigh_words(stream, report->terms, &count);
+    dsr_status status = weigh_words(stream, report->terms, counts, &count);
     if (status == DSR_OK) {
-        status = weigh_names(stream, report, &count);
+        status = weigh_names(stream, report, counts, &count);
     }
     if (status != DSR_OK) {
         return status;

@@ -1,6 +1,7 @@
 /* Scenarios of the whole: three small reports are added and shown, and the engine must stand as it was where
  * that fails. */
 #include "engine/engine.h"
+#include "engine/mend.h"
 #include "fault.h"
 
 #include <stdio.h>
@@ -88,10 +89,22 @@ static size_t reports_in(desk *made)
     return dsr_engine_each_report(made->engine, count_report, &count, NULL) == DSR_OK ? count : SIZE_MAX;
 }
 
+static dsr_status pass_over(void *context, const dsr_correction *correction)
+{
+    (void)context;
+    (void)correction;
+    return DSR_OK;
+}
+
 /* Its reports were read once: what an engine learns from the store by that it keeps, and that is no leak. */
 static bool make_full_desk(void **state)
 {
-    return make_desk(state) && add_lines(*state) == DSR_OK && reports_in(*state) == 3;
+    const desk *made = NULL;
+    if (!make_desk(state) || add_lines(*state) != DSR_OK || reports_in(*state) != 3) {
+        return false;
+    }
+    made = *state;
+    return dsr_engine_each_correction(made->engine, pass_over, NULL, NULL) == DSR_OK;
 }
 
 static dsr_status run_add(void *state)
@@ -125,8 +138,74 @@ static void after_show(void *state, dsr_status status)
     fault_expect(reports_in(state) == 3, "showing changes nothing");
 }
 
+static dsr_status take_id(void *context, const dsr_report *report)
+{
+    char(**next)[DSR_ID_TEXT] = context;
+    dsr_id_format(report->id, *(*next)++);
+    return DSR_OK;
+}
+
+static const char *find_ids(desk *made, char ids[3][DSR_ID_TEXT])
+{
+    char(*next)[DSR_ID_TEXT] = ids;
+    return dsr_engine_each_report(made->engine, take_id, &next, NULL) == DSR_OK ? ids[0] : NULL;
+}
+
+/* A copy is none, a report moves, stories merge, and the move is taken back. */
+static dsr_status mend_all(desk *made, dsr_arena *arena, char ids[3][DSR_ID_TEXT])
+{
+    dsr_slice what[3] = {dsr_slice_of(ids[0]), dsr_slice_of(ids[1]), dsr_slice_of(ids[2])};
+    dsr_correction_said said = {DSR_SLICE("ann"), DSR_SLICE("because"), 0};
+    dsr_mend copy = {DSR_CORRECTION_NO_COPY, what, 2, false, said};
+    dsr_mend move = {DSR_CORRECTION_MOVE, what, 1, true, said};
+    dsr_mend merge = {DSR_CORRECTION_MERGE, what + 1, 2, false, said};
+    dsr_correction made_of_it;
+    dsr_status status = dsr_engine_mend(made->engine, &copy, arena, &made_of_it, NULL);
+    if (status == DSR_OK) {
+        status = dsr_engine_mend(made->engine, &move, arena, &made_of_it, NULL);
+    }
+    if (status == DSR_OK) {
+        status = dsr_engine_mend(made->engine, &merge, arena, &made_of_it, NULL);
+    }
+    return status == DSR_OK ? dsr_engine_undo(made->engine, 2, &said, arena, &made_of_it, NULL) : status;
+}
+
+static dsr_status run_mend(void *state)
+{
+    char ids[3][DSR_ID_TEXT];
+    desk *made = state;
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_status status =
+        arena != NULL && find_ids(made, ids) != NULL ? mend_all(made, arena, ids) : DSR_ERR_MEMORY;
+    dsr_arena_drop(arena);
+    return status;
+}
+
+static void ignore_flaw(void *context, const char *sentence)
+{
+    (void)context;
+    (void)sentence;
+}
+
+/* Each correction is there whole or not at all. */
+static void after_mend(void *state, dsr_status status)
+{
+    desk *made = state;
+    dsr_verify_result result = {.flaws = 1};
+    (void)status;
+    fault_expect(dsr_engine_verify(made->engine, ignore_flaw, NULL, &result, NULL) == DSR_OK &&
+                     result.flaws == 0,
+                 "a store whose mending failed is whole");
+    dsr_engine_close(made->engine);
+    made->engine = NULL;
+    dsr_engine_options options = {.jobs = 1};
+    fault_expect(dsr_engine_open(&options, &made->engine, NULL) == DSR_OK && add_lines(made) == DSR_OK,
+                 "it can be opened again");
+}
+
 const fault_scenario fault_engine[] = {
     {"engine: add", make_desk, run_add, after_add, drop_desk},
     {"engine: show", make_full_desk, run_show, after_show, drop_desk},
+    {"engine: mend", make_full_desk, run_mend, after_mend, drop_desk},
     {NULL, NULL, NULL, NULL, NULL},
 };

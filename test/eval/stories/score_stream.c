@@ -109,7 +109,7 @@ static void run(const set *s, uint32_t *story)
     for (size_t i = 0; i < s->count; i++) {
         uint32_t at = s->order[i];
         dsr_stream_report report = {
-            at, &s->reports[at].terms, s->reports[at].names, s->reports[at].name_count, NULL, 0};
+            at, &s->reports[at].terms, s->reports[at].names, s->reports[at].name_count, NULL, 0, 0};
         dsr_stream_events events;
         must(dsr_stream_add(stream, &report, NULL, &events), "cannot place a report");
         for (size_t k = 0; k < events.count; k++) {

@@ -50,7 +50,7 @@ static dsr_stream_decision add_tied(dsr_stream *s, uint32_t story, uint32_t repo
     made m;
     dsr_stream_decision d;
     make(&m, story, report, day);
-    dsr_stream_report r = {report, &m.terms, m.names, 2, &tie, tie.story != 0};
+    dsr_stream_report r = {report, &m.terms, m.names, 2, &tie, tie.story != 0, 0};
     assert_int_equal(dsr_stream_add(s, &r, &d, NULL), DSR_OK);
     return d;
 }
@@ -85,7 +85,7 @@ static void a_decision_tells_its_words_and_the_second_best(void **state)
     for (uint32_t i = 0; i < 4; i++) { /* some words of the other story too */
         m.items[OWN + i].hash = dsr_hash_mix(2000 + i + dsr_hash_mix(2 + 1000003u) % 40 % 10);
     }
-    dsr_stream_report r = {3, &m.terms, m.names, 2, NULL, 0};
+    dsr_stream_report r = {3, &m.terms, m.names, 2, NULL, 0, 0};
     dsr_stream_decision d;
     dsr_stream_events events;
     assert_int_equal(dsr_stream_add(s, &r, &d, &events), DSR_OK);
@@ -114,7 +114,7 @@ static void reports_without_words_stand_alone(void **state)
     (void)state;
     dsr_stream *s = open_stream(0);
     dsr_story_terms none = {.items = NULL};
-    dsr_stream_report r = {1, &none, NULL, 0, NULL, 0};
+    dsr_stream_report r = {1, &none, NULL, 0, NULL, 0, 0};
     for (uint32_t i = 1; i < 300; i++) {
         dsr_stream_decision d;
         assert_int_equal(dsr_stream_add(s, &r, &d, NULL), DSR_OK);
@@ -256,7 +256,7 @@ static void stories_that_turn_out_to_be_one_are_merged(void **state)
             m.items[k].hash = dsr_hash_mix(50000 + (i == 2 ? UINT32_C(30) : 0) + k);
         }
         m.names[1].hash += i < 3 ? i : 0;
-        dsr_stream_report r = {i, &m.terms, m.names, 2, NULL, 0};
+        dsr_stream_report r = {i, &m.terms, m.names, 2, NULL, 0, 0};
         assert_int_equal(dsr_stream_add(s, &r, NULL, &events), DSR_OK);
         for (size_t k = 0; k < events.count; k++) {
             if (events.items[k].kind == DSR_STREAM_MERGED) {
