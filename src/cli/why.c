@@ -110,6 +110,11 @@ static void write_json(dsr_buffer *to, const dsr_why *why)
     dsr_json_bool(&json, why->copy);
     dsr_json_key(&json, "moved");
     dsr_json_bool(&json, why->moved);
+    dsr_json_key(&json, "mended");
+    if (why->mended)
+        dsr_json_u64(&json, why->mended);
+    else
+        dsr_json_null(&json);
     write_score(&json, "joins_from", why->joins_from);
     write_story(&json, "best", &why->best);
     write_story(&json, "second", &why->second);
@@ -191,6 +196,8 @@ static void paint_verdict(dsr_paint *paint, const dsr_why *why)
     dsr_paint_print(paint, " A report joins from %s on.", text);
     if (dsr_id_is_none(why->story))
         dsr_paint_text(paint, DSR_SLICE(" Since then a newer version has taken its place."));
+    else if (why->mended)
+        dsr_paint_print(paint, " It stands where correction %u put it.", why->mended);
     else if (why->moved)
         dsr_paint_text(paint, DSR_SLICE(" What came later had it moved to where it stands now."));
     dsr_paint_end(paint, (dsr_layout){0, 0, 0});

@@ -174,7 +174,8 @@ typedef struct dsr_why {
     size_t story_reports;
     bool opened;                /* it opened a story when it came */
     bool copy;                  /* it repeats an earlier report, and adds nothing to the story's words */
-    bool moved;                 /* later reports had it moved */
+    bool moved;                 /* later reports, or somebody, had it moved */
+    uint32_t mended;            /* the correction by which it stands where it does; 0: none */
     int32_t joins_from;         /* the score from which a report joins */
     dsr_why_score best, second; /* as the stories were when it came */
     DSR_LIST(dsr_why_shared) shared;

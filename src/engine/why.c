@@ -166,6 +166,11 @@ static dsr_status explain(const explaining *x, uint32_t sequence, const dsr_reco
     if (status == DSR_OK) {
         status = dsr_report_unpack(x->arena, stored.packed, report, x->error);
     }
+    if (status == DSR_OK) {
+        const dsr_correction *move = dsr_corrections_find_move(
+            &x->engine->corrections, dsr_correction_source(report->id, report->key));
+        why->mended = move ? move->number : 0;
+    }
     if (status == DSR_OK && dsr_summary_headline(x->arena, report, &why->headline) != DSR_OK) {
         status = dsr_fail_memory(x->error, STAGE);
     }
@@ -190,7 +195,10 @@ dsr_status dsr_engine_why(dsr_engine *engine, dsr_slice id, dsr_arena *arena, ds
     dsr_id report;
     uint32_t sequence = 0;
     dsr_record_place place;
-    dsr_status status = dsr_engine_find_report(engine, id, &report, error);
+    dsr_status status = dsr_engine_know_corrections(engine, error);
+    if (status == DSR_OK) {
+        status = dsr_engine_find_report(engine, id, &report, error);
+    }
     if (status == DSR_OK) {
         status = dsr_engine_find_place(engine, report, &sequence, &place, error);
     }

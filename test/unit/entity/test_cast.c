@@ -325,6 +325,73 @@ static void order_of_reports_merges_nothing_else(void **state)
     }
 }
 
+static void rule(dsr_story *story, const dsr_cast_rules *rules)
+{
+    assert_int_equal(dsr_cast_make_ruled(world.entities, rules, world.arena, story), DSR_OK);
+}
+
+static void who_is_said_to_be_one_is_one(void **state)
+{
+    (void)state;
+    dsr_story *s =
+        STORY("President {PER Ilja Bodrov} met {PER Mary Harlow}.", "{PER Mary Harlow} left. {PER Bodrov} "
+                                                                    "did not.");
+    const dsr_cast_entry *one = &s->cast.items[0], *other = &s->cast.items[1];
+    assert_int_equal(s->cast.count, 2);
+    /* Both stand in one report, which keeps them apart for evidence. */
+    dsr_cast_pair pairs[] = {{other->entity, one->entity, DSR_SLICE("Ann says so")},
+                             {DSR_SLICE("per-nobody"), one->entity, DSR_SLICE("")},
+                             {one->entity, one->entity, DSR_SLICE("")}};
+    rule(s, &(dsr_cast_rules){pairs, 3, NULL, 0});
+    assert_int_equal(s->cast.count, 1);
+    assert_int_equal(s->cast.items[0].mentions, 4);
+    assert_int_equal(s->cast.items[0].reports, 2);
+    bool said = false;
+    for (size_t i = 0; i < s->cast.items[0].members.count; i++) {
+        said |= dsr_slice_equal(s->cast.items[0].members.items[i].why, DSR_SLICE("Ann says so"));
+    }
+    assert_true(said);
+}
+
+static void bodies_may_be_one_too(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("{ORG Harbour Union} spoke.", "{ORG Dock Council} spoke.");
+    assert_int_equal(s->cast.count, 2);
+    dsr_cast_pair pair = {s->cast.items[0].entity, s->cast.items[1].entity, DSR_SLICE("")};
+    rule(s, &(dsr_cast_rules){&pair, 1, NULL, 0});
+    assert_int_equal(s->cast.count, 1);
+}
+
+static void who_is_said_to_be_somebody_else_is_two(void **state)
+{
+    (void)state;
+    dsr_story *s = STORY("President {PER Ilja Bodrov} spoke. {PER Bodrov} left.",
+                         "President {PER Ilya Bodrow} left.", "President {PER Ilja Bodrov} came.");
+    assert_int_equal(s->cast.count, 1);
+    dsr_slice name = DSR_SLICE("per-x~1");
+    dsr_report *report = dsr_arena_alloc(world.arena, sizeof *report);
+    assert_non_null(report);
+    *report = *s->reports.items[2].report;
+    report->entities.items =
+        dsr_arena_alloc_array(world.arena, report->entities.count, sizeof *report->entities.items);
+    assert_non_null(report->entities.items);
+    for (size_t i = 0; i < report->entities.count; i++) {
+        report->entities.items[i] = s->reports.items[2].report->entities.items[i];
+        report->entities.items[i].id = name;
+    }
+    s->reports.items[2].report = report;
+    rule(s, &(dsr_cast_rules){NULL, 0, NULL, 0}); /* its name alone would have it the same again */
+    assert_int_equal(s->cast.count, 1);
+    rule(s, &(dsr_cast_rules){NULL, 0, &name, 1});
+    assert_int_equal(s->cast.count, 2);
+    assert_int_equal(find(s, "per-x~1")->mentions, 1);
+    /* Said to be one after all. */
+    dsr_cast_pair pair = {s->cast.items[0].entity, name, DSR_SLICE("")};
+    rule(s, &(dsr_cast_rules){&pair, 1, &name, 1});
+    assert_int_equal(s->cast.count, 1);
+}
+
 static void no_reports_no_names(void **state)
 {
     (void)state;
@@ -377,6 +444,9 @@ int main(void)
                                        cmocka_unit_test(a_country_and_its_people),
                                        cmocka_unit_test(the_most_often_named_first),
                                        cmocka_unit_test(order_of_reports_merges_nothing_else),
+                                       cmocka_unit_test(who_is_said_to_be_one_is_one),
+                                       cmocka_unit_test(bodies_may_be_one_too),
+                                       cmocka_unit_test(who_is_said_to_be_somebody_else_is_two),
                                        cmocka_unit_test(no_reports_no_names),
                                        cmocka_unit_test(lists_are_bounded)};
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -313,6 +313,155 @@ static void people_may_merge_open_stories(void **state)
     dsr_stream_drop(s);
 }
 
+static dsr_stream_events put(dsr_stream *s, uint32_t story, uint32_t report, uint32_t from, uint32_t to)
+{
+    made m;
+    dsr_stream_events events;
+    make(&m, story, report, NULL);
+    dsr_stream_report r = {report, &m.terms, m.names, 2, NULL, 0, 0};
+    assert_int_equal(dsr_stream_put(s, &r, from, to, &events), DSR_OK);
+    return events;
+}
+
+static void a_report_is_put_where_somebody_says(void **state)
+{
+    (void)state;
+    dsr_stream *s = open_stream(0);
+    for (uint32_t i = 1; i <= 6; i++) {
+        add(s, i % 2, i, NULL); /* story 1 has the odd ones, story 2 the even ones */
+    }
+    dsr_stream_events events = put(s, 1, 1, 1, 2);
+    assert_int_equal(events.count, 1);
+    assert_int_equal(events.items[0].kind, DSR_STREAM_MOVED);
+    assert_true(events.items[0].report == 1 && events.items[0].from == 1 && events.items[0].story == 2);
+    assert_int_equal(put(s, 1, 1, 2, 2).count, 0); /* it is there */
+    events = put(s, 1, 3, 1, DSR_STREAM_NEW);
+    assert_int_equal(events.count, 2);
+    assert_int_equal(events.items[0].kind, DSR_STREAM_OPENED);
+    assert_int_equal(events.items[1].story, 3);
+    events = put(s, 1, 5, 1, 3); /* the last one of its story */
+    assert_int_equal(events.count, 2);
+    assert_int_equal(events.items[1].kind, DSR_STREAM_MERGED);
+    assert_true(events.items[1].from == 1 && events.items[1].story == 3);
+    assert_false(dsr_stream_is_open(s, 1));
+    assert_int_equal(add(s, 1, 7, NULL).story, 3); /* its words went along */
+    dsr_stream_drop(s);
+}
+
+/* Stories that have ended are no hindrance, and nothing is learnt for them. */
+static void a_story_that_has_ended_takes_what_it_is_given(void **state)
+{
+    (void)state;
+    dsr_stream *s = open_stream(2);
+    add(s, 0, 1, NULL);
+    add(s, 1, 2, NULL);
+    add(s, 2, 3, NULL);
+    assert_false(dsr_stream_is_open(s, 1));
+    assert_int_equal(put(s, 1, 2, 2, 1).count, 2); /* moved, and its story merged */
+    assert_false(dsr_stream_is_open(s, 2));
+    assert_int_equal(put(s, 0, 1, 1, 3).count, 1); /* out of it into an open one */
+    made m;
+    dsr_stream_decision d;
+    dsr_stream_events events;
+    make(&m, 0, 5, NULL);
+    dsr_stream_report r = {5, &m.terms, m.names, 2, NULL, 0, 1};
+    assert_int_equal(dsr_stream_add(s, &r, &d, &events), DSR_OK);
+    assert_true(d.story == 1 && !d.opened);
+    assert_true(d.best.story == 3 && d.best.words > 0); /* what was found is told all the same */
+    assert_int_equal(events.count, 1);
+    assert_int_equal(events.items[0].kind, DSR_STREAM_JOINED);
+    assert_false(dsr_stream_is_open(s, 1));
+    r.report = 6;
+    r.into = DSR_STREAM_NEW;
+    assert_int_equal(dsr_stream_add(s, &r, &d, &events), DSR_OK);
+    assert_true(d.opened && d.story == 4);
+    dsr_stream_drop(s);
+}
+
+/* The words of a report that is no longer among the latest are weighed anew. */
+static void an_old_report_brings_its_words(void **state)
+{
+    (void)state;
+    dsr_stream *s = open_stream(0);
+    add(s, 0, 1, NULL);
+    for (uint32_t i = 2; i <= 600; i++) {
+        add(s, i, i, NULL);
+    }
+    assert_int_equal(put(s, 0, 1, 1, DSR_STREAM_NEW).count, 3); /* opened, moved, merged */
+    assert_int_equal(add(s, 0, 601, NULL).story, 601);
+    dsr_stream_drop(s);
+}
+
+/* Whether the two halves of a story are merged by reports with the words of both. */
+static uint32_t count_mergers(bool apart, bool again)
+{
+    dsr_stream *s = open_stream(0);
+    made m;
+    uint32_t merged = 0;
+    for (uint32_t i = 1; i <= 12; i++) {
+        dsr_stream_events events;
+        make(&m, 0, i, NULL);
+        for (uint32_t k = 0; k < (i < 3 ? (uint32_t)OWN : (uint32_t)TERMS); k++) {
+            m.items[k].hash = dsr_hash_mix(50000 + (i == 2 ? UINT32_C(30) : 0) + k);
+        }
+        m.names[1].hash += i < 3 ? i : 0;
+        dsr_stream_report r = {i, &m.terms, m.names, 2, NULL, 0, 0};
+        assert_int_equal(dsr_stream_add(s, &r, NULL, &events), DSR_OK);
+        for (size_t k = 0; k < events.count; k++) {
+            merged += events.items[k].kind == DSR_STREAM_MERGED;
+        }
+        if (i == 2 && apart) {
+            assert_int_equal(dsr_stream_hold_apart(s, 2, 1), DSR_OK);
+        }
+        if (i == 2 && again) {
+            dsr_stream_release(s);
+        }
+    }
+    dsr_stream_drop(s);
+    return merged;
+}
+
+static void stories_that_are_held_apart_stay_two(void **state)
+{
+    (void)state;
+    assert_int_equal(count_mergers(false, false), 1);
+    assert_int_equal(count_mergers(true, false), 0);
+    assert_int_equal(count_mergers(true, true), 1);
+}
+
+/* A report put among strangers goes home when it is looked at again, unless it or the story is held. */
+static bool goes_home(bool hold_report, bool hold_story)
+{
+    dsr_stream *s = open_stream(0);
+    bool home = false;
+    for (uint32_t i = 1; i <= 6; i++) {
+        add(s, i % 2, i, NULL);
+    }
+    (void)put(s, 1, 5, 1, 2);
+    assert_true(!hold_report || dsr_stream_hold_report(s, 5) == DSR_OK);
+    assert_true(!hold_story || dsr_stream_hold_story(s, 2) == DSR_OK);
+    for (uint32_t i = 7; i <= 300; i++) {
+        made m;
+        dsr_stream_events events;
+        make(&m, i % 2, i, NULL);
+        dsr_stream_report r = {i, &m.terms, m.names, 2, NULL, 0, 0};
+        assert_int_equal(dsr_stream_add(s, &r, NULL, &events), DSR_OK);
+        for (size_t k = 0; k < events.count; k++) {
+            home |= events.items[k].kind == DSR_STREAM_MOVED && events.items[k].report == 5;
+        }
+    }
+    dsr_stream_drop(s);
+    return home;
+}
+
+static void what_is_held_does_not_move(void **state)
+{
+    (void)state;
+    assert_true(goes_home(false, false));
+    assert_false(goes_home(true, false));
+    assert_false(goes_home(false, true));
+}
+
 /* A run over many days with bursts, copies, wrong dates: report i of it. */
 static dsr_stream_decision add_of_run(dsr_stream *s, uint32_t i, uint32_t *last)
 {
@@ -501,6 +650,11 @@ int main(void)
         cmocka_unit_test(stories_that_turn_out_to_be_one_are_merged),
         cmocka_unit_test(a_report_that_is_taken_out_leaves_its_story),
         cmocka_unit_test(people_may_merge_open_stories),
+        cmocka_unit_test(a_report_is_put_where_somebody_says),
+        cmocka_unit_test(a_story_that_has_ended_takes_what_it_is_given),
+        cmocka_unit_test(an_old_report_brings_its_words),
+        cmocka_unit_test(stories_that_are_held_apart_stay_two),
+        cmocka_unit_test(what_is_held_does_not_move),
         cmocka_unit_test(however_it_is_cut_state_and_stories_are_the_same),
         cmocka_unit_test(damaged_state_is_told_or_borne),
         cmocka_unit_test(another_version_is_refused),
