@@ -7,7 +7,7 @@
 enum { BODY_CONFIDENCE = 800 };
 /* How far it is lowered where the mention is sure but whom it stands for is not: of common nouns six in ten
  * are right on train/news where of names and pronouns nineteen in twenty are. */
-enum { GUESSED = 700, UNNAMED = 850 };
+enum { GUESSED = 700, UNNAMED = 850, SEVERAL = 600 };
 
 static dsr_span span_of(const dsr_said_state *s, uint32_t first, uint32_t end)
 {
@@ -60,7 +60,7 @@ static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)
     quote->entity = m->entity;
     quote->how = (dsr_said_how)q->how;
     quote->confidence = dsr_said_confidence(s, q);
-    unsigned sure = m->guessed ? GUESSED : m->unnamed ? UNNAMED : 1000;
+    unsigned sure = m->several ? SEVERAL : m->guessed ? GUESSED : m->unnamed ? UNNAMED : 1000;
     quote->confidence = (uint16_t)(quote->confidence * sure / 1000);
     if (quote->kind == DSR_QUOTE_SCARE) {
         quote->kind = DSR_QUOTE_PARTIAL;

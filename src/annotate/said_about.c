@@ -36,27 +36,38 @@ static bool is_outlet(const dsr_said_state *s, const dsr_said_mention *m)
     return (lists & DSR_GAZETTEER_PRESS) != 0 || dsr_lexicon_outlet_by_name(s->tables->lexicon, text) != NULL;
 }
 
-/* The person or body that a verb of telling has for its object, or "to" whom somebody spoke. */
-static void read_audience(dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote)
+/* The person or body that a verb of telling has for its object. */
+uint32_t dsr_said_audience(const dsr_said_state *s, const dsr_said_segment *q)
 {
+    if (q->cue.token == DSR_SAID_NONE ||
+        !dsr_said_is(
+            s, q->cue.token,
+            "told tell tells telling asked asks ask reminded warned assured informed urged advised")) {
+        return DSR_SAID_NONE;
+    }
     for (uint32_t c = dsr_said_first_child(s, q->cue.token); c != DSR_SAID_NONE;
          c = dsr_said_next_child(s, c)) {
         dsr_relation r = universal(s, c);
         bool object = (r == DSR_REL_OBJ || r == DSR_REL_IOBJ) && c > q->cue.token;
         uint32_t mention = s->tokens[c].mention;
-        bool telling = dsr_said_is(s, q->cue.token,
-                                   "told tell tells telling asked asks ask reminded warned assured "
-                                   "informed urged advised");
-        if (!object || !telling || mention == DSR_SAID_NONE || mention == q->mention) {
-            continue;
+        if (object && mention != DSR_SAID_NONE && mention != q->mention) {
+            return mention;
         }
-        dsr_said_mention *m = &s->mentions.items[mention];
-        dsr_said_stretch(s, m);
-        quote->audience = (dsr_span){s->tokens[m->first].span.start, s->tokens[m->end - 1].span.end};
-        if (quote->medium == DSR_MEDIUM_UNSAID && is_outlet(s, m)) {
-            quote->medium = DSR_MEDIUM_INTERVIEW;
-        }
+    }
+    return DSR_SAID_NONE;
+}
+
+static void read_audience(dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote)
+{
+    uint32_t mention = dsr_said_audience(s, q);
+    if (mention == DSR_SAID_NONE) {
         return;
+    }
+    dsr_said_mention *m = &s->mentions.items[mention];
+    dsr_said_stretch(s, m);
+    quote->audience = (dsr_span){s->tokens[m->first].span.start, s->tokens[m->end - 1].span.end};
+    if (quote->medium == DSR_MEDIUM_UNSAID && is_outlet(s, m)) {
+        quote->medium = DSR_MEDIUM_INTERVIEW;
     }
 }
 

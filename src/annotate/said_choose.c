@@ -15,6 +15,7 @@ typedef struct choosing {
     dsr_said_state *s;
     uint32_t next;                  /* first mention behind the present quotation's start */
     uint32_t previous;              /* the last quotation that has a speaker, or partner */
+    uint32_t earlier;               /* the last one by somebody else than that one's speaker */
     uint32_t list[CANDIDATES_MOST]; /* mentions */
     size_t count;
     uint16_t features[CANDIDATES_MOST][DSR_SAID_FEATURES_MOST];
@@ -227,7 +228,18 @@ static void choose(choosing *c, uint32_t segment)
         q->cue = c->pairs[best].cue;
         q->how = how_of(c, best, segment);
         dsr_said_know_person(s, q->mention);
+        dsr_said_take_turn(s, segment, c->previous, c->earlier);
     }
+}
+
+static bool is_other_speaker(const dsr_said_state *s, uint32_t a, uint32_t b)
+{
+    if (a == DSR_SAID_NONE || s->segments[a].mention == DSR_SAID_NONE ||
+        s->segments[b].mention == DSR_SAID_NONE) {
+        return false;
+    }
+    uint32_t x = s->mentions.items[s->segments[a].mention].entity;
+    return x != DSR_NO_ENTITY && x != s->mentions.items[s->segments[b].mention].entity;
 }
 
 dsr_status dsr_said_choose(dsr_said_state *s)
@@ -236,7 +248,7 @@ dsr_status dsr_said_choose(dsr_said_state *s)
     if (c == NULL) {
         return DSR_ERR_MEMORY;
     }
-    *c = (choosing){.s = s, .previous = DSR_SAID_NONE};
+    *c = (choosing){.s = s, .previous = DSR_SAID_NONE, .earlier = DSR_SAID_NONE};
     for (uint32_t i = 0; i < s->report->quotes.count; i++) {
         dsr_said_segment *q = &s->segments[i];
         if (q->first == q->end) {
@@ -245,11 +257,13 @@ dsr_status dsr_said_choose(dsr_said_state *s)
         if (c->previous != DSR_SAID_NONE &&
             q->paragraph - s->segments[c->previous].paragraph > PREVIOUS_PARAGRAPHS) {
             c->previous = DSR_SAID_NONE;
+            c->earlier = DSR_SAID_NONE;
         }
         choose(c, i);
         bool partner_next = i + 1 < s->report->quotes.count &&
                             s->report->quotes.items[i + 1].quotation == s->report->quotes.items[i].quotation;
         if (q->mention != DSR_SAID_NONE || partner_next) {
+            c->earlier = is_other_speaker(s, c->previous, i) ? c->previous : c->earlier;
             c->previous = i;
         }
     }

@@ -238,6 +238,29 @@ static void read_cues(const dsr_said_state *s, dsr_said_mention *m)
 
 /* ---- whom it means ---- */
 
+enum { SURNAMES_MOST = 64 };
+/* "May told reporters": subject of a verb of speech and the surname of one person of the report. */
+static uint32_t bearer_of(const dsr_said_state *s, const dsr_said_mention *m)
+{
+    bool speaks = m->cue_count > 0 && m->cues[0].link <= DSR_LINK_BESIDE;
+    dsr_slice word = dsr_said_text(s, m->head);
+    uint32_t found = DSR_NO_ENTITY;
+    if (!speaks || s->tokens[m->head].upos != DSR_UPOS_PROPN || word.len < 2) {
+        return DSR_NO_ENTITY;
+    }
+    for (uint32_t i = 0; i < s->report->entities.count && i < SURNAMES_MOST; i++) {
+        const dsr_entity *e = &s->report->entities.items[i];
+        size_t at = e->canonical.len - word.len;
+        bool bears = e->type == DSR_NAME_PER && e->canonical.len > word.len + 1 &&
+                     dsr_slice_ends(e->canonical, word) && e->canonical.ptr[at - 1] == ' ';
+        if (bears && found != DSR_NO_ENTITY) {
+            return DSR_NO_ENTITY;
+        }
+        found = bears ? i : found;
+    }
+    return found;
+}
+
 static void give_entities(dsr_said_state *s)
 {
     const dsr_report *report = s->report;
@@ -252,8 +275,12 @@ static void give_entities(dsr_said_state *s)
         bool referred = r < report->references.count && report->references.items[r].span.start <= span.start;
         if (name != DSR_SAID_NONE) {
             m->entity = report->names.items[name].entity;
+            m->several = report->names.items[name].tie == DSR_TIE_SURNAME_SEVERAL;
         } else if (referred) {
             m->entity = report->references.items[r].entity;
+        } else {
+            m->entity = bearer_of(s, m);
+            m->bare = m->entity != DSR_NO_ENTITY;
         }
     }
 }

@@ -60,6 +60,9 @@ typedef struct dsr_said_mention {
     bool known;   /* whom it stands for was looked for beyond its head */
     bool unnamed; /* a common noun, and no name of a person in its phrase */
     bool guessed; /* it stands for who spoke last, for want of a better */
+    bool several; /* a surname that several people of the report bear */
+    bool bare;    /* a surname that was not taken for a name: "May", "Will" */
+    bool turned;  /* whose turn it is was looked for */
     dsr_said_cue cues[DSR_SAID_CUES];
 } dsr_said_mention;
 
@@ -147,6 +150,9 @@ extern const dsr_said_margin dsr_said_margins[DSR_SAID_MARGINS];
 void dsr_said_circumstances(dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote);
 uint16_t dsr_said_confidence(const dsr_said_state *s, const dsr_said_segment *q);
 
+/* Whom a quotation with a cue was said to; NONE. */
+uint32_t dsr_said_audience(const dsr_said_state *s, const dsr_said_segment *q);
+
 /* The medium that words near a cue tell. */
 void dsr_said_read_medium(const dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote);
 
@@ -162,5 +168,10 @@ dsr_status dsr_said_read_headings(dsr_said_state *s) DSR_MUST_CHECK;
 
 /* said_person.c: once mentions have the entities of their heads. */
 void dsr_said_know_person(dsr_said_state *s, uint32_t mention);
+
+/* said_turns.c: mends whom the pronoun that says a segment means. `previous` and `earlier` are the last two
+ * segments before it with different speakers; NONE. */
+bool dsr_said_is_own_turn(const dsr_said_state *s, uint32_t mention); /* "he" in a turn of that very person */
+void dsr_said_take_turn(dsr_said_state *s, uint32_t segment, uint32_t previous, uint32_t earlier);
 
 #endif

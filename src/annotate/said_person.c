@@ -87,4 +87,8 @@ void dsr_said_know_person(dsr_said_state *s, uint32_t mention)
         m->entity = last_speaker(s, mention);
         m->guessed = m->entity != DSR_NO_ENTITY;
     }
+    if (m->type == DSR_TYPE_HE && dsr_said_is_own_turn(s, mention)) {
+        m->entity = DSR_NO_ENTITY;
+        m->guessed = false;
+    }
 }

@@ -227,6 +227,47 @@ static void a_signature_below_names_the_speaker(void **state)
     expect_person(w, quote_of(w, "\"We never"), "Anna Keller");
 }
 
+/* A speaker, and no more confidence than the text gives. */
+typedef struct sure_case {
+    const char *text, *quote, *person; /* "": whoever */
+    unsigned most;
+} sure_case;
+
+static void check_sure(world *w, const sure_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        read_text(w, cases[i].text);
+        const dsr_quote *q = quote_of(w, cases[i].quote);
+        if (cases[i].person == NULL || cases[i].person[0] != '\0') {
+            expect_person(w, q, cases[i].person);
+        }
+        if (q->confidence > cases[i].most) {
+            fail_msg("%u is too sure: %s", q->confidence, cases[i].text);
+        }
+    }
+}
+
+static void whose_turn_it_is_is_not_always_sure(void **state)
+{
+    static const sure_case cases[] = {
+        {"\"I know her,\" Peter Brandt said of Maria Brandt.\n\n\"I know him too,\" Brandt said.",
+         "\"I know him", "Peter Brandt", 800},
+        {"It rained in Leeds.\n\nTheresa May met Angela Merkel on Monday.\n\nMay told Merkel that Britain "
+         "needed more time. \"We need until June,\" she said.",
+         "\"We need", "Theresa May", 800},
+        {"Anna Keller and Maria Lopez met on Monday.\n\n\"Not at all,\" Anna Keller told Maria "
+         "Lopez.\n\n\"Oh yes,\" she replied.",
+         "\"Oh", "", 800},
+        {"Peter Brandt is the mayor of Leeds. He likes rain.\n\nJohn Keller told Peter Brandt he was "
+         "\"fine\". \"I "
+         "am fine,\" he insisted.",
+         "\"I am", "John Keller", 800},
+        {"ANNA KELLER: He said that he would sign the bill. \"I will sign it,\" he told me.", "\"I will",
+         NULL, 1000},
+    };
+    check_sure(*state, cases, sizeof cases / sizeof *cases);
+}
+
 /* ---- through what, and indirect ---- */
 
 static void the_medium_is_told_near_the_cue(void **state)
@@ -397,6 +438,7 @@ int main(void)
         cmocka_unit_test(words_in_marks_that_nobody_says_are_scare),
         cmocka_unit_test(a_heading_takes_its_speaker_from_the_body),
         cmocka_unit_test(a_signature_below_names_the_speaker),
+        cmocka_unit_test(whose_turn_it_is_is_not_always_sure),
         cmocka_unit_test(the_medium_is_told_near_the_cue),
         cmocka_unit_test(indirect_speech_joins_the_list_in_order),
         cmocka_unit_test(odd_marks_do_no_harm),
