@@ -25,6 +25,20 @@ static bool is_controlled(const dsr_at_sentence *s, uint32_t predicate)
     return at(s, predicate)->relation == DSR_REL_CCOMP && (to || at(s, predicate)->xpos == DSR_XPOS_VBG);
 }
 
+/* "accused Roe of saying": the object's. */
+static uint32_t controlling_object(const dsr_at_sentence *s, uint32_t gerund)
+{
+    uint32_t head = at(s, gerund)->head;
+    uint32_t mark = dsr_at_child(s, gerund, DSR_REL_MARK);
+    if (mark == DSR_AT_NONE || at(s, gerund)->xpos != DSR_XPOS_VBG ||
+        dsr_relation_universal((dsr_relation)at(s, gerund)->relation) != DSR_REL_ADVCL) {
+        return DSR_AT_NONE;
+    }
+    uint32_t object = dsr_at_child(s, head, DSR_REL_OBJ);
+    bool own = object != DSR_AT_NONE && head < object && object < mark;
+    return own && dsr_at_is_one_of(s, mark, "of as") ? object : DSR_AT_NONE;
+}
+
 uint32_t dsr_at_subject(const dsr_at_sentence *s, uint32_t predicate, bool *shared)
 {
     *shared = false;
@@ -38,6 +52,9 @@ uint32_t dsr_at_subject(const dsr_at_sentence *s, uint32_t predicate, bool *shar
         uint32_t head = at(s, predicate)->head;
         if (head == DSR_SYNTAX_NONE) {
             return DSR_AT_NONE;
+        }
+        if (controlling_object(s, predicate) != DSR_AT_NONE) {
+            return controlling_object(s, predicate);
         }
         bool adjective = at(s, head)->upos == DSR_UPOS_ADJ || at(s, head)->upos == DSR_UPOS_VERB;
         if (relation == DSR_REL_ACL && !adjective) {

@@ -48,6 +48,12 @@ static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)
         fill_from_body(s, q, quote);
         return;
     }
+    if (q->mention == DSR_SAID_NONE && q->addressed != DSR_SAID_NONE) {
+        dsr_said_mention *to = &s->mentions.items[q->addressed];
+        dsr_said_stretch(s, to);
+        quote->audience = span_of(s, to->first, to->end);
+        return;
+    }
     if (q->mention == DSR_SAID_NONE) {
         if (quote->kind == DSR_QUOTE_PARTIAL) {
             quote->kind = DSR_QUOTE_SCARE;

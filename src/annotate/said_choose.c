@@ -9,7 +9,7 @@ enum {
     ABOVE_MOST = 6,
     CANDIDATES_MOST = BEFORE_MOST + BEHIND_MOST + ABOVE_MOST + 3
 };
-enum { PREVIOUS_PARAGRAPHS = 3 };
+enum { PREVIOUS_PARAGRAPHS = 3, ADDRESSED_NEAR = 3 };
 
 typedef struct choosing {
     dsr_said_state *s;
@@ -18,6 +18,7 @@ typedef struct choosing {
     uint32_t earlier;               /* the last one by somebody else than that one's speaker */
     uint32_t list[CANDIDATES_MOST]; /* mentions */
     size_t count;
+    uint32_t addressed; /* whom the present quotation is said to, where that is all that is told; NONE */
     uint16_t features[CANDIDATES_MOST][DSR_SAID_FEATURES_MOST];
     dsr_said_candidate candidates[CANDIDATES_MOST];
     dsr_said_pair pairs[CANDIDATES_MOST];
@@ -40,12 +41,21 @@ static void take(choosing *c, uint32_t mention)
     }
 }
 
+/* "Roe was told: ...": spoken to by these words, so that she does not say them. */
+static bool is_addressed(const dsr_said_state *s, const dsr_said_segment *q, uint32_t mention)
+{
+    uint32_t verb = s->mentions.items[mention].addressed;
+    return verb != DSR_SAID_NONE && verb < q->first && q->first - verb <= ADDRESSED_NEAR &&
+           s->tokens[verb].sentence == s->tokens[q->first].sentence;
+}
+
 /* Mentions about the quotation: its paragraph, the one above, and who spoke before. */
 static void collect(choosing *c, uint32_t segment)
 {
     const dsr_said_state *s = c->s;
     const dsr_said_segment *q = &s->segments[segment];
     c->count = 0;
+    c->addressed = DSR_SAID_NONE;
     take(c, DSR_SAID_NONE);
     while (c->next < s->mentions.count && head_of(s, c->next) < q->first) {
         c->next++;
@@ -59,7 +69,11 @@ static void collect(choosing *c, uint32_t segment)
         if (q->paragraph - paragraph > 1) {
             break;
         }
-        take(c, m);
+        if (is_addressed(s, q, m)) {
+            c->addressed = m;
+        } else {
+            take(c, m);
+        }
     }
     for (uint32_t m = c->next; m < s->mentions.count && m - c->next < BEHIND_MOST; m++) {
         uint32_t paragraph = dsr_said_paragraph(s, head_of(s, m));
@@ -202,6 +216,10 @@ static void choose(choosing *c, uint32_t segment)
     dsr_said_segment *q = &s->segments[segment];
     collect(c, segment);
     weigh(c, segment);
+    q->addressed = c->addressed;
+    if (c->addressed != DSR_SAID_NONE && s->tables->watch == NULL) {
+        c->count = 1; /* by whom is not told */
+    }
     size_t best = 0;
     int32_t second = INT32_MIN;
     for (size_t i = 1; i < c->count; i++) {

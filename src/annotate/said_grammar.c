@@ -113,6 +113,9 @@ static bool is_in_marks(const dsr_said_state *s, dsr_span content)
     }
     dsr_span q = report->quotes.items[i].span;
     uint32_t before = q.start, behind = q.end;
+    if (dsr_slice_starts(dsr_slice_part(s->text, content.start, content.end), DSR_SLICE("saying "))) {
+        content.start += (uint32_t)sizeof "saying" - 1; /* "accused her of saying" and the words in marks */
+    }
     for (; before > content.start; before--) {
         if (!is_mark_or_blank(s->text.ptr[before - 1])) {
             return false;

@@ -98,6 +98,23 @@ static bool has_subject(const dsr_said_state *s, uint32_t verb)
     return false;
 }
 
+/* "accused Roe of saying", "quoted Roe as saying": what hangs on the verb behind its object is the object's.
+ */
+static bool is_of_object(const dsr_said_state *s, uint32_t verb, uint32_t gerund)
+{
+    uint32_t object = DSR_SAID_NONE;
+    if (s->tokens[gerund].xpos != DSR_XPOS_VBG || relation_of(s, gerund) != DSR_REL_ADVCL) {
+        return false;
+    }
+    for (uint32_t c = dsr_said_first_child(s, verb); c != DSR_SAID_NONE && c < gerund;
+         c = dsr_said_next_child(s, c)) {
+        object = c > verb && relation_of(s, c) == DSR_REL_OBJ ? c : object;
+    }
+    uint32_t mark = dsr_said_first_child(s, gerund);
+    return object != DSR_SAID_NONE && mark != DSR_SAID_NONE && mark > object &&
+           dsr_said_is(s, mark, "of as for from");
+}
+
 /* Verbs that go on from a verb with the same subject: "laughed and said", "left, saying". Two steps deep. */
 static void follow_verb(const dsr_said_state *s, dsr_said_mention *m, uint32_t verb, unsigned depth)
 {
@@ -106,7 +123,7 @@ static void follow_verb(const dsr_said_state *s, dsr_said_mention *m, uint32_t v
         bool goes_on =
             r == DSR_REL_CONJ || r == DSR_REL_ADVCL || r == DSR_REL_XCOMP || r == DSR_REL_PARATAXIS;
         bool verbal = s->tokens[c].upos == DSR_UPOS_VERB && s->tokens[c].quote == DSR_SAID_NONE;
-        if (!goes_on || !verbal || has_subject(s, c)) {
+        if (!goes_on || !verbal || has_subject(s, c) || is_of_object(s, verb, c)) {
             continue;
         }
         if (s->tokens[c].cue) {
@@ -137,6 +154,13 @@ static void read_tree(const dsr_said_state *s, dsr_said_mention *m)
         return;
     }
     dsr_relation relation = relation_of(s, head);
+    if (relation == DSR_REL_OBJ && head > verb) {
+        for (uint32_t c = dsr_said_first_child(s, verb); c != DSR_SAID_NONE; c = dsr_said_next_child(s, c)) {
+            if (s->tokens[c].cue && is_of_object(s, verb, c)) {
+                add_cue(m, c, DSR_LINK_SUBJECT);
+            }
+        }
+    }
     bool agent = s->tokens[head].relation == DSR_REL_OBL_AGENT;
     if (relation == DSR_REL_NSUBJ || agent) {
         bool speech = s->tokens[verb].cue && (agent || !is_passive(s, head));
@@ -218,8 +242,31 @@ static bool is_signature(const dsr_said_state *s, uint32_t head)
            dsr_said_is(s, start, "- -- \xe2\x80\x93 \xe2\x80\x94 \xe2\x80\x95");
 }
 
+/* "Roe was told:", whatever the tree says. */
+static uint32_t addressed_by(const dsr_said_state *s, uint32_t head)
+{
+    uint32_t t = head + 1;
+    bool passive = false;
+    while (t < s->token_count && s->tokens[t].name != DSR_SAID_NONE &&
+           s->tokens[t].name == s->tokens[head].name) {
+        t++;
+    }
+    for (uint32_t end = t + 5; t < s->token_count && t < end &&
+                               (s->tokens[t].upos == DSR_UPOS_AUX || s->tokens[t].upos == DSR_UPOS_ADV);
+         t++) {
+        passive = dsr_said_is(s, t, "was were is are been being be") || passive;
+    }
+    bool told = passive && t < s->token_count && s->tokens[t].sentence == s->tokens[head].sentence &&
+                dsr_said_is(s, t, "told asked reminded warned assured informed");
+    return told ? t : DSR_SAID_NONE;
+}
+
 static void read_cues(const dsr_said_state *s, dsr_said_mention *m)
 {
+    m->addressed = addressed_by(s, m->head);
+    if (m->addressed != DSR_SAID_NONE) {
+        return;
+    }
     if (is_signature(s, m->head)) {
         add_cue(m, s->sentence_starts[s->tokens[m->head].sentence], DSR_LINK_DASH);
         return;

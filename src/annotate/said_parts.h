@@ -55,6 +55,7 @@ typedef struct dsr_said_mention {
     uint32_t head;       /* token */
     uint32_t first, end; /* tokens of the whole phrase; first == end until it is asked for */
     uint32_t entity;
+    uint32_t addressed; /* the verb by which it is spoken to: "was told"; NONE */
     uint8_t type;
     uint8_t cue_count;
     bool known;   /* whom it stands for was looked for beyond its head */
@@ -75,6 +76,7 @@ typedef struct dsr_said_segment {
     bool heading;
     bool title;                   /* all its longer words begin with capitals */
     uint32_t mention;             /* the speaker; NONE */
+    uint32_t addressed;           /* whom it was said to where nobody says it; NONE */
     uint32_t body;                /* of a heading: who says the same in the body; NONE */
     dsr_said_cue cue;             /* token NONE without one */
     int32_t margin;               /* by how much the chosen one won */

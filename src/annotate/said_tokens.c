@@ -202,6 +202,7 @@ static dsr_status lay_quotes(dsr_said_state *s)
         dsr_said_segment *segment = &s->segments[q];
         *segment = (dsr_said_segment){.first = token,
                                       .mention = DSR_SAID_NONE,
+                                      .addressed = DSR_SAID_NONE,
                                       .body = DSR_SAID_NONE,
                                       .cue = {DSR_SAID_NONE, DSR_LINK_NOTHING},
                                       .told = {DSR_SAID_NONE, DSR_SAID_NONE, DSR_SAID_NONE},

@@ -268,6 +268,24 @@ static void whose_turn_it_is_is_not_always_sure(void **state)
     check_sure(*state, cases, sizeof cases / sizeof *cases);
 }
 
+static void who_is_spoken_to_or_of_is_told_from_who_speaks(void **state)
+{
+    world *w = *state;
+    static const sure_case cases[] = {
+        {"It rained in Leeds.\n\nAnna Keller accused Peter Brandt of saying \"we will burn it all down\".",
+         "\"we will", "Peter Brandt", 1000},
+        {"It rained in Leeds.\n\nThe Times quoted Anna Keller as saying \"I saw nothing\".", "\"I saw",
+         "Anna Keller", 1000},
+        {"It rained in Leeds.\n\nAnna Keller was told: \"You must go.\"", "\"You", NULL, 0},
+        {"It rained in Leeds.\n\nAnna Keller was then asked: \"Did you see the man?\"", "\"Did", NULL, 0},
+    };
+    check_sure(w, cases, sizeof cases / sizeof *cases);
+    expect_text(w, quote_of(w, "\"Did")->audience, "Anna Keller", "the audience");
+    read_text(
+        w, "It rained in Leeds.\n\nAnna Keller was asked about the bridge. \"I saw nothing,\" Keller said.");
+    expect_person(w, quote_of(w, "\"I saw"), "Anna Keller");
+}
+
 /* ---- through what, and indirect ---- */
 
 static void the_medium_is_told_near_the_cue(void **state)
@@ -439,6 +457,7 @@ int main(void)
         cmocka_unit_test(a_heading_takes_its_speaker_from_the_body),
         cmocka_unit_test(a_signature_below_names_the_speaker),
         cmocka_unit_test(whose_turn_it_is_is_not_always_sure),
+        cmocka_unit_test(who_is_spoken_to_or_of_is_told_from_who_speaks),
         cmocka_unit_test(the_medium_is_told_near_the_cue),
         cmocka_unit_test(indirect_speech_joins_the_list_in_order),
         cmocka_unit_test(odd_marks_do_no_harm),
