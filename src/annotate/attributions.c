@@ -2,7 +2,8 @@
  * it is a cue, and tells those that score well. Must not know words. */
 #include "annotate/attributions_parts.h"
 
-enum { GAP_MOST = 8, AFTER_MOST = 4096 }; /* bytes */
+enum { MARK_BYTES = 4, GAP_MOST = 8, AFTER_MOST = 4096 }; /* bytes */
+enum { NAME_SURE = 450 };                                 /* thousandths: of a mere name as content */
 
 static bool is_white(char c)
 {
@@ -126,6 +127,19 @@ static void put_span(dsr_attribution *a, dsr_span span)
     a->contents++;
 }
 
+/* Words in marks at an end of a content are taken with both their marks. */
+static dsr_span with_marks(const dsr_at_sentence *s, dsr_at_range range)
+{
+    dsr_span span = dsr_at_span(s, range);
+    uint32_t last = range.end > range.start ? s->quote[range.end - 1] : DSR_AT_NONE;
+    if (last != DSR_AT_NONE) {
+        dsr_span quote = s->report->quotes.items[last].span;
+        bool all = quote.start >= span.start && quote.end > span.end && quote.end - span.end <= MARK_BYTES;
+        span.end = all ? quote.end : span.end;
+    }
+    return span;
+}
+
 static void describe(const dsr_at_sentence *s, const dsr_at_candidate *c, dsr_attribution *a)
 {
     *a = (dsr_attribution){.source = dsr_at_span(s, c->source_range),
@@ -141,7 +155,7 @@ static void describe(const dsr_at_sentence *s, const dsr_at_candidate *c, dsr_at
         a->head = s->tokens[c->source].span;
     }
     for (uint32_t i = 0; i < c->contents; i++) {
-        put_span(a, dsr_at_span(s, c->content[i]));
+        put_span(a, with_marks(s, c->content[i]));
     }
     put_span(a, c->beyond);
     for (uint32_t i = 0; i < 2; i++) {
@@ -160,17 +174,58 @@ static bool is_naming(const dsr_at_sentence *s, const dsr_at_candidate *c)
            dsr_at_child(s, c->head, DSR_REL_OBL_AGENT) == DSR_AT_NONE;
 }
 
+/* "asked not to be named": how somebody is told of, nothing that anybody says. */
+static bool is_about_naming(const dsr_at_sentence *s, const dsr_at_candidate *c)
+{
+    uint32_t t = c->cue.end;
+    t += dsr_at_is(s, t, "that") || dsr_at_is(s, t, "on") || dsr_at_is(s, t, "to");
+    bool not_to_be = dsr_at_is(s, t, "not") && dsr_at_is(s, t + 1, "to") && dsr_at_is(s, t + 2, "be");
+    return not_to_be && dsr_at_is_one_of(s, t + 3, "named identified quoted");
+}
+
+/* "criticised Jane Roe": whom it is about, and nothing of what is said. */
+static bool is_only_name(const dsr_at_sentence *s, const dsr_at_candidate *c)
+{
+    if (c->frame != DSR_FRAME_object || c->contents != 1) {
+        return false;
+    }
+    dsr_at_range r = c->content[0];
+    uint32_t name = s->name[r.start];
+    if (name == DSR_AT_NONE || s->report->names.items[name].type != DSR_NAME_PER) {
+        return false;
+    }
+    for (uint32_t t = r.start; t < r.end; t++) {
+        if (s->name[t] != name) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "The film was shown": by nobody, and it is no clause. */
+static bool is_thing_of_nobody(const dsr_at_candidate *c)
+{
+    return c->frame == DSR_FRAME_passive && c->source == DSR_AT_NONE && c->contents == 1 &&
+           c->entry.kind == DSR_CUE_IS_show;
+}
+
+static bool says_nothing(const dsr_at_sentence *s, const dsr_at_candidate *c)
+{
+    return is_naming(s, c) || is_about_naming(s, c) || is_thing_of_nobody(c);
+}
+
 static dsr_status consider(finder *f, dsr_at_candidate *c)
 {
     dsr_attribution told;
     dsr_at_score(&f->s, c);
     describe(&f->s, c, &told);
-    if (told.contents == 0 || is_naming(&f->s, c)) {
+    if (told.contents == 0 || says_nothing(&f->s, c)) {
         return DSR_OK;
     }
     if (f->watcher.watch != NULL) {
         f->watcher.watch(f->watcher.context, c, &told);
     }
+    told.score = is_only_name(&f->s, c) && told.score > NAME_SURE ? NAME_SURE : told.score;
     if (told.score < dsr_at_least) {
         return DSR_OK;
     }

@@ -290,7 +290,10 @@ bool dsr_at_from_colon(const dsr_at_sentence *s, uint32_t token, dsr_at_candidat
         }
         c->source = noun && (c->source == DSR_AT_NONE || s->name[t] != DSR_AT_NONE) ? t : c->source;
     }
-    if (c->source == DSR_AT_NONE) {
+    bool label =
+        c->source != DSR_AT_NONE && s->name[c->source] == DSR_AT_NONE &&
+        dsr_at_is_one_of(s, c->source, "q a question answer update note correction watch read photo");
+    if (c->source == DSR_AT_NONE || label) {
         return false;
     }
     c->source_range = (dsr_at_range){heading_start(s, c->source), token};

@@ -105,6 +105,22 @@ static uint32_t with_preposition(const dsr_at_sentence *s, uint32_t head, uint32
     return DSR_AT_NONE;
 }
 
+/* "It is shut, said an engineer, who left": the subject stands behind, whatever the tree makes of it. */
+static void set_inverted(const dsr_at_sentence *s, dsr_at_candidate *c)
+{
+    bool speech = (c->entry.takes & DSR_TAKES_QUOTE) != 0 && at(s, c->head)->xpos == DSR_XPOS_VBD;
+    if (!speech || !c->shared || c->source == DSR_AT_NONE || c->cue.start == 0 ||
+        !dsr_at_is(s, c->cue.start - 1, ",") || c->cue.start != c->head) {
+        return;
+    }
+    uint32_t object = dsr_at_child(s, c->head, DSR_REL_OBJ);
+    bool right_behind = object != DSR_AT_NONE && s->below[object].start == c->cue.end;
+    if (right_behind && dsr_at_child(s, c->head, DSR_REL_CCOMP) == DSR_AT_NONE) {
+        set_source(s, c, object);
+        c->shared = false;
+    }
+}
+
 static void find_source(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
     c->passive = dsr_syntax_is_passive(s->syntax, c->head);
@@ -123,6 +139,7 @@ static void find_source(const dsr_at_sentence *s, dsr_at_candidate *c)
     bool shared;
     set_source(s, c, dsr_at_subject(s, c->head, &shared));
     c->shared = shared;
+    set_inverted(s, c);
     uint8_t xpos = at(s, c->head)->xpos;
     bool finite = at(s, c->head)->upos == DSR_UPOS_NOUN || xpos == DSR_XPOS_VBD || xpos == DSR_XPOS_VBZ ||
                   xpos == DSR_XPOS_VBP || xpos == DSR_XPOS_VBN;
@@ -148,6 +165,18 @@ static bool has_that(const dsr_at_sentence *s, uint32_t clause)
     return mark != DSR_AT_NONE && dsr_at_is(s, mark, "that");
 }
 
+/* "any talks on the future of the valley | can begin": where the tree breaks a clause off before its verb. */
+static uint32_t end_of_clause(const dsr_at_sentence *s, uint32_t end)
+{
+    bool broken = end < s->count && end > 0 && s->quote[end] == DSR_AT_NONE &&
+                  (at(s, end)->upos == DSR_UPOS_AUX || at(s, end)->xpos == DSR_XPOS_MD) &&
+                  s->tokens[end - 1].kind == DSR_TOKEN_WORD;
+    while (broken && end < s->count && s->tokens[end].kind == DSR_TOKEN_WORD) {
+        end++;
+    }
+    return end;
+}
+
 static bool by_clause(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
     uint32_t clause = dsr_at_child(s, c->head, DSR_REL_CCOMP);
@@ -162,6 +191,7 @@ static bool by_clause(const dsr_at_sentence *s, dsr_at_candidate *c)
                                         : DSR_FRAME_bare;
     c->takes = (c->entry.takes & DSR_TAKES_THAT) != 0;
     dsr_at_range range = s->below[clause];
+    range.end = c->cue.end <= range.start ? end_of_clause(s, range.end) : range.end;
     if (range.end <= c->cue.start && c->source_range.start < c->source_range.end &&
         range.end > c->source_range.start && range.start < c->source_range.start) {
         range.end = c->source_range.start;
@@ -283,7 +313,7 @@ static bool by_object(const dsr_at_sentence *s, dsr_at_candidate *c)
         range = s->below[more];
     }
     dsr_at_add_content(s, c, range);
-    return true;
+    return c->contents > 0;
 }
 
 static bool by_preposition(const dsr_at_sentence *s, dsr_at_candidate *c)

@@ -286,6 +286,52 @@ static void who_is_spoken_to_or_of_is_told_from_who_speaks(void **state)
     expect_person(w, quote_of(w, "\"I saw"), "Anna Keller");
 }
 
+/* The most confidence of anything told of a text; *count is how much is told. */
+static unsigned most_told(world *w, const char *text, size_t *count)
+{
+    unsigned most = 0;
+    read_text(w, text);
+    *count = 0;
+    for (size_t i = 0; i < w->report.quotes.count; i++) {
+        const dsr_quote *q = &w->report.quotes.items[i];
+        *count += q->kind == DSR_QUOTE_INDIRECT;
+        most = q->kind == DSR_QUOTE_INDIRECT && q->confidence > most ? q->confidence : most;
+    }
+    return most;
+}
+
+static void what_is_no_speech_is_not_told_as_speech(void **state)
+{
+    world *w = *state;
+    static const char *const texts[] = {"The film \"Jaws\" was shown on Monday.", "Q: Did you see it?",
+                                        "Update: The bridge has reopened.",
+                                        "An engineer asked not to be named."};
+    size_t count;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        most_told(w, texts[i], &count);
+        if (count > 0) {
+            fail_msg("told: %s", texts[i]);
+        }
+    }
+    assert_true(most_told(w, "Anna Keller criticised Peter Brandt on Monday.", &count) < 500);
+}
+
+static void a_clause_is_told_to_its_end(void **state)
+{
+    world *w = *state;
+    read_text(
+        w,
+        "Anna Keller said that the town must withdraw its plan before any talks on the future of Leeds can "
+        "begin.");
+    const dsr_quote *q = quote_of(w, "that the town");
+    expect_text(w, q->span,
+                "that the town must withdraw its plan before any talks on the future of Leeds can begin",
+                "the clause");
+    read_text(w, "The bridge is unsafe, said an engineer, who asked not to be named.");
+    expect_text(w, quote_of(w, "The bridge")->speaker, "an engineer, who asked not to be named",
+                "the speaker");
+}
+
 /* ---- through what, and indirect ---- */
 
 static void the_medium_is_told_near_the_cue(void **state)
@@ -458,6 +504,8 @@ int main(void)
         cmocka_unit_test(a_signature_below_names_the_speaker),
         cmocka_unit_test(whose_turn_it_is_is_not_always_sure),
         cmocka_unit_test(who_is_spoken_to_or_of_is_told_from_who_speaks),
+        cmocka_unit_test(what_is_no_speech_is_not_told_as_speech),
+        cmocka_unit_test(a_clause_is_told_to_its_end),
         cmocka_unit_test(the_medium_is_told_near_the_cue),
         cmocka_unit_test(indirect_speech_joins_the_list_in_order),
         cmocka_unit_test(odd_marks_do_no_harm),
