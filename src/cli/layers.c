@@ -14,7 +14,7 @@ void dsr_csv_field(dsr_buffer *to, dsr_slice value, bool last)
     for (size_t i = 0; i < value.len; i++) {
         quoted = quoted || strchr(",\"\r\n", value.ptr[i]) != NULL;
     }
-    bool formula = value.len > 0 && strchr("=+-@\t", value.ptr[0]) != NULL;
+    bool formula = value.len > 1 && strchr("=+-@\t", value.ptr[0]) != NULL;
     dsr_buffer_append(to, dsr_slice_of(quoted ? "\"" : ""));
     dsr_buffer_append(to, dsr_slice_of(formula ? "'" : ""));
     for (size_t i = 0; i < value.len; i++) {

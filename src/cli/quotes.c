@@ -41,11 +41,21 @@ static dsr_status is_wanted(dsr_session *session, const dsr_report *report, cons
     *out = true;
     if (settings->speaker == NULL)
         return DSR_OK;
-    /* Somebody without a name goes by the words of the text. */
+    /* Somebody without a name goes by the words of the text, and everybody by them as well. */
     dsr_entity words = {.canonical = text_of(report, quote->speaker), .type = DSR_NAME_EVENT};
     bool known = quote->entity < report->entities.count;
-    return dsr_engine_is_called(session->engine, known ? &report->entities.items[quote->entity] : &words,
-                                dsr_slice_of(settings->speaker), out, &session->error);
+    dsr_status status =
+        dsr_engine_is_called(session->engine, known ? &report->entities.items[quote->entity] : &words,
+                             dsr_slice_of(settings->speaker), out, &session->error);
+    if (status == DSR_OK && known && !*out && words.canonical.len > 0)
+        status = dsr_engine_is_called(session->engine, &words, dsr_slice_of(settings->speaker), out,
+                                      &session->error);
+    return status;
+}
+
+static bool is_narrowed(const dsr_settings *settings)
+{
+    return settings->kind != NULL || settings->min_confidence != NULL || settings->speaker != NULL;
 }
 
 /* The report with the quotations that are asked for alone; *any is false where it is not to be shown. */
@@ -67,8 +77,7 @@ static dsr_status narrow(dsr_session *session, const dsr_report *report, dsr_rep
         if (wanted)
             out->quotes.items[out->quotes.count++] = report->quotes.items[i];
     }
-    bool asked = settings->kind != NULL || settings->min_confidence != NULL || settings->speaker != NULL;
-    *any = !asked || out->quotes.count > 0;
+    *any = !is_narrowed(settings) || out->quotes.count > 0;
     return DSR_OK;
 }
 
@@ -171,7 +180,8 @@ dsr_status dsr_run_quotes(dsr_session *session)
     dsr_status status = dsr_layer_run(session, &layer);
     if (status == DSR_OK && session->records == 0 && session->settings->csv)
         dsr_buffer_append(&session->out, dsr_slice_of(layer.csv_heading));
-    else if (status == DSR_OK && session->records == 0 && !session->settings->json)
+    else if (status == DSR_OK && session->records == 0 && !session->settings->json &&
+             is_narrowed(session->settings) && session->set_aside < session->inputs)
         dsr_buffer_append(&session->out, DSR_SLICE("no quotation of these reports is like that\n"));
     return status;
 }
