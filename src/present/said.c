@@ -150,6 +150,16 @@ static void print_changed(dsr_paint *paint, const dsr_page *page, const version 
     dsr_paint_tone(paint, DSR_TONE_QUIET);
 }
 
+/* Whom a report that names somebody else names. */
+static void print_otherwise(dsr_paint *paint, const dsr_quote_variant *variant)
+{
+    if (variant->otherwise) {
+        dsr_paint_print(paint, " (there said by ");
+        dsr_paint_text(paint, dsr_paint_head(variant->speaker, NAME_COLUMNS));
+        dsr_paint_print(paint, ")");
+    }
+}
+
 static void paint_version(dsr_paint *paint, const dsr_page *page, const dsr_story_quote *quote,
                           const version *v)
 {
@@ -168,11 +178,7 @@ static void paint_version(dsr_paint *paint, const dsr_page *page, const dsr_stor
         print_handles(paint, page, v);
         break;
     }
-    if (variant->otherwise) {
-        dsr_paint_print(paint, " (there said by ");
-        dsr_paint_text(paint, dsr_paint_head(variant->speaker, NAME_COLUMNS));
-        dsr_paint_print(paint, ")");
-    }
+    print_otherwise(paint, variant);
     dsr_paint_cite(paint, &page->sides[variant->report], variant->span.start);
     dsr_paint_end(paint, (dsr_layout){AT_VARIANT, AT_VARIANT + DEEPER, paint->look.all ? 0 : QUOTE_LINES});
 }
@@ -221,6 +227,7 @@ static void paint_quote(dsr_paint *paint, const dsr_page *page, const dsr_story_
     dsr_paint_tone(paint, DSR_TONE_PLAIN);
     dsr_paint_text(paint, quote->text);
     print_circumstances(paint, quote);
+    print_otherwise(paint, first);
     dsr_paint_cite(paint, &page->sides[first->report], first->span.start);
     dsr_paint_end(paint, (dsr_layout){AT_QUOTE, AT_QUOTE, paint->look.all ? 0 : QUOTE_LINES});
     for (size_t i = 1; i < quote->variants.count; i++)

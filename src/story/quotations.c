@@ -333,9 +333,14 @@ static dsr_status make_quotes(dsr_quotations *q, const uint32_t *items, const si
     for (size_t i = 0; i < groups && status == DSR_OK; i++) {
         dsr_said_group group = {items + firsts[i], firsts[i + 1] - firsts[i]};
         dsr_story_quote quote = {.speaker = DSR_NO_ENTITY};
-        status = dsr_quotations_variants(q, &cells, group, &quote);
+        dsr_said_winner won;
+        status = dsr_quotations_elect(q, group, &won);
         if (status == DSR_OK) {
-            status = dsr_quotations_vote(q, group, &quote);
+            status =
+                dsr_quotations_variants(q, &cells, group, dsr_quotations_base(q, group, won.who), &quote);
+        }
+        if (status == DSR_OK) {
+            status = dsr_quotations_vote(q, group, &won, &quote);
         }
         if (status == DSR_OK) {
             who[quotes.count] = find_who(q, group, quote.speaker_name);

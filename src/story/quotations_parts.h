@@ -82,10 +82,22 @@ typedef struct dsr_said_cells {
     uint16_t *lengths;         /* DSR_LIMIT_QUOTE_CELLS of them */
     uint8_t *in_base, *in_own; /* a word each; the most words of any item */
 } dsr_said_cells;
+/* `base` is the item that stands for all of them. */
 dsr_status dsr_quotations_variants(dsr_quotations *q, const dsr_said_cells *cells, dsr_said_group group,
-                                   dsr_story_quote *out) DSR_MUST_CHECK;
+                                   const dsr_said_item *base, dsr_story_quote *out) DSR_MUST_CHECK;
+bool dsr_quotations_is_fuller(const dsr_said_item *a, const dsr_said_item *b);
 /* quotations_votes.c: speaker, day, medium and audience. */
-dsr_status dsr_quotations_vote(dsr_quotations *q, dsr_said_group group, dsr_story_quote *out) DSR_MUST_CHECK;
+typedef struct dsr_said_winner {
+    uint32_t who; /* DSR_SAID_NOBODY */
+    uint64_t weight;
+    uint32_t reports, confidence;
+} dsr_said_winner;
+dsr_status dsr_quotations_elect(const dsr_quotations *q, dsr_said_group group,
+                                dsr_said_winner *out) DSR_MUST_CHECK;
+/* The fullest item of a group that does not name somebody else than `who`. */
+const dsr_said_item *dsr_quotations_base(const dsr_quotations *q, dsr_said_group group, uint32_t who);
+dsr_status dsr_quotations_vote(dsr_quotations *q, dsr_said_group group, const dsr_said_winner *won,
+                               dsr_story_quote *out) DSR_MUST_CHECK;
 
 static inline const dsr_report *dsr_quotations_report(const dsr_quotations *q, const dsr_said_item *item)
 {

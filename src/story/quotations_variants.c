@@ -230,7 +230,7 @@ static dsr_status join_parts(dsr_arena *arena, dsr_slice text, const dsr_spans *
     return DSR_OK;
 }
 
-static bool is_fuller(const dsr_said_item *a, const dsr_said_item *b)
+bool dsr_quotations_is_fuller(const dsr_said_item *a, const dsr_said_item *b)
 {
     return a->words != b->words ? a->words > b->words : b->furniture && !a->furniture;
 }
@@ -249,7 +249,7 @@ static dsr_status add_report(dsr_quotations *q, const dsr_said_cells *cells, dsr
     const dsr_said_item *fullest = &q->items.items[own.items[0]];
     for (size_t i = 1; i < own.count; i++) {
         const dsr_said_item *item = &q->items.items[own.items[i]];
-        fullest = is_fuller(item, fullest) ? item : fullest;
+        fullest = dsr_quotations_is_fuller(item, fullest) ? item : fullest;
     }
     bool has_base = base->report == fullest->report;
     const dsr_said_item *kept = has_base ? base : fullest;
@@ -265,10 +265,8 @@ static dsr_status add_report(dsr_quotations *q, const dsr_said_cells *cells, dsr
 }
 
 dsr_status dsr_quotations_variants(dsr_quotations *q, const dsr_said_cells *cells, dsr_said_group group,
-                                   dsr_story_quote *out)
+                                   const dsr_said_item *base, dsr_story_quote *out)
 {
-    uint32_t root = dsr_quotations_root(q, group.items[0]);
-    const dsr_said_item *base = &q->items.items[q->items.items[root].fullest];
     out->words = base->words;
     out->kind = DSR_QUOTE_INDIRECT;
     dsr_status status = add_variant(q, cells, base, base, out);

@@ -33,15 +33,9 @@ static int compare_ballots(const void *x, const void *y)
     return a->confidence > b->confidence ? -1 : a->confidence < b->confidence;
 }
 
-typedef struct winner {
-    uint32_t who;
-    uint64_t weight;
-    uint32_t reports, confidence;
-} winner;
-
 /* A report votes once for each whom it names, as sure as it is. People are numbered in the order in which the
  * story names them: of equals the first wins. */
-static dsr_status elect(const dsr_quotations *q, dsr_said_group group, winner *out)
+dsr_status dsr_quotations_elect(const dsr_quotations *q, dsr_said_group group, dsr_said_winner *out)
 {
     ballot *ballots = dsr_arena_alloc_array(q->scratch, group.count, sizeof *ballots);
     size_t count = 0;
@@ -56,9 +50,9 @@ static dsr_status elect(const dsr_quotations *q, dsr_said_group group, winner *o
         }
     }
     qsort(ballots, count, sizeof *ballots, compare_ballots);
-    winner best = {.who = DSR_SAID_NOBODY};
+    dsr_said_winner best = {.who = DSR_SAID_NOBODY};
     for (size_t i = 0; i < count;) {
-        winner now = {.who = ballots[i].who};
+        dsr_said_winner now = {.who = ballots[i].who};
         size_t from = i;
         for (; i < count && ballots[i].who == now.who; i++) {
             if (i > from && ballots[i].report == ballots[i - 1].report) {
@@ -101,7 +95,7 @@ static bool may_be_one(dsr_slice a, dsr_slice b)
 }
 
 /* What the speaker rests on, where several reports have the words. */
-static dsr_status explain(dsr_arena *arena, const winner *won, uint32_t others, dsr_story_quote *out)
+static dsr_status explain(dsr_arena *arena, const dsr_said_winner *won, uint32_t others, dsr_story_quote *out)
 {
     if (out->reports < 2) {
         return DSR_OK;
@@ -122,37 +116,63 @@ static bool is_other(const dsr_quotations *q, const dsr_said_item *item, uint32_
            !may_be_one(q->people.items[item->who].name, q->people.items[who].name);
 }
 
-/* How many reports name somebody else and not the winner. Items are in the order of the reports. */
-static uint32_t count_others(const dsr_quotations *q, dsr_said_group group, const winner *won)
+const dsr_said_item *dsr_quotations_base(const dsr_quotations *q, dsr_said_group group, uint32_t who)
 {
-    uint32_t others = 0;
+    const dsr_said_item *base = NULL;
+    for (size_t i = 0; i < group.count; i++) {
+        const dsr_said_item *item = &q->items.items[group.items[i]];
+        bool other = who != DSR_SAID_NOBODY && is_other(q, item, who);
+        if (!other && (base == NULL || dsr_quotations_is_fuller(item, base))) {
+            base = item;
+        }
+    }
+    return base; /* who was elected says one of them */
+}
+
+typedef struct opposition {
+    uint32_t reports;
+    uint64_t weight;
+} opposition;
+
+/* The reports that name somebody else and not the winner. Items are in the order of the reports. */
+static opposition count_others(const dsr_quotations *q, dsr_said_group group, const dsr_said_winner *won)
+{
+    opposition others = {0, 0};
     for (size_t i = 0; i < group.count;) {
         uint32_t report = q->items.items[group.items[i]].report;
+        uint32_t weight = 0;
         bool other = false;
         bool same = false;
         for (; i < group.count && q->items.items[group.items[i]].report == report; i++) {
             const dsr_said_item *item = &q->items.items[group.items[i]];
             same = same || item->who == won->who;
-            other = other || is_other(q, item, won->who);
+            if (is_other(q, item, won->who)) {
+                uint32_t sure = dsr_quotations_quote(q, item)->confidence + 1u;
+                weight = sure > weight ? sure : weight;
+                other = true;
+            }
         }
-        others += other && !same;
+        others.reports += other && !same;
+        others.weight += other && !same ? weight : 0;
     }
     return others;
 }
 
-static dsr_status vote_speaker(dsr_quotations *q, dsr_said_group group, dsr_story_quote *out)
+static dsr_status vote_speaker(dsr_quotations *q, dsr_said_group group, const dsr_said_winner *won,
+                               dsr_story_quote *out)
 {
-    winner won;
-    dsr_status status = elect(q, group, &won);
     out->speaker = DSR_NO_ENTITY;
-    if (status != DSR_OK || won.who == DSR_SAID_NOBODY) {
-        return status;
+    if (won->who == DSR_SAID_NOBODY) {
+        return DSR_OK;
     }
-    const dsr_said_who *who = &q->people.items[won.who];
+    const dsr_said_who *who = &q->people.items[won->who];
+    opposition others = count_others(q, group, won);
     out->speaker = who->cast;
     out->speaker_name = who->name;
     out->speaker_entity = who->entity;
-    out->confidence = (uint16_t)won.confidence;
+    /* Who is contradicted is as sure as the share of what speaks for it. */
+    uint64_t all = won->weight + others.weight;
+    out->confidence = (uint16_t)(others.weight > 0 ? won->confidence * won->weight / all : won->confidence);
     for (size_t i = 0; i < out->variants.count; i++) {
         dsr_quote_variant *variant = &out->variants.items[i];
         bool same = dsr_slice_equal(variant->speaker, who->name);
@@ -160,7 +180,7 @@ static dsr_status vote_speaker(dsr_quotations *q, dsr_said_group group, dsr_stor
         variant->otherwise =
             !same && !variant->taken_over && variant->named && !may_be_one(variant->speaker, who->name);
     }
-    return explain(q->arena, &won, count_others(q, group, &won), out);
+    return explain(q->arena, won, others.reports, out);
 }
 
 /* ---- the day ---- */
@@ -340,18 +360,22 @@ static dsr_status vote_day(const dsr_quotations *q, dsr_said_group group, dsr_st
 
 /* ---- all of it ---- */
 
-dsr_status dsr_quotations_vote(dsr_quotations *q, dsr_said_group group, dsr_story_quote *out)
+dsr_status dsr_quotations_vote(dsr_quotations *q, dsr_said_group group, const dsr_said_winner *won,
+                               dsr_story_quote *out)
 {
     out->said_day = DSR_NO_DAY;
     for (size_t i = 0; i < group.count; i++) {
         const dsr_said_item *item = &q->items.items[group.items[i]];
         const dsr_quote *quote = dsr_quotations_quote(q, item);
+        if (won->who != DSR_SAID_NOBODY && is_other(q, item, won->who)) {
+            continue; /* what somebody else is said to have used */
+        }
         out->medium = out->medium == DSR_MEDIUM_UNSAID ? quote->medium : out->medium;
         if (out->audience.len == 0 && quote->audience.end > quote->audience.start) {
             out->audience = dsr_slice_part(dsr_quotations_report(q, item)->text, quote->audience.start,
                                            quote->audience.end);
         }
     }
-    dsr_status status = vote_speaker(q, group, out);
+    dsr_status status = vote_speaker(q, group, won, out);
     return status == DSR_OK ? vote_day(q, group, out) : status;
 }

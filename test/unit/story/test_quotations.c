@@ -321,6 +321,32 @@ static void who_is_sure_of_another_is_heard(void **state)
     assert_false(quote->variants.items[1].taken_over);
     assert_true(quote->variants.items[1].otherwise);
     assert_int_equal(quote->speaker, DSR_NO_ENTITY); /* no cast */
+    assert_int_equal(quote->confidence, 800 * (2 * 801) / (2 * 801 + 901));
+}
+
+/* Two reports have a few words by one, the third has more of them, and a medium, by another. */
+static void what_stands_for_all_is_by_the_speaker_of_all(void **state)
+{
+    (void)state;
+    quoted q = empty();
+    static const char few[] = "\"Every lamp in this harbour will burn again,\" she said.";
+    quoted_says(&q, quoted_report(&q, few), "per-luz", "Ana Luz", 800);
+    dsr_report *longer = quoted_report(&q, shared);
+    quoted_says(&q, longer, "per-orm", "Per Orm", 900);
+    longer->quotes.items[0].medium = DSR_MEDIUM_SPEECH;
+    longer->quotes.items[0].audience = quoted_span(longer, "the winter");
+    quoted_says(&q, quoted_report(&q, few), "per-luz", "Ana Luz", 800);
+    make(&q);
+    assert_int_equal(q.story.quotes.count, 1);
+    const dsr_story_quote *quote = &q.story.quotes.items[0];
+    assert_text(quote->speaker_name, "Ana Luz");
+    assert_text(quote->text, "\"Every lamp in this harbour will burn again,\"");
+    assert_int_equal(quote->variants.count, 3);
+    assert_false(quote->variants.items[0].otherwise);
+    assert_int_equal(quote->medium, DSR_MEDIUM_UNSAID);
+    assert_int_equal(quote->audience.len, 0);
+    assert_true(quote->variants.items[1].otherwise);
+    assert_int_equal(quote->variants.items[1].kind, DSR_VARIANT_CHANGED);
 }
 
 static void words_that_anybody_might_begin_with_are_no_quotation(void **state)
@@ -740,6 +766,7 @@ int main(void)
         cmocka_unit_test(indirect_speech_is_not_its_words_in_marks),
         cmocka_unit_test(a_report_without_a_speaker_takes_it_over),
         cmocka_unit_test(who_is_sure_of_another_is_heard),
+        cmocka_unit_test(what_stands_for_all_is_by_the_speaker_of_all),
         cmocka_unit_test(words_that_anybody_might_begin_with_are_no_quotation),
         cmocka_unit_test(a_shorter_name_and_a_description_are_nobody_else),
         cmocka_unit_test(one_speaker_and_a_row_of_words_are_enough),
