@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 30, STEPS = 19 };
+enum { ROUNDS = 30, STEPS = 55 };
 static const double RATE = 0.2;
 static const double DECAY = 1e-6;
 
@@ -197,7 +197,7 @@ int main(int count, char **args)
     double best = 0;
     double least = 0;
     for (int i = 0; i < STEPS; i++) {
-        double at = -2.0 + 0.15 * i;
+        double at = -2.0 + 0.05 * i;
         double f = mean_f(&train, at);
         least = f > best ? at : least;
         best = f > best ? f : best;

@@ -36,7 +36,9 @@ static uint64_t key_of(dsr_cue_part part, dsr_slice word)
         return 0;
     }
     size_t count = dsr_fold_word(word, folded, sizeof folded);
-    return dsr_hash64((dsr_slice){folded, count}, 0x637565u + (uint64_t)part);
+    /* High in the seed: of words of up to three letters a seed that differs in its low bits makes another
+     * word's hash ("ash" as a phrase would be "ask" as a verb). */
+    return dsr_hash64((dsr_slice){folded, count}, 0x637565u + ((uint64_t)part << 40));
 }
 
 dsr_cue_entry dsr_cue_find(const dsr_attribution_tables *tables, dsr_cue_part part, dsr_slice lemma)

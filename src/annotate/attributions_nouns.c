@@ -132,6 +132,7 @@ bool dsr_at_from_noun(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate
         c->cue.end += word == c->cue.end;
     }
     dsr_at_add_content(s, c, range);
+    dsr_at_widen_cue(s, c);
     return c->contents > 0;
 }
 
@@ -175,6 +176,7 @@ bool dsr_at_from_adjective(const dsr_at_sentence *s, uint32_t token, dsr_at_cand
             continue;
         }
         dsr_at_add_content(s, c, range);
+        dsr_at_widen_cue(s, c);
         return c->contents > 0;
     }
     return false;
@@ -223,6 +225,14 @@ static uint32_t head_behind(const dsr_at_sentence *s, uint32_t first)
     return head;
 }
 
+/* "per cent", "per person": a lone preposition that stands before no name and no certain thing. */
+static bool is_rate(const dsr_at_sentence *s, const dsr_at_candidate *c)
+{
+    uint32_t first = c->cue.end;
+    bool certain = at(s, first)->upos == DSR_UPOS_DET || at(s, first)->upos == DSR_UPOS_PRON;
+    return c->cue.end - c->cue.start == 1 && s->name[first] == DSR_AT_NONE && !certain;
+}
+
 bool dsr_at_from_phrase(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
     dsr_cue_entry entry = {0, 0};
@@ -237,7 +247,7 @@ bool dsr_at_from_phrase(const dsr_at_sentence *s, uint32_t token, dsr_at_candida
     c->source = head_behind(s, c->cue.end);
     c->source_range = dsr_at_phrase(s, c->source, DSR_AT_NONE);
     c->source_range.start = c->cue.end;
-    if (c->source_range.end <= c->source_range.start) {
+    if (c->source_range.end <= c->source_range.start || is_rate(s, c)) {
         return false;
     }
     /* The clause that the phrase stands in, without it. */

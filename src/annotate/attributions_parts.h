@@ -114,7 +114,12 @@ typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } 
     X(conjunct)                                                                                              \
     X(adverbial)                                                                                             \
     X(relative)                                                                                              \
-    X(clause) X(open_clause) X(beside) X(timed) X(light) X(noun_object) X(told_clause) X(source_guessed)
+    X(clause)                                                                                                \
+    X(open_clause) X(beside) X(timed) X(light) X(noun_object) X(told_clause) X(source_guessed) X(nested)     \
+        X(nested_aside) X(mark_time) X(mark_by) X(mark_as) X(progressive) X(cue_long) X(noun_owner)          \
+            X(noun_subject) X(noun_object_of) X(noun_modifier) X(noun_definite) X(noun_bare)                 \
+                X(source_determined) X(source_single) X(below_document) X(below_noun) X(object_name)         \
+                    X(object_plural) X(object_owned) X(content_he) X(content_would) X(content_finite)
 #define DSR_AT_FEATURE_MEMBER(name) DSR_AT_##name,
 enum { DSR_AT_KINDS_AT = 0, DSR_AT_FRAMES_AT = DSR_CUE_KINDS, DSR_AT_OTHERS_AT = DSR_CUE_KINDS + DSR_FRAMES };
 typedef enum dsr_at_feature {
@@ -187,11 +192,18 @@ bool dsr_at_from_adjective(const dsr_at_sentence *s, uint32_t token, dsr_at_cand
 bool dsr_at_from_phrase(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *out);
 /* Who is the subject of a predicate, its governors' where it has none itself. */
 uint32_t dsr_at_subject(const dsr_at_sentence *s, uint32_t predicate, bool *shared);
-/* attributions_score.c: fills features and logit. */
+/* Whether a verb takes words in marks, or somebody to whom they are said. */
+bool dsr_at_speaks(const dsr_at_candidate *c);
+/* attributions_extent.c: once source and content are found. */
+void dsr_at_widen_cue(const dsr_at_sentence *s, dsr_at_candidate *c);
 /* Without the tree: the noun phrase right before a cue, or right behind it; DSR_AT_NONE. */
 uint32_t dsr_at_neighbour(const dsr_at_sentence *s, dsr_at_range cue, bool behind);
 /* A name, ":" and what it said, as headings have it. */
 bool dsr_at_from_colon(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *out);
+/* attributions_score.c: fills features and logit. */
+void dsr_at_add(dsr_at_candidate *c, uint32_t feature, bool holds);
+/* attributions_context.c: the features of what stands around the cue. */
+void dsr_at_score_context(const dsr_at_sentence *s, dsr_at_candidate *c);
 void dsr_at_score(const dsr_at_sentence *s, dsr_at_candidate *c);
 const char *dsr_at_feature_name(size_t feature);
 

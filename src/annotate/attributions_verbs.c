@@ -1,7 +1,7 @@
 /* Verbs that bring in what somebody says: which of their dependents is the content, and whose it is. */
 #include "annotate/attributions_parts.h"
 
-enum { CLIMB_MOST = 6, PLACE_MOST = 12, COMMAS_WITHIN = 40, GOVERNOR_REACH = 3 };
+enum { CLIMB_MOST = 6, PLACE_MOST = 12, COMMAS_WITHIN = 40 };
 
 static const dsr_syntax_token *at(const dsr_at_sentence *s, uint32_t token)
 {
@@ -205,7 +205,7 @@ static bool by_clause(const dsr_at_sentence *s, dsr_at_candidate *c)
     return true;
 }
 
-static bool speaks(const dsr_at_candidate *c)
+bool dsr_at_speaks(const dsr_at_candidate *c)
 {
     return (c->entry.takes & DSR_TAKES_QUOTE) != 0 || c->entry.kind == DSR_CUE_IS_tell;
 }
@@ -214,7 +214,7 @@ static bool speaks(const dsr_at_candidate *c)
 static bool by_parataxis(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
     const dsr_syntax_token *t = at(s, c->head);
-    if (t->relation != DSR_REL_PARATAXIS || !speaks(c) || c->source == DSR_AT_NONE || c->shared ||
+    if (t->relation != DSR_REL_PARATAXIS || !dsr_at_speaks(c) || c->source == DSR_AT_NONE || c->shared ||
         t->head == DSR_SYNTAX_NONE) {
         return false;
     }
@@ -240,7 +240,7 @@ static uint32_t quote_at(const dsr_at_sentence *s, uint32_t token)
 /* Words in marks right before or behind cue and source. */
 static bool by_marks(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
-    if (!speaks(c)) {
+    if (!dsr_at_speaks(c)) {
         return false;
     }
     dsr_at_range all = c->cue;
@@ -343,7 +343,7 @@ static bool by_preposition(const dsr_at_sentence *s, dsr_at_candidate *c)
  * source. */
 static bool by_place(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
-    if (!speaks(c) || c->source == DSR_AT_NONE) {
+    if (!dsr_at_speaks(c) || c->source == DSR_AT_NONE) {
         return false;
     }
     uint32_t end = s->count;
@@ -374,7 +374,7 @@ static bool by_place(const dsr_at_sentence *s, dsr_at_candidate *c)
 /* "he added:" and a new paragraph. */
 static bool by_colon(const dsr_at_sentence *s, dsr_at_candidate *c)
 {
-    if (s->after.end == 0 || !speaks(c) || c->cue.end + PLACE_MOST < s->count) {
+    if (s->after.end == 0 || !dsr_at_speaks(c) || c->cue.end + PLACE_MOST < s->count) {
         return false;
     }
     c->frame = DSR_FRAME_below;
@@ -392,20 +392,6 @@ static bool quote_stands_before(const dsr_at_sentence *s, const dsr_at_candidate
     }
     return from > 0 && s->tokens[from - 1].kind == DSR_TOKEN_QUOTE && quote_at(s, from - 1) != DSR_AT_NONE &&
            s->quote[from] != s->quote[from - 1];
-}
-
-/* "went on to say": a verb that says nothing by itself is part of the cue. */
-static void widen_cue(const dsr_at_sentence *s, dsr_at_candidate *c)
-{
-    const dsr_syntax_token *t = at(s, c->head);
-    if (t->relation != DSR_REL_XCOMP || t->head == DSR_SYNTAX_NONE || t->head >= c->head) {
-        return;
-    }
-    uint8_t kind = dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, t->head)->lemma).kind;
-    bool empty = kind == 0 || kind == DSR_CUE_IS_seem || kind == DSR_CUE_IS_utter;
-    if (empty && c->head - t->head <= GOVERNOR_REACH) {
-        c->cue.start = dsr_at_cue(s, t->head).start;
-    }
 }
 
 static bool opens_apposition(const dsr_at_sentence *s, uint32_t token)
@@ -434,26 +420,6 @@ static void take_commas(const dsr_at_sentence *s, dsr_at_candidate *c)
     }
 }
 
-enum { MEDIUM_WORDS = 5 };
-/* "said in a statement", "wrote on Twitter": the medium right behind the verb is part of the cue. */
-static void take_medium(const dsr_at_sentence *s, dsr_at_candidate *c)
-{
-    uint32_t first = c->cue.end;
-    if (!dsr_at_is_one_of(s, first, "in on during via through")) {
-        return;
-    }
-    for (uint32_t t = first + 1; t < s->count && t <= first + MEDIUM_WORDS; t++) {
-        if (s->tokens[t].kind != DSR_TOKEN_WORD) {
-            return;
-        }
-        bool noun = at(s, t)->upos == DSR_UPOS_NOUN || at(s, t)->upos == DSR_UPOS_PROPN;
-        if (noun && dsr_cue_find(s->tables, DSR_CUE_MEDIUM, at(s, t)->lemma).kind != 0) {
-            c->cue.end = t + 1;
-            return;
-        }
-    }
-}
-
 bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
     *c = (dsr_at_candidate){
@@ -468,9 +434,6 @@ bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate
     }
     found = found || by_object(s, c) || by_place(s, c);
     take_commas(s, c);
-    widen_cue(s, c);
-    if (speaks(c)) {
-        take_medium(s, c);
-    }
+    dsr_at_widen_cue(s, c);
     return found && (c->contents > 0 || c->frame == DSR_FRAME_marks || c->beyond.end > 0);
 }

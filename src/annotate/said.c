@@ -27,15 +27,18 @@ static void fill_from_body(const dsr_said_state *s, const dsr_said_segment *q, d
     }
 }
 
-/* The words of the cue: as the grammar has them where it names the same source. */
+/* The words of the cue: as the grammar has them where it names the same source or the same verb. */
 static dsr_span told_cue(const dsr_said_state *s, const dsr_said_segment *q)
 {
+    dsr_span cue = dsr_said_cue_span(s, q->cue);
     for (size_t k = 0; k < DSR_SAID_TOLD && q->told[k] != DSR_SAID_NONE; k++) {
-        if (s->told_by[q->told[k]] == q->mention) {
-            return s->told.items[q->told[k]].cue;
+        const dsr_attribution *told = &s->told.items[q->told[k]];
+        if (s->told_by[q->told[k]] == q->mention ||
+            (told->cue.start <= cue.start && cue.end <= told->cue.end)) {
+            return told->cue;
         }
     }
-    return dsr_said_cue_span(s, q->cue);
+    return cue;
 }
 
 static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)

@@ -175,6 +175,33 @@ static void words_in_marks(void **state)
     }
 }
 
+/* Words that say nothing by themselves, between the verb and what is told. */
+static void a_cue_reaches_to_its_content(void **state)
+{
+    static const expected cases[] = {
+        {"The minister was accused of lying to parliament.", "", "was accused of", "The minister"},
+        {"The minister said Tuesday that the bridge would be closed.", "The minister", "said Tuesday",
+         "that the bridge would be closed"},
+        {"She turned her attention to the bridge.", "She", "turned her attention to", "the bridge"},
+        {"The minister said in a statement that the bridge would be closed.", "The minister",
+         "said in a statement", "that the bridge would be closed"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check(*state, &cases[i]);
+    }
+}
+
+/* What differs by one bit in its last letter is another word, of whatever kind. */
+static void a_short_name_is_no_phrase(void **state)
+{
+    read_text r;
+    find(*state, DSR_SLICE("But the breaking point, Ash wrote, came when Pam Keller left the hall."), &r);
+    for (size_t i = 0; i < r.found.count; i++) {
+        assert_int_not_equal(r.found.items[i].how, DSR_SAID_ACCORDING);
+    }
+    assert_text(r.report.text, with_cue(&r, "wrote")->source, "Ash");
+}
+
 static void an_apposition_belongs_to_the_source(void **state)
 {
     expected e = {"Anna Lee, a teacher from Leeds, said that the school was full.",
@@ -202,7 +229,8 @@ static void cue_and_source_are_no_content(void **state)
 static void plain_events_are_none(void **state)
 {
     static const char *const texts[] = {"The train left the station at noon.", "Rain fell on the hills.",
-                                        "A lorry struck the wall of the old church."};
+                                        "A lorry struck the wall of the old church.",
+                                        "The ferry costs 14 crowns per person."};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         read_text r;
         find(*state, dsr_slice_of(texts[i]), &r);
@@ -348,6 +376,8 @@ int main(void)
         cmocka_unit_test(clauses),
         cmocka_unit_test(other_frames),
         cmocka_unit_test(words_in_marks),
+        cmocka_unit_test(a_cue_reaches_to_its_content),
+        cmocka_unit_test(a_short_name_is_no_phrase),
         cmocka_unit_test(an_apposition_belongs_to_the_source),
         cmocka_unit_test(the_audience_is_told),
         cmocka_unit_test(cue_and_source_are_no_content),
