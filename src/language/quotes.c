@@ -15,7 +15,8 @@ enum {
     SINGLE_BYTES = 2048,     /* a quotation in single marks is no longer than this */
     SPAN_PARAGRAPHS = 8,     /* paragraphs without any mark in the middle of one quotation */
     SPLIT_BYTES = 120,       /* the attribution between the two parts of a split quotation */
-    SCARE_WORDS = 3
+    SCARE_WORDS = 3,
+    TAIL_WORDS = 8 /* of who says words that are never closed, and the verb */
 };
 
 typedef struct pairing {
@@ -421,6 +422,60 @@ static void take_pair(pairing *p, size_t open, size_t close)
     add(p, o->at, c->at + c->length, o->length, c->at);
 }
 
+/* Who may stand beside a verb of speech outside the words: a name, "the mayor", "he"; in them it is mostly "I
+ * think", "you know", "they say". */
+static bool may_speak(dsr_slice word)
+{
+    static const char *const words[] = {"he", "she", "the", "a", "an"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (dsr_slice_equal(word, dsr_slice_of(words[i]))) {
+            return true;
+        }
+    }
+    return word.len > 1 && dsr_char_is_upper(dsr_char_at(word, 0).code_point);
+}
+
+/* Whether ", said Ann Lee." or ", the mayor said." stands at a comma: a verb of speech first or last, beside
+ * who may speak, and the end of the sentence behind them. */
+static bool is_attribution(const pairing *p, size_t comma)
+{
+    dsr_slice words[TAIL_WORDS];
+    size_t count = 0;
+    size_t at = comma + 1;
+    while (count < TAIL_WORDS && dsr_skip_space(p->text, at, p->end) > at) {
+        at = dsr_skip_space(p->text, at, p->end);
+        size_t stop = at < p->end ? dsr_skip_word(p->text, at, p->end) : at;
+        if (stop == at) {
+            return false;
+        }
+        words[count++] = dsr_slice_part(p->text, at, stop);
+        at = stop;
+    }
+    bool ends = at >= p->end || dsr_char_at(p->text, at).kind == DSR_CHAR_STOP;
+    if (!ends || count < 2) {
+        return false;
+    }
+    bool first = dsr_is_cue(p->lexicon, p->language, words[0]) && may_speak(words[1]);
+    bool last = dsr_is_cue(p->lexicon, p->language, words[count - 1]) && may_speak(words[0]);
+    return first || last;
+}
+
+/* Takes words that are never closed up to the comma before who says them, where somebody does before `end`.
+ */
+static bool take_to_attribution(pairing *p, size_t open, size_t end)
+{
+    const dsr_mark *o = &p->marks.items[open];
+    size_t from = o->at + o->length;
+    end = end < from + DSR_LIMIT_QUOTE_BYTES ? end : from + DSR_LIMIT_QUOTE_BYTES;
+    for (size_t at = from; o->opens && at < end; at++) {
+        if (p->text.ptr[at] == ',' && is_attribution(p, at)) {
+            add(p, o->at, at + 1, o->length, at);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Runs to the end of the paragraph, where it opened clearly. */
 static void take_unclosed(pairing *p, size_t open)
 {
@@ -460,6 +515,10 @@ static size_t read_quotation(pairing *p, size_t open)
     if (slip != NOWHERE) {
         take_pair(p, open, slip);
         return slip + 1;
+    }
+    size_t end = found.stop < p->marks.count ? p->marks.items[found.stop].at : p->end;
+    if (take_to_attribution(p, open, end)) {
+        return found.stop;
     }
     if (found.stop == p->marks.count) {
         take_unclosed(p, open);

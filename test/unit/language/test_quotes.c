@@ -104,7 +104,15 @@ static void marks_that_never_close(void **state)
 {
     world *w = *state;
     expect(w, "She said: \"We stay here for ever.\n\nThe ministers met.", "\"We stay here for ever.");
-    expect(w, "“We stay, she said. “They go,” he said.", "“They go,”");
+    expect(w, "“We stay, she said. “They go,” he said.", "“We stay,|“They go,”");
+    expect(w, "\"We stay here for ever, said Ann Lee.", "\"We stay here for ever,");
+    expect(w, "\"We stay here for ever, the mayor of Vell said.\n\nIt rained.", "\"We stay here for ever,");
+    /* these belong to the words */
+    expect(w, "\"We stay, I think, for ever, they say.\n\nIt rained.",
+           "\"We stay, I think, for ever, they say.");
+    expect(w, "\"We stay, the old people who live there said to us.",
+           "\"We stay, the old people who live there said to us.");
+    expect(w, "\"We stay, she said, for ever.", "\"We stay, she said, for ever.");
     expect(w, "“We stay,’ she said. It rained.", "“We stay,’");
     expect(w, "The end.\" It rained.", "");
     expect(w, "”", "");
