@@ -91,7 +91,7 @@ dsr_status dsr_said(const dsr_said_tables *tables, dsr_arena *arena, const dsr_r
                         .sentences = sentences,
                         .report = report,
                         .text = report->text};
-    dsr_quotes indirect = {0};
+    dsr_quotes more = {0};
     dsr_status status = s.arena != NULL ? dsr_said_set_up(&s, count) : DSR_ERR_MEMORY;
     if (status == DSR_OK) {
         status = dsr_said_find_mentions(&s);
@@ -110,16 +110,19 @@ dsr_status dsr_said(const dsr_said_tables *tables, dsr_arena *arena, const dsr_r
         fill(&s, i, &s.segments[i].made);
     }
     if (status == DSR_OK) {
-        status = dsr_said_make_indirect(&s, &indirect);
+        status = dsr_said_make_indirect(&s, &more);
     }
     if (status == DSR_OK) {
-        status = DSR_LIST_RESERVE(arena, &report->quotes, indirect.count);
+        status = dsr_said_make_nested(&s, &more);
+    }
+    if (status == DSR_OK) {
+        status = DSR_LIST_RESERVE(arena, &report->quotes, more.count);
     }
     for (uint32_t i = 0; status == DSR_OK && i < s.quote_count; i++) {
         report->quotes.items[i] = s.segments[i].made;
     }
-    for (size_t i = 0; status == DSR_OK && i < indirect.count; i++) {
-        report->quotes.items[report->quotes.count++] = indirect.items[i];
+    for (size_t i = 0; status == DSR_OK && i < more.count; i++) {
+        report->quotes.items[report->quotes.count++] = more.items[i];
     }
     if (status == DSR_OK) {
         dsr_said_sort(report);

@@ -163,6 +163,8 @@ dsr_status dsr_said_read_grammar(dsr_said_state *s) DSR_MUST_CHECK;
 typedef DSR_LIST(dsr_quote) dsr_quotes;
 /* Indirect speech that is more than words in marks, in the state's arena. */
 dsr_status dsr_said_make_indirect(dsr_said_state *s, dsr_quotes *out) DSR_MUST_CHECK;
+/* said_nested.c: quotations within those in marks, once all speakers are written. */
+dsr_status dsr_said_make_nested(dsr_said_state *s, dsr_quotes *out) DSR_MUST_CHECK;
 void dsr_said_sort(dsr_report *report);
 
 /* said_headings.c: once all others are chosen. */

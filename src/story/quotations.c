@@ -127,9 +127,14 @@ static dsr_status collect_report(dsr_quotations *q, dsr_said_people *people, uin
     if (pieces == NULL) {
         return DSR_ERR_MEMORY;
     }
+    uint32_t marked = 0; /* where words in marks end: what stands in them is a part of them here */
     for (size_t i = 0; i < report->quotes.count; i++) {
         const dsr_quote *quote = &report->quotes.items[i];
-        if (counts(report, quote)) {
+        bool nested = quote->kind != DSR_QUOTE_INDIRECT && quote->span.end <= marked;
+        if (quote->kind != DSR_QUOTE_INDIRECT && quote->span.end > marked) {
+            marked = quote->span.end;
+        }
+        if (!nested && counts(report, quote)) {
             pieces[count++] = (piece){quote->quotation, (uint32_t)i, quote->kind == DSR_QUOTE_INDIRECT};
         }
     }

@@ -227,6 +227,52 @@ static void a_signature_below_names_the_speaker(void **state)
     expect_person(w, quote_of(w, "\"We never"), "Anna Keller");
 }
 
+static void quotations_within_quotations_have_their_own_speakers(void **state)
+{
+    world *w = *state;
+    static const said_case cases[] = {
+        {"It rained.\n\n\"My boss told me, 'You are fired,' and I cried,\" Anna Keller said.", "'You",
+         "My boss", NULL, "told", ""},
+        {"It rained.\n\n\"'You will pay for it,' Peter Brandt told me on the players' bus,\" Anna Keller "
+         "said.",
+         "'You will", "Peter Brandt", "Peter Brandt", "told", ""},
+        {"It rained.\n\n\"I said, 'We're going to win this thing,'\" said Anna Keller.", "'We're", "I",
+         "Anna Keller", "said", ""},
+        {"It rained.\n\n\"The man shouted \"stop right now\" as he ran,\" Anna Keller said.", "\"stop",
+         "The man", NULL, "shouted", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        read_text(w, cases[i].text);
+        const dsr_quote *inner = quote_of(w, cases[i].quote);
+        expect_text(w, inner->speaker, cases[i].speaker, "the speaker");
+        expect_text(w, inner->cue, cases[i].cue, "the cue");
+        expect_person(w, inner, cases[i].person);
+        const dsr_quote *outer = &w->report.quotes.items[0];
+        expect_person(w, outer, "Anna Keller");
+        assert_int_not_equal(inner->quotation, outer->quotation);
+    }
+    static const char *const none[] = {
+        "\"The players' union's 'long goodbye' is over,\" Anna Keller said.",
+        "\"It is a 'disgrace', 'nothing' and 'all',\" Anna Keller said.",
+        "\"\" Anna Keller said. \"'\" '' \"''\"",
+    };
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        read_text(w, none[i]);
+        for (size_t q = 0; q < w->report.quotes.count; q++) {
+            assert_int_not_equal(w->report.text.ptr[w->report.quotes.items[q].span.start], '\'');
+        }
+    }
+}
+
+static void words_that_are_never_closed_have_their_speaker(void **state)
+{
+    world *w = *state;
+    read_text(w, "\"We will go,\" said Peter Brandt.\n\n\"This one never closes, said Anna Keller.");
+    const dsr_quote *q = quote_of(w, "\"This");
+    expect_text(w, q->span, "\"This one never closes,", "the words");
+    expect_text(w, q->speaker, "Anna Keller", "the speaker");
+}
+
 /* A speaker, and no more confidence than the text gives. */
 typedef struct sure_case {
     const char *text, *quote, *person; /* "": whoever */
@@ -502,6 +548,8 @@ int main(void)
         cmocka_unit_test(words_in_marks_that_nobody_says_are_scare),
         cmocka_unit_test(a_heading_takes_its_speaker_from_the_body),
         cmocka_unit_test(a_signature_below_names_the_speaker),
+        cmocka_unit_test(quotations_within_quotations_have_their_own_speakers),
+        cmocka_unit_test(words_that_are_never_closed_have_their_speaker),
         cmocka_unit_test(whose_turn_it_is_is_not_always_sure),
         cmocka_unit_test(who_is_spoken_to_or_of_is_told_from_who_speaks),
         cmocka_unit_test(what_is_no_speech_is_not_told_as_speech),
