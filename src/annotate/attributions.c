@@ -209,9 +209,38 @@ static bool is_thing_of_nobody(const dsr_at_candidate *c)
            c->entry.kind == DSR_CUE_IS_show;
 }
 
+enum { RELATIVE_MOST = 6, SOURCE_WORDS_MOST = 40 };
+/* Whether a verb hangs, over what hangs on the source, on a relative clause of it. */
+static bool is_relative(const dsr_at_sentence *s, const dsr_at_candidate *c, uint32_t verb)
+{
+    for (unsigned i = 0; i < RELATIVE_MOST && verb != DSR_SYNTAX_NONE && verb != c->source; i++) {
+        dsr_relation relation = (dsr_relation)s->syntax->tokens[verb].relation;
+        if (dsr_relation_universal(relation) == DSR_REL_ACL) {
+            return true;
+        }
+        verb = s->syntax->tokens[verb].head;
+    }
+    return false;
+}
+
+/* "One of the brightest left said": a source that holds a clause of its own is a tree gone wrong. */
+static bool is_source_a_clause(const dsr_at_sentence *s, const dsr_at_candidate *c)
+{
+    dsr_at_range r = c->source_range;
+    for (uint32_t t = r.start; t < r.end && t < r.start + SOURCE_WORDS_MOST; t++) {
+        uint8_t xpos = s->syntax->tokens[t].xpos;
+        bool finite =
+            xpos == DSR_XPOS_VBD || xpos == DSR_XPOS_VBZ || xpos == DSR_XPOS_VBP || xpos == DSR_XPOS_MD;
+        if (finite && t != c->head && s->quote[t] == DSR_AT_NONE && !is_relative(s, c, t)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool says_nothing(const dsr_at_sentence *s, const dsr_at_candidate *c)
 {
-    return is_naming(s, c) || is_about_naming(s, c) || is_thing_of_nobody(c);
+    return is_source_a_clause(s, c) || is_naming(s, c) || is_about_naming(s, c) || is_thing_of_nobody(c);
 }
 
 static dsr_status consider(finder *f, dsr_at_candidate *c)

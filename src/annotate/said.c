@@ -78,6 +78,7 @@ static void fill(dsr_said_state *s, uint32_t number, dsr_quote *quote)
     if (q->cue.token != DSR_SAID_NONE &&
         (q->cue.link < DSR_LINK_DASH || (q->cue.link == DSR_LINK_VERB && here))) {
         quote->cue = told_cue(s, q);
+        quote->denied = dsr_said_is_denied(s, s->tokens[q->cue.token].sentence, quote->cue);
         dsr_said_circumstances(s, q, quote);
     }
 }

@@ -96,6 +96,18 @@ void dsr_said_read_medium(const dsr_said_state *s, const dsr_said_segment *q, ds
     }
 }
 
+bool dsr_said_is_denied(const dsr_said_state *s, uint32_t sentence, dsr_span cue)
+{
+    uint32_t t = s->sentence_starts[sentence];
+    uint32_t end = s->sentence_starts[sentence + 1];
+    for (; t < end && s->tokens[t].span.start < cue.end; t++) {
+        if (s->tokens[t].span.start >= cue.start && dsr_said_denies(s, t)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void dsr_said_circumstances(dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote)
 {
     dsr_said_read_medium(s, q, quote);

@@ -147,6 +147,7 @@ static dsr_quote quote_of(dsr_said_state *s, uint32_t number, dsr_span content)
     if (a->source.end > 0) {
         quote.confidence = a->score;
     }
+    quote.denied = dsr_said_is_denied(s, a->sentence, a->cue);
     uint32_t cue = token_at(s, a->sentence, a->cue.start);
     if (cue != DSR_SAID_NONE) {
         dsr_said_segment at = {.mention = mention, .cue = {cue, DSR_LINK_SUBJECT}};

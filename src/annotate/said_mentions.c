@@ -231,12 +231,40 @@ static void read_neighbours(const dsr_said_state *s, dsr_said_mention *m)
 }
 
 enum { SIGNATURE_WORDS = 12 };
-/* "- Jane Roe, farmer": a short paragraph that begins with a dash. */
+/* The dash behind words in marks, or else the beginning of the sentence. */
+static uint32_t signature_start(const dsr_said_state *s, uint32_t head)
+{
+    uint32_t start = s->sentence_starts[s->tokens[head].sentence];
+    for (uint32_t t = head; t > start && head - t < SIGNATURE_WORDS / 2; t--) {
+        if (s->tokens[t - 1].quote != DSR_SAID_NONE) {
+            return t;
+        }
+    }
+    return start;
+}
+
+static bool has_verb(const dsr_said_state *s, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end && t < first + SIGNATURE_WORDS; t++) {
+        if (s->tokens[t].upos == DSR_UPOS_VERB || s->tokens[t].upos == DSR_UPOS_AUX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "- Jane Roe, farmer": a short paragraph that begins with a dash, or the end of one behind words in marks.
+ */
 static bool is_signature(const dsr_said_state *s, uint32_t head)
 {
+    uint32_t start = signature_start(s, head);
     uint32_t sentence = s->tokens[head].sentence;
-    uint32_t start = s->sentence_starts[sentence];
-    bool first = sentence == 0 || s->paragraph_of[sentence - 1] != s->paragraph_of[sentence];
+    bool first = start > 0 ? dsr_said_paragraph(s, start - 1) != s->paragraph_of[sentence] ||
+                                 s->tokens[start - 1].quote != DSR_SAID_NONE
+                           : true;
+    if (start > s->sentence_starts[sentence] && has_verb(s, start, s->sentence_starts[sentence + 1])) {
+        return false; /* "We will" - said Roe - "go" */
+    }
     return first && start < head && head - start < SIGNATURE_WORDS / 2 &&
            s->sentence_starts[sentence + 1] - start <= SIGNATURE_WORDS &&
            dsr_said_is(s, start, "- -- \xe2\x80\x93 \xe2\x80\x94 \xe2\x80\x95");
@@ -268,7 +296,7 @@ static void read_cues(const dsr_said_state *s, dsr_said_mention *m)
         return;
     }
     if (is_signature(s, m->head)) {
-        add_cue(m, s->sentence_starts[s->tokens[m->head].sentence], DSR_LINK_DASH);
+        add_cue(m, signature_start(s, m->head), DSR_LINK_DASH);
         return;
     }
     read_tree(s, m);

@@ -115,6 +115,8 @@ dsr_slice dsr_said_lemma(const dsr_said_state *s, uint32_t token);
 uint32_t dsr_said_first_child(const dsr_said_state *s, uint32_t token);
 uint32_t dsr_said_next_child(const dsr_said_state *s, uint32_t token);
 bool dsr_said_is_cue_lemma(const dsr_said_state *s, uint32_t token);
+/* Whether a token of a cue tells that nothing of the kind is said: "never", "denied". */
+bool dsr_said_denies(const dsr_said_state *s, uint32_t token);
 static inline uint32_t dsr_said_paragraph(const dsr_said_state *s, uint32_t token)
 {
     return s->paragraph_of[s->tokens[token].sentence];
@@ -149,6 +151,8 @@ enum { DSR_SAID_MARGINS = 12 };
 extern const dsr_said_margin dsr_said_margins[DSR_SAID_MARGINS];
 
 /* said_about.c */
+/* Whether a cue in a sentence denies what it brings in. */
+bool dsr_said_is_denied(const dsr_said_state *s, uint32_t sentence, dsr_span cue);
 void dsr_said_circumstances(dsr_said_state *s, const dsr_said_segment *q, dsr_quote *quote);
 uint16_t dsr_said_confidence(const dsr_said_state *s, const dsr_said_segment *q);
 

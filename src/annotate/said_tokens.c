@@ -230,6 +230,16 @@ static bool takes_marks(const dsr_said_state *s, uint32_t token)
             DSR_TAKES_QUOTE) != 0;
 }
 
+bool dsr_said_denies(const dsr_said_state *s, uint32_t token)
+{
+    if (dsr_said_is(s, token, "not n't n\xe2\x80\x99t never")) {
+        return !dsr_said_is(s, token + 1, "only just merely simply");
+    }
+    return s->tables->attributions != NULL && s->tokens[token].upos == DSR_UPOS_VERB &&
+           dsr_cue_find(s->tables->attributions, DSR_CUE_VERB, dsr_said_lemma(s, token)).kind ==
+               DSR_CUE_IS_deny;
+}
+
 bool dsr_said_is_cue_lemma(const dsr_said_state *s, uint32_t token)
 {
     char folded[FOLDED];
@@ -251,7 +261,8 @@ static void mark_cues(dsr_said_state *s)
         outside += token->quote == DSR_SAID_NONE;
         bool verb = token->kind == DSR_TOKEN_WORD && token->quote == DSR_SAID_NONE &&
                     (token->upos == DSR_UPOS_VERB || token->upos == DSR_UPOS_COUNT);
-        token->cue = verb && dsr_said_is_cue_lemma(s, t);
+        bool put_it = verb && dsr_said_is(s, t, "put puts") && dsr_said_is(s, t + 1, "it");
+        token->cue = verb && (put_it || dsr_said_is_cue_lemma(s, t));
     }
 }
 

@@ -150,6 +150,8 @@ static void paint_row(dsr_paint *paint, const dsr_report *report, const dsr_quot
     dsr_paint_print(paint, " \xc2\xb7 %s", dsr_said_how_name(quote->how));
     if (quote->kind != DSR_QUOTE_DIRECT)
         dsr_paint_print(paint, ", %s", dsr_quote_kind_name(quote->kind));
+    if (quote->denied)
+        dsr_paint_print(paint, ", denied");
     unsigned rest = 2 + PLACE_COLUMNS + SURE_COLUMNS + 2;
     dsr_paint_end(paint, (dsr_layout){2, beside ? rest + SPEAKER_COLUMNS + 2 : rest, 0});
 }

@@ -13,6 +13,7 @@ enum {
     SHORT_TEXT = 1024,     /* bytes */
     FEW_WORDS = 14,
     LEAST_SMALL_FOUND = 3, /* function words among them */
+    LEAST_ALONE = 2,       /* where no word is another language's */
     SAMPLE_WORDS = 96      /* looked up, spread evenly */
 };
 
@@ -348,6 +349,18 @@ static dsr_slice decide(const dsr_lexicon *lexicon, const sample *s, size_t leas
     return clear ? dsr_lexicon_bit_language(lexicon, best) : DSR_SLICE_NONE;
 }
 
+/* Of a line of half a dozen words: two small ones of a language, and none of any other. */
+static dsr_slice decide_alone(const dsr_lexicon *lexicon, const sample *s)
+{
+    unsigned languages = 0, bit = 0;
+    for (unsigned i = 0; i < BITS; i++) {
+        languages += s->found[i] > 0;
+        bit = s->found[i] > 0 ? i : bit;
+    }
+    bool clear = languages == 1 && s->found[bit] >= LEAST_ALONE;
+    return clear ? dsr_lexicon_bit_language(lexicon, bit) : DSR_SLICE_NONE;
+}
+
 /* A short report may be half names, which hide what little else it has: then by its other words alone. */
 static dsr_slice by_function_words(const dsr_lexicon *lexicon, dsr_slice text)
 {
@@ -365,7 +378,8 @@ static dsr_slice by_function_words(const dsr_lexicon *lexicon, dsr_slice text)
     if (found.ptr)
         return found;
     take_signs(lexicon, text, &s);
-    return decide(lexicon, &s, LEAST_SMALL_WORDS, LEAST_SMALL_FOUND);
+    found = decide(lexicon, &s, LEAST_SMALL_WORDS, LEAST_SMALL_FOUND);
+    return found.ptr ? found : decide_alone(lexicon, &s);
 }
 
 static dsr_slice identify_latin(const dsr_lexicon *lexicon, dsr_slice text, const counts *n)

@@ -125,6 +125,10 @@ static bool unflatten_near(const uint64_t in[2], uint32_t start, dsr_span *out)
     return first + in[1] <= UINT32_MAX;
 }
 
+/* Beside the way in which a speaker was found: one number for both. */
+enum { QUOTE_DENIED = 1 << 6 };
+_Static_assert((int)DSR_SAID_HOWS <= (int)QUOTE_DENIED, "ways to find a speaker must fit below");
+
 void dsr_quote_flatten(const dsr_quote *quote, uint64_t out[DSR_QUOTE_NUMBERS])
 {
     out[0] = quote->kind;
@@ -135,21 +139,22 @@ void dsr_quote_flatten(const dsr_quote *quote, uint64_t out[DSR_QUOTE_NUMBERS])
     flatten_near(quote->audience, quote->span.start, out + 7);
     out[9] = quote->confidence;
     out[10] = quote->medium;
-    out[11] = quote->how;
+    out[11] = (uint64_t)quote->how | (quote->denied ? QUOTE_DENIED : 0);
 }
 
 bool dsr_quote_unflatten(const uint64_t in[DSR_QUOTE_NUMBERS], dsr_quote *out)
 {
     if (in[0] > DSR_QUOTE_SCARE || in[1] > UINT32_MAX || in[2] > UINT32_MAX || in[9] > UINT16_MAX ||
-        in[10] >= DSR_MEDIA || in[11] >= DSR_SAID_HOWS) {
+        in[10] >= DSR_MEDIA || (in[11] & ~(uint64_t)QUOTE_DENIED) >= DSR_SAID_HOWS) {
         return false;
     }
+    out->denied = (in[11] & QUOTE_DENIED) != 0;
     out->kind = (dsr_quote_kind)in[0];
     out->quotation = (uint32_t)in[1];
     out->entity = in[2] == 0 ? DSR_NO_ENTITY : (uint32_t)(in[2] - 1);
     out->confidence = (uint16_t)in[9];
     out->medium = (dsr_medium)in[10];
-    out->how = (dsr_said_how)in[11];
+    out->how = (dsr_said_how)(in[11] & ~(uint64_t)QUOTE_DENIED);
     return unflatten_near(in + 3, out->span.start, &out->speaker) &&
            unflatten_near(in + 5, out->span.start, &out->cue) &&
            unflatten_near(in + 7, out->span.start, &out->audience);

@@ -261,6 +261,8 @@ static void write_said(dsr_json_out *json, const dsr_report *report, const dsr_c
         dsr_json_null(json);
     }
     put_word(json, "how", dsr_said_how_name(quote->how));
+    dsr_json_key(json, "denied");
+    dsr_json_bool(json, quote->denied);
 }
 
 static void put_text(dsr_json_out *json, const dsr_report *report, dsr_span span, bool with_text)

@@ -125,6 +125,7 @@ typedef struct dsr_quote {
     uint16_t confidence; /* thousandths, that the speaker is right; 0 where none was found */
     dsr_medium medium;
     dsr_said_how how;
+    bool denied; /* the text tells that the speaker did not say it, or denies it */
 } dsr_quote;
 
 typedef enum dsr_name_type {

@@ -332,6 +332,47 @@ static void who_is_spoken_to_or_of_is_told_from_who_speaks(void **state)
     expect_person(w, quote_of(w, "\"I saw"), "Anna Keller");
 }
 
+static void the_grammar_finds_who_says_a_few_words(void **state)
+{
+    static const sure_case cases[] = {
+        {"It rained in Leeds.\n\n\"He is guilty,\" Peter Brandt told police, according to Anna Keller.",
+         "\"He", "Peter Brandt", 800},
+        {"It rained in Leeds.\n\n\"Sad,\" read a tweet from Anna Keller.", "\"Sad", "Anna Keller", 800},
+        {"It rained in Leeds.\n\n\"We shall never surrender,\" as Peter Brandt put it.", "\"We",
+         "Peter Brandt", 1000},
+        {"It rained in Leeds.\n\n\"We shall go home\" - Peter Brandt, mayor of Leeds.", "\"We",
+         "Peter Brandt", 800},
+        {"It rained in Leeds.\n\n\"We will\" - said Anna Keller - \"go home\".", "\"We", "Anna Keller", 1000},
+        {"It rained in Leeds.\n\nThe alleged \"coup\" was denied by Anna Keller.", "\"coup", NULL, 0},
+    };
+    check_sure(*state, cases, sizeof cases / sizeof *cases);
+}
+
+static void what_is_denied_is_marked(void **state)
+{
+    world *w = *state;
+    static const struct {
+        const char *text;
+        bool denied;
+    } cases[] = {
+        {"It rained in Leeds.\n\nPeter Brandt never said \"I will resign\".", true},
+        {"It rained in Leeds.\n\nPeter Brandt denied that he had said \"I will resign\".", true},
+        {"It rained in Leeds.\n\nPeter Brandt did not say \"I will resign\".", true},
+        {"It rained in Leeds.\n\nPeter Brandt did not just say \"I will resign\".", false},
+        {"It rained in Leeds.\n\nPeter Brandt said \"I will not resign\".", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        read_text(w, cases[i].text);
+        const dsr_quote *q = quote_of(w, "\"I will");
+        expect_person(w, q, "Peter Brandt");
+        if (q->denied != cases[i].denied) {
+            fail_msg("%s", cases[i].text);
+        }
+    }
+    read_text(w, "Peter Brandt denied that the bridge was closed.");
+    assert_true(quote_of(w, "that the bridge")->denied);
+}
+
 /* The most confidence of anything told of a text; *count is how much is told. */
 static unsigned most_told(world *w, const char *text, size_t *count)
 {
@@ -550,6 +591,8 @@ int main(void)
         cmocka_unit_test(a_signature_below_names_the_speaker),
         cmocka_unit_test(quotations_within_quotations_have_their_own_speakers),
         cmocka_unit_test(words_that_are_never_closed_have_their_speaker),
+        cmocka_unit_test(the_grammar_finds_who_says_a_few_words),
+        cmocka_unit_test(what_is_denied_is_marked),
         cmocka_unit_test(whose_turn_it_is_is_not_always_sure),
         cmocka_unit_test(who_is_spoken_to_or_of_is_told_from_who_speaks),
         cmocka_unit_test(what_is_no_speech_is_not_told_as_speech),

@@ -46,6 +46,13 @@ static void each_language_is_told(void **state)
         assert_string_equal(identify(w, samples[i].text), samples[i].language);
 }
 
+static void two_small_words_of_one_language_are_enough(void **state)
+{
+    world *w = *state;
+    assert_string_equal(identify(w, "\"Hello there,\" said John Smith."), "en");
+    assert_string_equal(identify(w, "\"Hello, Mary,\" said John Smith."), "und");
+}
+
 static void what_cannot_be_told_is_und(void **state)
 {
     world *w = *state;
@@ -146,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_language_is_told),
+        cmocka_unit_test(two_small_words_of_one_language_are_enough),
         cmocka_unit_test(what_cannot_be_told_is_und),
         cmocka_unit_test(a_foreign_quotation_does_not_mislead),
         cmocka_unit_test(names_do_not_hide_a_language),

@@ -269,6 +269,7 @@ static void fill_said(dice *d, const dsr_report *report, dsr_quote *quote)
     quote->confidence = (uint16_t)dice_roll(d, 1001);
     quote->medium = (dsr_medium)dice_roll(d, DSR_MEDIA);
     quote->how = (dsr_said_how)dice_roll(d, DSR_SAID_HOWS);
+    quote->denied = dice_roll(d, 4) == 0;
 }
 
 static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)

@@ -250,6 +250,7 @@ static void check_said(const dsr_json_value *item, const dsr_report *report, con
                  who ? report->entities.items[quote->entity].id : DSR_SLICE_NONE);
     assert_text(dsr_json_get(item, "medium"), dsr_medium_name(quote->medium));
     assert_text(dsr_json_get(item, "how"), dsr_said_how_name(quote->how));
+    assert_int_equal(dsr_json_type_of(dsr_json_get(item, "denied")), DSR_JSON_BOOL);
     assert_int_equal(dsr_json_type_of(dsr_json_get(item, "confidence")) == DSR_JSON_NULL,
                      quote->confidence == 0);
 }
@@ -436,7 +437,7 @@ static void one_report_byte_for_byte(void **state)
     dsr_source_map_run run = {{0, 31}, {0, 31}, 0};
     dsr_furniture furniture = {{5, 11}, DSR_FURNITURE_HEADLINE};
     dsr_span sentence = {12, 31};
-    dsr_quote quote = {.span = {12, 20}, .kind = DSR_QUOTE_DIRECT, .entity = DSR_NO_ENTITY};
+    dsr_quote quote = {.span = {12, 20}, .kind = DSR_QUOTE_DIRECT, .entity = DSR_NO_ENTITY, .denied = true};
     assert_int_equal(report.text.len, 31);
     report.source_map.items = &run;
     report.furniture.items = &furniture;
@@ -469,7 +470,7 @@ static void one_report_byte_for_byte(void **state)
         "\"speaker\":null,\"speaker_entity\":null,"
         "\"speaker_start\":null,\"speaker_end\":null,\"cue\":null,\"cue_start\":"
         "null,\"cue_end\":null,\"audience\":null,"
-        "\"medium\":null,\"confidence\":null,\"how\":\"marks\"}],"
+        "\"medium\":null,\"confidence\":null,\"how\":\"marks\",\"denied\":true}],"
         "\"times\":[],\"figures\":[],\"events\":[],\"positions\":[],";
     dsr_slice expected;
     assert_int_equal(dsr_arena_format(arena, &expected, "%s%s\"warnings\":[]}", head, rest), DSR_OK);
