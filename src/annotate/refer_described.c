@@ -2,7 +2,7 @@
  * by closed features. Weights in refer_weights.c. Must not know pronouns. */
 #include "annotate/refer_parts.h"
 
-enum { CANDIDATES = 24, MENTIONS_COUNTED = 8, SENTENCES_FAR = 8 };
+enum { CANDIDATES = 24, MENTIONS_COUNTED = 8, SENTENCES_FAR = 8, FORMER_NEAR = 3, REALM_NEAR = 3 };
 
 static uint32_t sentences_since(const dsr_refer_state *r, uint32_t token, const dsr_refer_recent *recent)
 {
@@ -110,6 +110,44 @@ static dsr_refer_choice choose(const dsr_refer_state *r, const dsr_refer_phrase 
 
 static const dsr_refer_choice NOBODY = {.thing = DSR_NONE};
 
+static bool is_former(const dsr_refer_state *r, uint32_t first, uint32_t role)
+{
+    for (uint32_t t = role; t > first && role - t < FORMER_NEAR; t--) {
+        if (dsr_refer_is_one_of(r, t - 1, "former ex previous")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whose mayor: the thing behind "of" at a role's head; NONE. */
+static uint32_t realm_of(const dsr_refer_state *r, uint32_t head)
+{
+    if (head + 1 >= r->token_count || !dsr_refer_is_one_of(r, head + 1, "of")) {
+        return DSR_NONE;
+    }
+    for (uint32_t t = head + 2; t < r->token_count && t < head + 2 + REALM_NEAR; t++) {
+        if (r->tokens[t].name != DSR_NONE) {
+            return r->mentions[r->tokens[t].name].thing;
+        }
+    }
+    return DSR_NONE;
+}
+
+/* "the mayor of York" is not who is mayor of Leeds, nor is "the former mayor" who is mayor. */
+static bool is_another(const dsr_refer_state *r, const dsr_refer_phrase *phrase, const fit *f)
+{
+    if (!f->same) {
+        return false;
+    }
+    uint32_t start = r->sentence_starts[r->tokens[f->role].sentence];
+    bool former = is_former(r, phrase->first, phrase->head) && !is_former(r, start, f->role);
+    uint32_t own = realm_of(r, phrase->head);
+    uint32_t other = realm_of(r, f->role);
+    bool elsewhere = own != DSR_NONE && other != DSR_NONE && own != other;
+    return elsewhere || former;
+}
+
 dsr_refer_choice dsr_refer_described(const dsr_refer_state *r, const dsr_refer_phrase *phrase)
 {
     const dsr_refer_recent *candidates[CANDIDATES];
@@ -120,7 +158,8 @@ dsr_refer_choice dsr_refer_described(const dsr_refer_state *r, const dsr_refer_p
     for (size_t i = 0; i < count; i++) {
         int32_t score = weigh(r, phrase, candidates[i]);
         bool owner = phrase->owner != DSR_NONE && r->who[phrase->owner] == candidates[i]->thing;
-        bool fits = !kin || fit_of(r, phrase, &r->things.items[candidates[i]->thing]).same;
+        fit f = fit_of(r, phrase, &r->things.items[candidates[i]->thing]);
+        bool fits = (!kin || f.same) && !is_another(r, phrase, &f);
         if (!owner && fits && (best == SIZE_MAX || score > best_score)) {
             best = i;
             best_score = score;

@@ -41,9 +41,15 @@ static uint32_t person_in(const dsr_said_state *s, const dsr_said_mention *m)
     return DSR_SAID_NONE;
 }
 
+/* "the mayor", and nothing that tells him from another: "the former mayor", "the mayor of York". */
 static bool is_definite(const dsr_said_state *s, const dsr_said_mention *m)
 {
     uint8_t xpos = s->tokens[m->head].xpos;
+    for (uint32_t t = m->first; t < m->end; t++) {
+        if (s->tokens[t].name != DSR_SAID_NONE || dsr_said_is(s, t, "former previous other")) {
+            return false;
+        }
+    }
     return dsr_said_is(s, m->first, "the") && xpos != DSR_XPOS_NNS && xpos != DSR_XPOS_NNPS;
 }
 

@@ -348,6 +348,20 @@ static void the_grammar_finds_who_says_a_few_words(void **state)
     check_sure(*state, cases, sizeof cases / sizeof *cases);
 }
 
+static void a_role_elsewhere_or_once_is_somebody_else(void **state)
+{
+    static const sure_case cases[] = {
+        {"It rained in Leeds.\n\nPeter Brandt, the mayor of Leeds, spoke. \"It was me,\" said the mayor of "
+         "York.",
+         "\"It was", NULL, 1000},
+        {"Peter Brandt, the mayor of Leeds, spoke.\n\n\"It was me,\" said the former mayor.", "\"It was",
+         NULL, 1000},
+        {"Peter Brandt, the mayor of Leeds, spoke.\n\n\"It was me,\" said the mayor.", "\"It was",
+         "Peter Brandt", 1000},
+    };
+    check_sure(*state, cases, sizeof cases / sizeof *cases);
+}
+
 static void what_is_denied_is_marked(void **state)
 {
     world *w = *state;
@@ -592,6 +606,7 @@ int main(void)
         cmocka_unit_test(quotations_within_quotations_have_their_own_speakers),
         cmocka_unit_test(words_that_are_never_closed_have_their_speaker),
         cmocka_unit_test(the_grammar_finds_who_says_a_few_words),
+        cmocka_unit_test(a_role_elsewhere_or_once_is_somebody_else),
         cmocka_unit_test(what_is_denied_is_marked),
         cmocka_unit_test(whose_turn_it_is_is_not_always_sure),
         cmocka_unit_test(who_is_spoken_to_or_of_is_told_from_who_speaks),
