@@ -1,6 +1,8 @@
 /* Verbs that bring in what somebody says: which of their dependents is the content, and whose it is. */
 #include "annotate/attributions_parts.h"
 
+#include <string.h>
+
 enum { CLIMB_MOST = 6, PLACE_MOST = 12, COMMAS_WITHIN = 40 };
 
 static const dsr_syntax_token *at(const dsr_at_sentence *s, uint32_t token)
@@ -420,11 +422,34 @@ static void take_commas(const dsr_at_sentence *s, dsr_at_candidate *c)
     }
 }
 
+enum { PHRASAL_BYTES = 40 };
+/* What the table tells of a verb: of both words where it has a particle ("point out"), else of the verb. */
+static dsr_cue_entry entry_of(const dsr_at_sentence *s, uint32_t verb)
+{
+    dsr_slice lemma = at(s, verb)->lemma;
+    uint32_t particle = dsr_at_child(s, verb, DSR_REL_COMPOUND_PRT);
+    if (particle != DSR_AT_NONE && particle > verb) {
+        char both[PHRASAL_BYTES];
+        dsr_slice word = dsr_at_text(s, particle);
+        if (lemma.len + 1 + word.len <= sizeof both) {
+            memcpy(both, lemma.ptr, lemma.len);
+            both[lemma.len] = ' ';
+            memcpy(both + lemma.len + 1, word.ptr, word.len);
+            dsr_cue_entry entry =
+                dsr_cue_find(s->tables, DSR_CUE_VERB, (dsr_slice){both, lemma.len + 1 + word.len});
+            if (entry.kind != 0) {
+                return entry;
+            }
+        }
+    }
+    return dsr_cue_find(s->tables, DSR_CUE_VERB, lemma);
+}
+
 bool dsr_at_from_verb(const dsr_at_sentence *s, uint32_t token, dsr_at_candidate *c)
 {
     *c = (dsr_at_candidate){
         .head = token, .part = DSR_CUE_VERB, .source = DSR_AT_NONE, .quotes = {DSR_AT_NONE, DSR_AT_NONE}};
-    c->entry = dsr_cue_find(s->tables, DSR_CUE_VERB, at(s, token)->lemma);
+    c->entry = entry_of(s, token);
     c->cue = dsr_at_cue(s, token);
     find_source(s, c);
     bool found = (quote_stands_before(s, c) && by_marks(s, c)) || by_clause(s, c) || by_colon(s, c) ||

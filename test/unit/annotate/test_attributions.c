@@ -183,6 +183,8 @@ static void a_cue_reaches_to_its_content(void **state)
         {"The minister said Tuesday that the bridge would be closed.", "The minister", "said Tuesday",
          "that the bridge would be closed"},
         {"She turned her attention to the bridge.", "She", "turned her attention to", "the bridge"},
+        {"The engineer pointed out that the bridge was old.", "The engineer", "pointed out",
+         "that the bridge was old"},
         {"The minister said in a statement that the bridge would be closed.", "The minister",
          "said in a statement", "that the bridge would be closed"},
     };
