@@ -224,8 +224,8 @@ static bool is_label(const dsr_said_state *s, const dsr_said_segment *q)
             dsr_said_is(s, q->first - 3, "so"));
 }
 
-/* "'Sad' - Jane Roe"; "'Sad,' read a tweet from Jane Roe": who signs the words, or whose a noun of speech is
- * that is the subject of the verb beside the words; 0. */
+/* "'Sad' - Jane Roe"; "'Sad,' read a tweet from Jane Roe": who signs the words, or
+ * whose a noun of speech is that is the subject of the verb beside the words; 0. */
 static size_t owner_of_words(const choosing *c, uint32_t segment)
 {
     const dsr_said_state *s = c->s;
@@ -268,10 +268,28 @@ static size_t nearer_than_source(const choosing *c, size_t source, uint32_t segm
     return 0;
 }
 
+/* "said Roe of White, who said: 'No'": who stands with the verb right before the words; 0. */
+static size_t relative_before(const choosing *c, uint32_t segment)
+{
+    const dsr_said_state *s = c->s;
+    uint32_t first = s->segments[segment].first;
+    for (size_t i = 1; i < c->count; i++) {
+        dsr_said_cue cue = c->pairs[i].cue;
+        bool who = s->mentions.items[c->list[i]].type == DSR_TYPE_WHO && cue.link == DSR_LINK_SUBJECT;
+        if (who && cue.token < first && first - cue.token <= 2) {
+            return i;
+        }
+    }
+    return 0;
+}
+
 /* What the grammar decides though the weights do not know it: they were set on text that has too few. */
 static size_t by_grammar(const choosing *c, size_t best, uint32_t segment)
 {
-    size_t other = best == 0 ? owner_of_words(c, segment) : nearer_than_source(c, best, segment);
+    size_t other = relative_before(c, segment);
+    if (other == 0) {
+        other = best == 0 ? owner_of_words(c, segment) : nearer_than_source(c, best, segment);
+    }
     return other != 0 ? other : best;
 }
 
@@ -301,12 +319,10 @@ static void choose(choosing *c, uint32_t segment)
         best = wanted < c->count ? wanted : best;
     }
     q->margin = second == INT32_MIN ? 0 : c->candidates[best].score - second;
-    size_t partner = best == 0 && s->tables->watch == NULL ? partner_of(c, segment) : 0;
-    if (partner != 0) {
-        best = partner; /* the parts of one quotation have one speaker */
-        q->margin = 0;
-    }
     size_t told = s->tables->watch == NULL ? by_grammar(c, best, segment) : best;
+    if (told == 0 && s->tables->watch == NULL) {
+        told = partner_of(c, segment); /* the parts of one quotation have one speaker */
+    }
     if (told != best) {
         best = told;
         q->margin = 0;

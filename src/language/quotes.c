@@ -469,7 +469,7 @@ static bool take_to_attribution(pairing *p, size_t open, size_t end)
     end = end < from + DSR_LIMIT_QUOTE_BYTES ? end : from + DSR_LIMIT_QUOTE_BYTES;
     for (size_t at = from; o->opens && at < end; at++) {
         if (p->text.ptr[at] == ',' && is_attribution(p, at)) {
-            add(p, o->at, at + 1, o->length, at);
+            add(p, o->at, at + 1, o->length, at + 1);
             return true;
         }
     }

@@ -348,6 +348,17 @@ static void the_grammar_finds_who_says_a_few_words(void **state)
     check_sure(*state, cases, sizeof cases / sizeof *cases);
 }
 
+static void who_in_a_relative_clause_says_what_follows(void **state)
+{
+    static const sure_case cases[] = {
+        {"It rained in Leeds.\n\n\"It was me,\" said Anna Keller, pointing at Peter Brandt, who said: \"It "
+         "was not "
+         "me.\"",
+         "\"It was not", "Peter Brandt", 800},
+    };
+    check_sure(*state, cases, sizeof cases / sizeof *cases);
+}
+
 static void a_role_elsewhere_or_once_is_somebody_else(void **state)
 {
     static const sure_case cases[] = {
@@ -606,6 +617,7 @@ int main(void)
         cmocka_unit_test(quotations_within_quotations_have_their_own_speakers),
         cmocka_unit_test(words_that_are_never_closed_have_their_speaker),
         cmocka_unit_test(the_grammar_finds_who_says_a_few_words),
+        cmocka_unit_test(who_in_a_relative_clause_says_what_follows),
         cmocka_unit_test(a_role_elsewhere_or_once_is_somebody_else),
         cmocka_unit_test(what_is_denied_is_marked),
         cmocka_unit_test(whose_turn_it_is_is_not_always_sure),

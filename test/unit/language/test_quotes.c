@@ -107,6 +107,7 @@ static void marks_that_never_close(void **state)
     expect(w, "“We stay, she said. “They go,” he said.", "“We stay,|“They go,”");
     expect(w, "\"We stay here for ever, said Ann Lee.", "\"We stay here for ever,");
     expect(w, "\"We stay here for ever, the mayor of Vell said.\n\nIt rained.", "\"We stay here for ever,");
+    expect_kinds(w, "\"We stay here for ever, said Ann Lee.", "d");
     /* these belong to the words */
     expect(w, "\"We stay, I think, for ever, they say.\n\nIt rained.",
            "\"We stay, I think, for ever, they say.");
