@@ -1,5 +1,6 @@
 /* Furniture by line patterns, and what follows from the lines that they label: captions that stand twice,
  * lists of related headlines, what is left behind the last paragraph. Must not know of metadata. */
+#include "base/utf8.h"
 #include "clean/lines.h"
 
 #include <string.h>
@@ -71,11 +72,36 @@ static dsr_status match_start(cleaner *c, clean_line *line)
     return keep(c, &match);
 }
 
+static bool is_quote_mark(uint32_t c)
+{
+    return c == '"' || (c >= 0x2018 && c <= 0x201f) || c == 0xab || c == 0xbb;
+}
+
+/* "'We might go.' - Jane Roe": a line that is all words in marks and who signs them tells its speaker, not
+ * its author. */
+static bool is_signed_quotation(const cleaner *c, const clean_line *line, const dsr_rule_match *match)
+{
+    dsr_slice text = dsr_clean_text(c, line->span);
+    size_t length = 0;
+    size_t at = (size_t)(match->span.ptr - text.ptr);
+    while (at > 0 && text.ptr[at - 1] == ' ') {
+        at--;
+    }
+    bool person =
+        match->kind == DSR_FURNITURE_BYLINE && match->agency_count == 0 && match->outlet.ptr == NULL;
+    if (!person || at < 2 || !is_quote_mark(dsr_utf8_decode(text.ptr, text.ptr + at, &length))) {
+        return false;
+    }
+    at = dsr_utf8_floor(text, at - 1); /* the first byte of the last character before */
+    return is_quote_mark(dsr_utf8_decode(text.ptr + at, text.ptr + text.len, &length));
+}
+
 static dsr_status match_end(cleaner *c, clean_line *line)
 {
     dsr_rule_match match;
     dsr_slice text = dsr_clean_text(c, line->span);
-    if (!dsr_rules_match(c->lexicon, c->language, text, DSR_RULE_END, 0, &match))
+    if (!dsr_rules_match(c->lexicon, c->language, text, DSR_RULE_END, 0, &match) ||
+        is_signed_quotation(c, line, &match))
         return DSR_OK;
     dsr_span span = span_in(c, match.span);
     if (span.start <= line->span.start || span.start < line->start.end)

@@ -102,7 +102,8 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
                 "Reads the FILEs as one set and lists what is said in each report, in quotation marks and in "
                 "indirect speech: where it stands, how likely its speaker is right, the speaker, the words, "
                 "and by what it was found. Words that stand in marks without being said by anybody are left "
-                "out, but for --all and --kind scare.",
+                "out, but for --all and --kind scare. What the text says that somebody did not say is marked "
+                "\"denied\".",
             .examples = {{"dossier quotes report.txt", "one report, as a table"},
                          {"dossier quotes --speaker Oduya --min-confidence .9 reports/",
                           "one person in any spelling, and only what is nearly certain"},

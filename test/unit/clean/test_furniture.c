@@ -91,6 +91,16 @@ static void edges(void **state)
     same("OSLO (AP) \xe2\x80\x94 The council voted on Monday to build a bridge across the river.\n\n" BODY_2
          "Work will begin in the spring, the mayor said. read more\n\n" BODY_4,
          "dateline: OSLO (AP) \xe2\x80\x94\nreadmore: read more\n");
+    /* Who signs words in marks said them. */
+    same(BODY_1 BODY_2
+         "\"The bridge has come at last, after thirty years of waiting for it.\" - Ann Lee\n\n" BODY_4,
+         "");
+    same(BODY_1 BODY_2 "\xe2\x80\x9cThe bridge has come at last, after thirty years of waiting for "
+                       "it.\xe2\x80\x9d \xe2\x80\x94 Ann Lee\n\n" BODY_4,
+         "");
+    same(BODY_1 BODY_2
+         "The bridge has come at last, after thirty years of waiting for it. - Ann Lee\n\n" BODY_4,
+         "byline: - Ann Lee\n");
     /* Datelines open the first paragraph only. */
     same(BODY_1 "OSLO \xe2\x80\x94 The council will meet again in the spring, the mayor said.\n\n" BODY_3,
          "");
