@@ -2,7 +2,7 @@
  * and content look. Closed words only, as in attributions_score.c. */
 #include "annotate/attributions_parts.h"
 
-enum { NEST_MOST = 6, CONTENT_MOST = 64, LONG_CUE = 2 };
+enum { NEST_MOST = 6, CHILDREN_MOST = 24, CONTENT_MOST = 64, LONG_CUE = 2 };
 
 static const dsr_syntax_token *at(const dsr_at_sentence *s, uint32_t token)
 {
@@ -31,7 +31,9 @@ static bool is_telling(const dsr_at_sentence *s, uint32_t token)
 
 static bool has_aside(const dsr_at_sentence *s, uint32_t token, uint32_t but)
 {
-    for (uint32_t k = s->syntax->first_child[token]; k != DSR_SYNTAX_NONE; k = s->syntax->next_child[k]) {
+    unsigned seen = 0; /* a sentence of a thousand clauses has them all below one verb */
+    for (uint32_t k = s->syntax->first_child[token]; k != DSR_SYNTAX_NONE && seen < CHILDREN_MOST;
+         k = s->syntax->next_child[k], seen++) {
         if (k != but && at(s, k)->relation == DSR_REL_PARATAXIS && is_telling(s, k)) {
             return true;
         }

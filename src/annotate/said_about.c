@@ -1,7 +1,7 @@
 /* What is known of a saying beside its speaker: whom it was said to, through what, how sure it all is. */
 #include "annotate/said_parts.h"
 
-enum { WINDOW = 18 };
+enum { WINDOW = 18, CUE_WORDS = 12 };
 
 static dsr_relation universal(const dsr_said_state *s, uint32_t token)
 {
@@ -98,10 +98,18 @@ void dsr_said_read_medium(const dsr_said_state *s, const dsr_said_segment *q, ds
 
 bool dsr_said_is_denied(const dsr_said_state *s, uint32_t sentence, dsr_span cue)
 {
-    uint32_t t = s->sentence_starts[sentence];
+    uint32_t low = s->sentence_starts[sentence];
     uint32_t end = s->sentence_starts[sentence + 1];
-    for (; t < end && s->tokens[t].span.start < cue.end; t++) {
-        if (s->tokens[t].span.start >= cue.start && dsr_said_denies(s, t)) {
+    for (uint32_t high = end; low < high;) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->tokens[middle].span.start < cue.start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (uint32_t t = low; t < end && t < low + CUE_WORDS && s->tokens[t].span.start < cue.end; t++) {
+        if (dsr_said_denies(s, t)) {
             return true;
         }
     }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { VERB_REACH = 6, CLIMB_MOST = 3, MARK_MOST = 4 };
+enum { VERB_REACH = 6, CLIMB_MOST = 3, CHILDREN_MOST = 32, MARK_MOST = 4 };
 /* Nobody measured these: there are too few in marked-up text. A name beside the verb, and all others. */
 enum { NAMED = 800, OTHERS = 600 };
 
@@ -69,7 +69,9 @@ static bool is_speech(const dsr_said_state *s, uint32_t token)
 static uint32_t subject_of(const dsr_said_state *s, uint32_t verb)
 {
     for (unsigned up = 0; up < CLIMB_MOST && verb != DSR_SAID_NONE; up++) {
-        for (uint32_t c = dsr_said_first_child(s, verb); c != DSR_SAID_NONE; c = dsr_said_next_child(s, c)) {
+        unsigned seen = 0;
+        for (uint32_t c = dsr_said_first_child(s, verb); c != DSR_SAID_NONE && seen < CHILDREN_MOST;
+             c = dsr_said_next_child(s, c), seen++) {
             if (relation_of(s, c) == DSR_REL_NSUBJ) {
                 return c;
             }
@@ -126,9 +128,10 @@ static uint32_t entity_at(const dsr_said_state *s, const dsr_said_segment *outer
     return found ? report->references.items[low].entity : DSR_NO_ENTITY;
 }
 
-static bool set_speaker(dsr_said_state *s, const dsr_said_segment *outer, dsr_quote *quote)
+/* *from is a token of the outer words before the inner ones, and moves on with them. */
+static bool set_speaker(dsr_said_state *s, const dsr_said_segment *outer, uint32_t *from, dsr_quote *quote)
 {
-    uint32_t first = outer->first;
+    uint32_t first = *from;
     while (first < outer->end && s->tokens[first].span.end <= quote->span.start) {
         first++;
     }
@@ -136,6 +139,7 @@ static bool set_speaker(dsr_said_state *s, const dsr_said_segment *outer, dsr_qu
     while (end < outer->end && s->tokens[end].span.start < quote->span.end) {
         end++;
     }
+    *from = end;
     uint32_t verb = verb_beside(s, outer, first, end);
     uint32_t subject = verb != DSR_SAID_NONE ? subject_of(s, verb) : DSR_SAID_NONE;
     bool within = subject != DSR_SAID_NONE && subject >= outer->first && subject < outer->end &&
@@ -160,11 +164,12 @@ static dsr_status read_inner(dsr_said_state *s, const dsr_said_segment *outer, d
 {
     dsr_report part = {.text = dsr_slice_part(s->text, inner.start, inner.end), .meta = s->report->meta};
     dsr_status status = dsr_language_find_quotes(s->arena, s->tables->lexicon, &part);
+    uint32_t token = outer->first;
     for (size_t i = 0; status == DSR_OK && i < part.quotes.count; i++) {
         dsr_quote quote = part.quotes.items[i];
         quote.span = (dsr_span){quote.span.start + inner.start, quote.span.end + inner.start};
         bool all = quote.span.start == inner.start && quote.span.end == inner.end;
-        if (all || quote.kind == DSR_QUOTE_SCARE || !set_speaker(s, outer, &quote)) {
+        if (all || quote.kind == DSR_QUOTE_SCARE || !set_speaker(s, outer, &token, &quote)) {
             continue;
         }
         quote.quotation = ++*quotation;
