@@ -116,11 +116,30 @@ typedef enum dsr_at_frame { DSR_AT_FRAME_LIST(DSR_AT_FRAME_MEMBER) DSR_FRAMES } 
     X(relative)                                                                                              \
     X(clause)                                                                                                \
     X(open_clause)                                                                                           \
-    X(beside) X(timed) X(light) X(noun_object) X(told_clause) X(source_guessed) X(nested) X(nested_aside)    \
-        X(mark_time) X(mark_by) X(mark_as) X(progressive) X(cue_long) X(noun_owner) X(noun_subject)          \
-            X(noun_object_of) X(noun_modifier) X(noun_definite) X(noun_bare) X(source_determined)            \
-                X(source_single) X(below_document) X(below_noun) X(object_name) X(object_plural)             \
-                    X(object_owned) X(content_he) X(content_would) X(content_finite)
+    X(beside)                                                                                                \
+    X(timed)                                                                                                 \
+    X(light)                                                                                                 \
+    X(noun_object)                                                                                           \
+    X(told_clause)                                                                                           \
+    X(source_guessed)                                                                                        \
+    X(nested)                                                                                                \
+    X(nested_aside)                                                                                          \
+    X(mark_time)                                                                                             \
+    X(mark_by)                                                                                               \
+    X(mark_as)                                                                                               \
+    X(progressive)                                                                                           \
+    X(cue_long)                                                                                              \
+    X(noun_owner)                                                                                            \
+    X(noun_subject)                                                                                          \
+    X(noun_object_of)                                                                                        \
+    X(noun_modifier)                                                                                         \
+    X(noun_definite)                                                                                         \
+    X(noun_bare)                                                                                             \
+    X(source_determined)                                                                                     \
+    X(source_single)                                                                                         \
+    X(below_document)                                                                                        \
+    X(below_noun)                                                                                            \
+    X(object_name) X(object_plural) X(object_owned) X(content_he) X(content_would) X(content_finite)
 #define DSR_AT_FEATURE_MEMBER(name) DSR_AT_##name,
 enum { DSR_AT_KINDS_AT = 0, DSR_AT_FRAMES_AT = DSR_CUE_KINDS, DSR_AT_OTHERS_AT = DSR_CUE_KINDS + DSR_FRAMES };
 typedef enum dsr_at_feature {

@@ -38,6 +38,11 @@ enum {
     DSR_LIMIT_DISAGREEMENTS = 500,             /* that one story lists */
     DSR_LIMIT_TOLD_CARRIERS = 256,             /* sentences listed of one entry of either */
     DSR_LIMIT_TOLD_KEYS = 64,                  /* words and names by which one sentence is compared */
+    DSR_LIMIT_FINDER_KEYS = 4096,              /* words and names by which one report is found */
+    DSR_LIMIT_OUTLETS = 64 * 1024,             /* told apart by name */
+    DSR_LIMIT_CHECK_SENTENCES = 1000,          /* of a draft that are checked */
+    DSR_LIMIT_CHECK_REPORTS = 256,             /* with which one draft is compared */
+    DSR_LIMIT_CHECK_LINES = 65536,             /* sentences of those reports */
     DSR_LIMIT_MODEL_BYTES = 64 * 1024 * 1024,  /* one model file */
     DSR_LIMIT_MODEL_FORMS = 4096,              /* frequent forms that a model of syntax lists */
     DSR_LIMIT_QUOTE_WORDS = 4096,       /* of one quotation that are compared; further ones are shown only */

@@ -19,7 +19,8 @@ static const dsr_run runs[DSR_COMMANDS] = {
     [DSR_COMMAND_HELP] = dsr_run_help,         [DSR_COMMAND_TIMES] = dsr_run_times,
     [DSR_COMMAND_FIGURES] = dsr_run_figures,   [DSR_COMMAND_QUOTES] = dsr_run_quotes,
     [DSR_COMMAND_WHY] = dsr_run_why,           [DSR_COMMAND_WATCH] = dsr_run_watch,
-    [DSR_COMMAND_MEND] = dsr_run_mend,
+    [DSR_COMMAND_MEND] = dsr_run_mend,         [DSR_COMMAND_CHECK] = dsr_run_check,
+    [DSR_COMMAND_DIFF] = dsr_run_diff,         [DSR_COMMAND_OUTLETS] = dsr_run_outlets,
 };
 
 /* A program started without its three descriptors would open its store in their place and write pages into
@@ -75,7 +76,7 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
                         nearest ? "\"?" : "");
     }
     if (settings->command == DSR_COMMAND_SHOW || settings->command == DSR_COMMAND_REMOVE ||
-        settings->command == DSR_COMMAND_WHY)
+        settings->command == DSR_COMMAND_WHY || settings->command == DSR_COMMAND_DIFF)
         for (unsigned i = 0; i < settings->operand_count; i++)
             if (!is_id(settings->operands[i]))
                 return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
@@ -85,6 +86,13 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
     if (settings->command == DSR_COMMAND_MEND && !settings->help &&
         dsr_mend_parse(settings, &call, error) != DSR_OK)
         return DSR_ERR_ARGUMENT;
+    if (settings->command == DSR_COMMAND_CHECK && settings->claim == NULL && settings->operand_count == 0 &&
+        !settings->help)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "`dossier check` needs a DRAFT or --claim, but neither was given");
+    if (settings->against != NULL && settings->store != NULL)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--against and --store both say where the reports are; give one of them");
     if (settings->json && settings->csv)
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                         "--json and --csv are two forms of one output; give one of them");
@@ -92,6 +100,12 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
     if (settings->since != NULL && !dsr_moment_parse_parts(dsr_slice_of(settings->since), &parts))
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                         "--since takes a date such as 2022-01-11, not \"%s\"", settings->since);
+    if (settings->until != NULL && !dsr_moment_parse_parts(dsr_slice_of(settings->until), &parts))
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--until takes a date such as 2022-01-11, not \"%s\"", settings->until);
+    if (settings->command == DSR_COMMAND_DIFF && settings->since == NULL && !settings->help)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "`dossier diff` needs --since, but it was not given");
     unsigned thousandths;
     if (settings->min_confidence != NULL && !dsr_confidence_parse(settings->min_confidence, &thousandths))
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",

@@ -20,6 +20,9 @@ typedef enum dsr_command {
     DSR_COMMAND_STORIES,
     DSR_COMMAND_SHOW,
     DSR_COMMAND_WHY,
+    DSR_COMMAND_DIFF,
+    DSR_COMMAND_CHECK,
+    DSR_COMMAND_OUTLETS,
     DSR_COMMAND_REMOVE,
     DSR_COMMAND_MEND,
     DSR_COMMAND_VERIFY,
@@ -56,7 +59,8 @@ typedef struct dsr_settings {
     const char *store, *meta, *published, *outlet, *data;
     const char *length;                          /* of the account: "short", "full"; NULL: not given */
     const char *speaker, *kind, *min_confidence; /* of `quotes` */
-    const char *since, *sort;                    /* of `stories` */
+    const char *since, *until, *sort;            /* of `stories`, `diff`, `outlets` */
+    const char *claim, *against;                 /* of `check` */
     const char *why, *who;                       /* of `mend` */
     const char *const *operands;
     unsigned operand_count;

@@ -115,6 +115,7 @@ static dsr_annotation annotation_for(dsr_command command)
         [DSR_COMMAND_EXTRACT] = DSR_ANNOTATE_ALL, [DSR_COMMAND_ANNOTATE] = DSR_ANNOTATE_SYNTAX,
         [DSR_COMMAND_NAMES] = DSR_ANNOTATE_ALL,   [DSR_COMMAND_BRIEF] = DSR_ANNOTATE_ALL,
         [DSR_COMMAND_ADD] = DSR_ANNOTATE_ALL,     [DSR_COMMAND_QUOTES] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_CHECK] = DSR_ANNOTATE_ALL,
     };
     return wanted[command];
 }
@@ -288,5 +289,7 @@ int dsr_session_close(dsr_session *session, dsr_status status)
     dsr_buffer_drop(&session->out);
     if (session->failed)
         return DSR_EXIT_FAILED;
+    if (session->contradicted)
+        return DSR_EXIT_CONTRADICTED;
     return session->set_aside > 0 ? DSR_EXIT_SET_ASIDE : DSR_EXIT_OK;
 }

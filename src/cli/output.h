@@ -8,8 +8,15 @@
 #include "cli/progress.h"
 #include "engine/engine.h"
 
-/* The contract's exit statuses. A call that was stopped and one whose reader went away have failed. */
-enum { DSR_EXIT_OK = 0, DSR_EXIT_FAILED = 1, DSR_EXIT_CALL = 2, DSR_EXIT_SET_ASIDE = 3 };
+/* The contract's exit statuses, and that of a checked draft. A call that was stopped and one whose reader
+ * went away have failed. */
+enum {
+    DSR_EXIT_OK = 0,
+    DSR_EXIT_FAILED = 1,
+    DSR_EXIT_CALL = 2,
+    DSR_EXIT_SET_ASIDE = 3,
+    DSR_EXIT_CONTRADICTED = 4
+};
 
 /* One run of a command. */
 typedef struct dsr_session {
@@ -28,8 +35,9 @@ typedef struct dsr_session {
     uint64_t records; /* shown so far */
     uint64_t inputs;  /* read or set aside */
     uint64_t set_aside;
-    uint64_t kept; /* new reports that the store has taken for good */
-    bool failed;   /* something failed that was told already */
+    uint64_t kept;     /* new reports that the store has taken for good */
+    bool contradicted; /* a draft, by a report */
+    bool failed;       /* something failed that was told already */
 } dsr_session;
 
 dsr_status dsr_session_open(dsr_session *session, const dsr_settings *settings,

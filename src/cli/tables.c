@@ -4,12 +4,13 @@
 #define BIT(command) (1u << DSR_COMMAND_##command)
 enum {
     TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(ANNOTATE) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) |
-                  BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD) | BIT(WATCH),
-    TAKES_STORE =
-        BIT(ADD) | BIT(WATCH) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(REMOVE) | BIT(MEND) | BIT(VERIFY),
+                  BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD) | BIT(WATCH) | BIT(CHECK),
+    TAKES_STORE = BIT(DIFF) | BIT(CHECK) | BIT(OUTLETS) | BIT(ADD) | BIT(WATCH) | BIT(STORIES) | BIT(SHOW) |
+                  BIT(WHY) | BIT(REMOVE) | BIT(MEND) | BIT(VERIFY),
     WORKS = TAKES_FILES | TAKES_STORE,
     LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) |
-               BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(MEND) | BIT(HELP),
+               BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(CHECK) | BIT(DIFF) | BIT(OUTLETS) | BIT(MEND) |
+               BIT(HELP),
     EVERY = (1u << DSR_COMMANDS) - 1,
     OPERANDS_MOST = 1u << 30
 };
@@ -224,6 +225,66 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
             .examples = {{"dossier why 3fa2", "the report whose id begins with 3fa2"},
                          {"dossier why --json 3fa2", "one dossier.why/1 a line"}},
         },
+    [DSR_COMMAND_DIFF] =
+        {
+            .name = "diff",
+            .operands = "STORY",
+            .least = 1,
+            .most = 1,
+            .summary = "show what is new in a story since a time",
+            .text =
+                "Compares the story with what it was with the reports that were published before --since: "
+                "new "
+                "reports, what only they tell and say, what more newsrooms vouch for than before, figures "
+                "that moved, and "
+                "disagreements that were none. A report without a date was there before. Where a report or "
+                "--since is known to the day only, days count as they stand there.",
+            .examples = {{"dossier diff 3fa2 --since 2025-03-05",
+                          "what that day and the days after it brought"},
+                         {"dossier diff --json 3fa2 --since 2025-03-05T06:00Z", "one dossier.diff/1"}},
+        },
+    [DSR_COMMAND_OUTLETS] =
+        {
+            .name = "outlets",
+            .operands = "",
+            .least = 0,
+            .most = 0,
+            .summary = "tell of each outlet how much is its own, and whose text it carries",
+            .text = "Reads what the store keeps of the text that its reports share: of each outlet how many "
+                    "reports "
+                    "it has and how much of them is its own, from whom it takes text and which agencies it "
+                    "credits, who carries its text, and what it edits in what it takes. A share is that of "
+                    "the largest source of a "
+                    "report; what nobody else in the store has is its own. With --since or --until, reports "
+                    "without a "
+                    "date are left out.",
+            .examples = {{"dossier outlets", "all of your own store"},
+                         {"dossier outlets --since 2025-03-01 --until 2025-03-31 --csv",
+                          "a month, for a spreadsheet"},
+                         {"dossier outlets --json --store news.store", "one dossier.outlets/1 an outlet"}},
+        },
+    [DSR_COMMAND_CHECK] =
+        {
+            .name = "check",
+            .operands = "DRAFT...",
+            .least = 0,
+            .most = OPERANDS_MOST,
+            .summary = "hold a draft, a press release or a claim against the reports",
+            .text =
+                "Says of each sentence of the DRAFT (a file, or - for standard input) or of the --claim who "
+                "tells it in the store, with how many voices of how many reports, who tells it otherwise "
+                "(another figure, date, speaker, other words in quotation marks, or that it is not so), and "
+                "what nobody "
+                "tells. A sentence is carried, partly carried, disputed, contradicted or unknown; one that "
+                "only shares names with a report is unknown. With --against the reports are files: DRAFT "
+                "comes first, the files behind --against are reports. Exit status 4 tells that something "
+                "is disputed or contradicted.",
+            .examples = {{"dossier check draft.txt", "against your own store"},
+                         {"dossier check --claim \"Two people drowned on Monday.\" --against reports/",
+                          "one claim, against a folder"},
+                         {"dossier check --json release.txt --store news.store",
+                          "one dossier.check/1 a draft"}},
+        },
     [DSR_COMMAND_REMOVE] =
         {
             .name = "remove",
@@ -298,18 +359,20 @@ const dsr_option dsr_options[] = {
     {.name = "json",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(json),
-     .commands = (TAKES_FILES & ~BIT(ANNOTATE)) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(MEND),
+     .commands = (TAKES_FILES & ~BIT(ANNOTATE)) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(DIFF) |
+                 BIT(OUTLETS) | BIT(MEND),
      .help = "write one JSON record a line"},
     {.name = "csv",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(csv),
-     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES),
+     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(OUTLETS),
      .help = "write comma-separated values with a heading"},
     {.name = "all",
      .letter = 'a',
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(all),
-     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(SHOW),
+     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(SHOW) | BIT(CHECK) |
+                 BIT(DIFF) | BIT(OUTLETS),
      .help = "show every pair and passage in full, however many there are"},
     {.name = "length",
      .argument = "HOW",
@@ -338,12 +401,31 @@ const dsr_option dsr_options[] = {
      .field = FIELD(min_confidence),
      .commands = BIT(QUOTES),
      .help = "only quotations whose speaker is at least so likely right, from 0 to 1"},
+    {.name = "claim",
+     .argument = "TEXT",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(claim),
+     .commands = BIT(CHECK),
+     .help = "check this text, too"},
+    {.name = "against",
+     .argument = "FILE...",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(against),
+     .commands = BIT(CHECK),
+     .help = "the reports, instead of a store: this file or folder, and all behind the DRAFT"},
     {.name = "since",
      .argument = "DATE",
      .kind = DSR_OPTION_TEXT,
      .field = FIELD(since),
-     .commands = BIT(STORIES),
-     .help = "only stories whose latest report was published on that day or later"},
+     .commands = BIT(STORIES) | BIT(DIFF) | BIT(OUTLETS),
+     .help =
+         "only what was published on that day, at that time or later; of stories, what goes on since then"},
+    {.name = "until",
+     .argument = "DATE",
+     .kind = DSR_OPTION_TEXT,
+     .field = FIELD(until),
+     .commands = BIT(OUTLETS),
+     .help = "only what was published on that day or before"},
     {.name = "min-reports",
      .argument = "N",
      .kind = DSR_OPTION_NUMBER,

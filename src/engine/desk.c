@@ -104,6 +104,9 @@ static dsr_status open_parts(dsr_desk *desk, dsr_error *error)
         status = dsr_stream_load(desk->stream, &desk->chunks, error);
     }
     if (status == DSR_OK) {
+        status = dsr_finder_open(&desk->chunks, &desk->finder, error);
+    }
+    if (status == DSR_OK) {
         status = dsr_copies_open(&desk->chunks, NULL, &desk->copies, error);
     }
     return status == DSR_OK ? dsr_desk_read_corrections(desk, error) : status;
@@ -163,6 +166,9 @@ dsr_status dsr_desk_save(dsr_desk *desk, dsr_error *error)
     }
     if (status == DSR_OK) {
         status = dsr_copies_save(desk->copies, error);
+    }
+    if (status == DSR_OK) {
+        status = dsr_finder_save(&desk->finder, &desk->chunks, error);
     }
     return status == DSR_OK ? save_state(desk, error) : status;
 }
@@ -305,6 +311,9 @@ dsr_status dsr_desk_place(dsr_desk *desk, const dsr_clipping *clipping, dsr_id p
     if (status == DSR_OK) {
         status = find_copies(desk, clipping, sequence, &ties, &copies, error);
     }
+    if (status == DSR_OK) {
+        status = dsr_finder_add(&desk->finder, &desk->chunks, sequence, clipping, error);
+    }
     if (status == DSR_OK && replaced.story) {
         if (DSR_LIST_RESERVE(desk->scratch, &ties, 1) != DSR_OK) {
             return dsr_fail_memory(error, STAGE);
@@ -338,6 +347,9 @@ dsr_status dsr_desk_remove(dsr_desk *desk, dsr_id report, dsr_error *error)
     dsr_slice of = dsr_record_key_slice(&key);
     if (status == DSR_OK) {
         status = desk->chunks.drop(desk->chunks.context, DSR_RECORD_PLACE, of, error);
+    }
+    if (status == DSR_OK) {
+        status = desk->chunks.drop(desk->chunks.context, DSR_RECORD_EDITS, of, error);
     }
     return status == DSR_OK ? desk->chunks.drop(desk->chunks.context, DSR_RECORD_COPIES, of, error) : status;
 }

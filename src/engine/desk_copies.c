@@ -67,13 +67,19 @@ static dsr_record_copy describe(const dsr_reuse *reuse, uint32_t earlier)
 {
     uint32_t from = dsr_reuse_share_of_from(reuse), to = dsr_reuse_share_of_to(reuse);
     bool straight = reuse->from == 0;
-    return (dsr_record_copy){.earlier = earlier,
-                             .share_of_earlier = straight ? from : to,
-                             .share_of_later = straight ? to : from,
-                             .words = reuse->words,
-                             .words_quoted = reuse->words_quoted,
-                             .direction = reuse->direction,
-                             .earlier_is_source = straight};
+    dsr_record_copy copy = {.earlier = earlier,
+                            .share_of_earlier = straight ? from : to,
+                            .share_of_later = straight ? to : from,
+                            .words = reuse->words,
+                            .words_quoted = reuse->words_quoted,
+                            .direction = reuse->direction,
+                            .earlier_is_source = straight};
+    for (size_t p = 0; p < reuse->passages.count; p++) {
+        for (size_t e = 0; e < reuse->passages.items[p].edits.count; e++) {
+            copy.edits[reuse->passages.items[p].edits.items[e].kind]++;
+        }
+    }
+    return copy;
 }
 
 /* Aligns the report with one candidate. */
@@ -127,8 +133,17 @@ dsr_status dsr_desk_put_copies(dsr_desk *desk, uint32_t sequence, const dsr_reco
     if (desk->buffer.status != DSR_OK) {
         return dsr_fail_memory(error, STAGE);
     }
-    return desk->chunks.put(desk->chunks.context, DSR_RECORD_COPIES, dsr_record_key_slice(&key),
-                            dsr_buffer_slice(&desk->buffer), error);
+    dsr_status status = desk->chunks.put(desk->chunks.context, DSR_RECORD_COPIES, dsr_record_key_slice(&key),
+                                         dsr_buffer_slice(&desk->buffer), error);
+    dsr_buffer_reset(&desk->buffer);
+    dsr_record_pack_edits(&desk->buffer, copies);
+    if (status == DSR_OK && desk->buffer.status != DSR_OK) {
+        status = dsr_fail_memory(error, STAGE);
+    }
+    return status == DSR_OK
+               ? desk->chunks.put(desk->chunks.context, DSR_RECORD_EDITS, dsr_record_key_slice(&key),
+                                  dsr_buffer_slice(&desk->buffer), error)
+               : status;
 }
 
 dsr_status dsr_desk_compare(dsr_desk *desk, const dsr_copies_report *about, const dsr_clipping *clipping,

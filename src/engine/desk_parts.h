@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "compare/segments.h"
 #include "engine/desk.h"
+#include "engine/finder.h"
 
 /* A story that this batch touches. */
 typedef struct dsr_desk_story {
@@ -37,6 +38,7 @@ struct dsr_desk {
     dsr_chunks chunks;
     dsr_copies *copies;
     dsr_stream *stream;
+    dsr_finder finder;
     uint32_t last;     /* sequence of the last report placed */
     uint32_t removals; /* and reports taken out and corrections made and undone, so far */
     dsr_corrections corrections;

@@ -6,7 +6,9 @@
 
 #include "base/buffer.h"
 #include "base/threads.h"
-#include "model/story.h"
+#include "model/check.h"
+#include "model/diff.h"
+#include "model/outlets.h"
 
 typedef struct dsr_engine dsr_engine;
 
@@ -187,6 +189,35 @@ dsr_status dsr_engine_why(dsr_engine *engine, dsr_slice id, dsr_arena *arena, ds
 /* A report's id by its beginning. Same failures. */
 dsr_status dsr_engine_find_report(dsr_engine *engine, dsr_slice id, dsr_id *out,
                                   dsr_error *error) DSR_MUST_CHECK;
+
+/* Drafts that are to be checked. */
+typedef DSR_LIST(dsr_report *) dsr_drafts;
+/* Reads and annotates each input without keeping it, as dsr_engine_read; the reports are appended to `out`,
+ * in `arena`. The engine was opened to annotate all. */
+dsr_status dsr_engine_read_drafts(dsr_engine *engine, const dsr_inputs *inputs, dsr_arena *arena,
+                                  dsr_drafts *out, dsr_outcome_sink each, dsr_error *error) DSR_MUST_CHECK;
+/* The same of a text; `published` may be NULL. DSR_ERR_INPUT where it is no text. */
+dsr_status dsr_engine_read_claim(dsr_engine *engine, const char *text, const char *published,
+                                 dsr_arena *arena, dsr_drafts *out, dsr_error *error) DSR_MUST_CHECK;
+/* Holds a draft against the reports that were placed in the store: those that share its rarer words and names
+ * are found through an index and compared, at most DSR_LIMIT_CHECK_REPORTS of them. *out lives in `arena`. */
+dsr_status dsr_engine_check(dsr_engine *engine, const dsr_report *draft, dsr_arena *arena, dsr_check *out,
+                            dsr_error *error) DSR_MUST_CHECK;
+
+/* What is new in a story since a time of publication: the story as it is, and as it was with the reports
+ * before. By the beginning of its id, as dsr_engine_show. *out lives in `arena`. */
+dsr_status dsr_engine_diff(dsr_engine *engine, dsr_slice id, const dsr_moment *since, dsr_arena *arena,
+                           dsr_story_diff *out, dsr_error *error) DSR_MUST_CHECK;
+
+/* Reports published within these times; one without a value leaves that side open. With either, reports
+ * without a date are left out. */
+typedef struct dsr_outlet_choice {
+    dsr_moment since, until;
+} dsr_outlet_choice;
+/* How the outlets of the placed reports work, from what the store keeps of the text that they share. *out
+ * lives in `arena`. */
+dsr_status dsr_engine_outlets(dsr_engine *engine, const dsr_outlet_choice *choice, dsr_arena *arena,
+                              dsr_outlets *out, dsr_error *error) DSR_MUST_CHECK;
 
 typedef struct dsr_verify_result {
     uint64_t reports, stories, flaws;

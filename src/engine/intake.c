@@ -15,6 +15,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char STAGE[] = "intake";
 
@@ -159,6 +160,10 @@ static dsr_status annotate(const dsr_engine *engine, dsr_arena *arena, dsr_repor
     const dsr_lexicon *lexicon = engine->lexicon;
     dsr_slice language = dsr_language_identify(lexicon, report->text);
     bool told = !dsr_slice_equal(language, DSR_SLICE("und"));
+    if (!told && engine->reads_drafts) {
+        language = DSR_SLICE("en");
+        told = true;
+    }
     if (told || !report->meta.language.len) {
         report->meta.language = language;
     }
@@ -197,6 +202,28 @@ static dsr_status annotate(const dsr_engine *engine, dsr_arena *arena, dsr_repor
                       arena, report,
                       "the language of this report is %.*s: it is read, compared and grouped, not annotated",
                       DSR_PRINT(named));
+    }
+    return status;
+}
+
+dsr_status dsr_intake_read_text(dsr_engine *engine, dsr_arena *arena, dsr_slice text, dsr_slice published,
+                                dsr_report *out, dsr_error *error)
+{
+    dsr_read_options options = {.published = published, .lexicon = engine->lexicon};
+    dsr_piece piece = {.path = DSR_SLICE("claim"), .format = "text", .size = text.len};
+    piece.bytes = malloc(text.len + 1);
+    if (!piece.bytes) {
+        return dsr_fail_memory(error, STAGE);
+    }
+    memcpy(piece.bytes, text.ptr, text.len);
+    dsr_status status = dsr_read_piece(arena, &piece, &options, out, error);
+    free(piece.bytes);
+    if (status == DSR_OK && annotate(engine, arena, out) != DSR_OK) {
+        status = dsr_fail_memory(error, STAGE);
+    }
+    const char *broken = NULL;
+    if (status == DSR_OK && !dsr_report_is_sound(out, &broken)) {
+        status = dsr_fail(error, DSR_ERR_INPUT, STAGE, "what was made of it breaks a promise (%s)", broken);
     }
     return status;
 }

@@ -25,6 +25,7 @@ struct dsr_engine {
     dsr_store *store;
     dsr_learnt learnt; /* as the store has it; changes between passes only */
     bool knows_learnt;
+    bool reads_drafts;        /* what is read may be too short to tell its language: it is English */
     dsr_inferred_dates dates; /* of reports that state none, from their stories */
     bool knows_dates;
     dsr_corrections corrections; /* as the store has them */
@@ -50,6 +51,9 @@ typedef struct dsr_intake_sum {
  * reports are placed it is committed, and a new one begun, each DSR_LIMIT_INTAKE_BATCH reports. */
 dsr_status dsr_intake_run(dsr_engine *engine, const dsr_inputs *inputs, dsr_intake_aim aim,
                           dsr_outcome_sink each, dsr_intake_sum *sum, dsr_error *error) DSR_MUST_CHECK;
+/* One report out of text in memory, annotated; in `arena`. */
+dsr_status dsr_intake_read_text(dsr_engine *engine, dsr_arena *arena, dsr_slice text, dsr_slice published,
+                                dsr_report *out, dsr_error *error) DSR_MUST_CHECK;
 /* Opens a transaction that writes, with a desk that is as the store is where `place`. */
 dsr_status dsr_engine_begin(dsr_engine *engine, bool place, dsr_error *error) DSR_MUST_CHECK;
 /* Ends it: what the desk and the lessons have is written and all committed; with `status` other than DSR_OK

@@ -192,6 +192,26 @@ dsr_status dsr_record_unpack_copies(dsr_arena *arena, dsr_slice packed, dsr_reco
     return DSR_OK;
 }
 
+void dsr_record_pack_edits(dsr_buffer *to, const dsr_record_copies *copies)
+{
+    for (size_t i = 0; i < copies->count; i++) {
+        for (unsigned k = 0; k < DSR_EDIT_KINDS; k++) {
+            dsr_buffer_append_varint(to, copies->items[i].edits[k]);
+        }
+    }
+}
+
+bool dsr_record_unpack_edits(dsr_slice packed, dsr_record_copies *copies)
+{
+    fields f = {packed, true};
+    for (size_t i = 0; f.good && i < copies->count; i++) {
+        for (unsigned k = 0; k < DSR_EDIT_KINDS; k++) {
+            copies->items[i].edits[k] = take_u32(&f);
+        }
+    }
+    return f.good && f.rest.len == 0;
+}
+
 /* --- stories --- */
 
 enum { MEMBER_HEADLINE = 1, MEMBER_DATED = 2, MEMBER_COPIES = 4 };

@@ -17,7 +17,11 @@ enum {
     DSR_RECORD_LEARNT,                    /* outlet -> what its pages taught */
     DSR_RECORD_TAUGHT,                    /* outlet -> how many lessons it has */
     DSR_RECORD_SEEN,                      /* hash of a raw input -> the report that it became */
-    DSR_RECORD_CORRECTION                 /* number -> correction (model/correction.h) */
+    DSR_RECORD_CORRECTION,                /* number -> correction (model/correction.h) */
+    DSR_RECORD_WORDS,                     /* finder.h: block, bucket, part -> reports by word */
+    DSR_RECORD_WORDS_TAIL,                /* sequence -> words of a report that is in no block yet */
+    DSR_RECORD_EDITS,                     /* sequence -> how each of its copies was edited, in their order */
+    DSR_RECORD_WORDS_STATE                /* one chunk: how far the index of words has come */
 };
 
 typedef struct dsr_record_key {
@@ -45,12 +49,19 @@ typedef struct dsr_record_copy {
     dsr_direction direction; /* from the one that reads as the source */
     bool earlier_is_source;
     bool wrong; /* somebody says that it is none: it ties nobody */
+    uint32_t
+        edits[DSR_EDIT_KINDS]; /* of each kind, from the one that reads as the source; packed by themselves */
 } dsr_record_copy;
 typedef DSR_LIST(dsr_record_copy) dsr_record_copies;
 void dsr_record_pack_copies(dsr_buffer *to, const dsr_record_copies *copies);
 /* In `arena`. False where it is damaged; DSR_ERR_MEMORY. */
 dsr_status dsr_record_unpack_copies(dsr_arena *arena, dsr_slice packed, dsr_record_copies *out,
                                     bool *good) DSR_MUST_CHECK;
+
+/* The edits of a list of copies; a store that an earlier version wrote has none. Unpacks into a list that was
+ * unpacked before; false where both do not fit. */
+void dsr_record_pack_edits(dsr_buffer *to, const dsr_record_copies *copies);
+bool dsr_record_unpack_edits(dsr_slice packed, dsr_record_copies *copies);
 
 /* What a story knows of a report of its own without opening it. */
 typedef struct dsr_record_member {

@@ -5,7 +5,7 @@
 #define DSR_MODEL_JSON_H
 
 #include "base/json.h"
-#include "model/story.h"
+#include "model/check.h"
 
 typedef enum dsr_report_view {
     DSR_VIEW_READ,    /* up to furniture */
@@ -19,6 +19,8 @@ typedef enum dsr_report_view {
 void dsr_report_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_report *report, dsr_report_view view);
 /* "dossier.story/1". */
 void dsr_story_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story);
+/* "dossier.check/1": a draft, sentence by sentence. */
+void dsr_check_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_check *check);
 /* "dossier.cast/1": who is named in one story: its id, headline and cast. */
 void dsr_cast_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_story *story);
 /* "dossier.copies/1": one pair. `reports` is the list that reuse->from and ->to index. */

@@ -2,6 +2,8 @@
  * told. */
 #include "model/moment.h"
 
+#include <string.h>
+
 #include <stdio.h>
 
 enum {
@@ -164,4 +166,36 @@ void dsr_moment_format_utc(int64_t seconds, char out[24])
     /* The remainders tell the compiler that each field has its width. */
     (void)snprintf(out, 24, "%04u-%02u-%02uT%02u:%02u:%02uZ", (unsigned)year % 10000, (unsigned)month % 100,
                    (unsigned)day % 100, left / 3600 % 24, left / 60 % 60, left % 60);
+}
+
+/* The stated days, as far as both are stated: <0, 0, >0. */
+static int compare_days(const dsr_moment *a, const dsr_moment *b)
+{
+    enum { DAY = 10 };
+    size_t length = a->iso.len < b->iso.len ? a->iso.len : b->iso.len;
+    return memcmp(a->iso.ptr, b->iso.ptr, length < DAY ? length : DAY);
+}
+
+static bool have_clocks(const dsr_moment *a, const dsr_moment *b)
+{
+    enum { DAY = 10 };
+    return a->iso.len > DAY && b->iso.len > DAY;
+}
+
+bool dsr_moment_is_since(const dsr_moment *published, const dsr_moment *since)
+{
+    if (published->iso.len == 0) {
+        return false;
+    }
+    return have_clocks(published, since) ? published->earliest >= since->earliest
+                                         : compare_days(published, since) >= 0;
+}
+
+bool dsr_moment_is_until(const dsr_moment *published, const dsr_moment *until)
+{
+    if (published->iso.len == 0) {
+        return false;
+    }
+    return have_clocks(published, until) ? published->earliest < until->latest
+                                         : compare_days(published, until) <= 0;
 }

@@ -46,6 +46,11 @@ bool dsr_moment_parse_parts(dsr_slice text, dsr_moment_parts *out);
 /* Whether `iso` has one of the forms that dsr_moment_from_parts writes and the interval is one, within the
  * years that are known; a moment without a value is sound. */
 bool dsr_moment_is_sound(const dsr_moment *moment);
+/* Whether something published then was published at a time or later, or at that time or before. Where one of
+ * both is known to the day only, days count as they stand there, whatever the zone. False where it is not
+ * known. */
+bool dsr_moment_is_since(const dsr_moment *published, const dsr_moment *since);
+bool dsr_moment_is_until(const dsr_moment *published, const dsr_moment *until);
 /* Writes seconds since 1970 as "2022-01-11T20:17:00Z" (20 characters and a NUL); what lies outside the years
  * 0 to 9999 is written as the nearest second inside. */
 void dsr_moment_format_utc(int64_t seconds, char out[24]);

@@ -45,3 +45,18 @@ const char *dsr_disagreement_kind_name(dsr_disagreement_kind kind)
     static const char *const names[] = {"figure", "date", "denial", "quote", "name", "edit"};
     return kind < DSR_DISAGREE_KINDS ? names[kind] : "figure";
 }
+
+int dsr_story_compare_reports(const dsr_story *story, uint32_t a, uint32_t b)
+{
+    const dsr_report *x = story->reports.items[a].report, *y = story->reports.items[b].report;
+    bool nameless_x = x->meta.agencies.count == 0, nameless_y = y->meta.agencies.count == 0;
+    if (nameless_x != nameless_y) {
+        return nameless_x ? 1 : -1;
+    }
+    int64_t day_x = x->meta.published.iso.len > 0 ? x->meta.published.latest : INT64_MAX;
+    int64_t day_y = y->meta.published.iso.len > 0 ? y->meta.published.latest : INT64_MAX;
+    if (day_x != day_y) {
+        return day_x < day_y ? -1 : 1;
+    }
+    return dsr_id_compare(x->id, y->id);
+}

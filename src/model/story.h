@@ -13,6 +13,7 @@ typedef enum dsr_edit_kind {
     DSR_EDIT_WORDING,
     DSR_EDIT_STYLE /* spelling, punctuation, US / United States */
 } dsr_edit_kind;
+enum { DSR_EDIT_KINDS = DSR_EDIT_STYLE + 1 };
 const char *dsr_edit_kind_name(dsr_edit_kind kind);
 
 /* One difference inside a passage; its texts are the texts at its spans. An empty span stands where the words
@@ -278,5 +279,9 @@ typedef struct dsr_story {
     DSR_LIST(dsr_disagreement) disagreements; /* those that cannot all be true first */
     uint32_t timeline_left, figures_left, statements_left, disagreements_left; /* found beyond the limits */
 } dsr_story;
+
+/* An order of a story's reports in which the order of intake plays no part: the likelier sources of text
+ * first. <0, 0, >0. */
+int dsr_story_compare_reports(const dsr_story *story, uint32_t a, uint32_t b);
 
 #endif

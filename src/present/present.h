@@ -5,7 +5,9 @@
 #define DSR_PRESENT_PRESENT_H
 
 #include "base/buffer.h"
-#include "model/story.h"
+#include "model/check.h"
+#include "model/diff.h"
+#include "model/outlets.h"
 
 typedef struct dsr_look {
     unsigned width; /* columns: 40 to 200; 100 where unknown */
@@ -20,6 +22,14 @@ dsr_status dsr_present_story(dsr_arena *arena, dsr_buffer *to, const dsr_story *
 /* Who is named in one story, all of them: `names`. */
 dsr_status dsr_present_cast(dsr_arena *arena, dsr_buffer *to, const dsr_story *story,
                             dsr_look look) DSR_MUST_CHECK;
+/* A draft, sentence by sentence: `check`. */
+dsr_status dsr_present_check(dsr_arena *arena, dsr_buffer *to, const dsr_check *check,
+                             dsr_look look) DSR_MUST_CHECK;
+/* What is new in a story: `diff`. */
+dsr_status dsr_present_diff(dsr_arena *arena, dsr_buffer *to, const dsr_story_diff *diff,
+                            dsr_look look) DSR_MUST_CHECK;
+/* How outlets work: `outlets`. */
+dsr_status dsr_present_outlets(dsr_buffer *to, const dsr_outlets *outlets, dsr_look look) DSR_MUST_CHECK;
 /* One pair, as `copies` shows it. */
 dsr_status dsr_present_reuse(dsr_arena *arena, dsr_buffer *to, const dsr_reuse *reuse, const dsr_report *from,
                              const dsr_report *to_report, dsr_look look) DSR_MUST_CHECK;

@@ -88,6 +88,7 @@ static bool begins_with_initial(dsr_slice text)
 
 typedef struct ranked {
     dsr_cast_variant variant;
+    const dsr_story *story;
     uint32_t uses;
     uint32_t report, start; /* where it stands first */
     bool full;
@@ -107,6 +108,10 @@ static int by_rank(const void *a, const void *b)
     if (x->uses != y->uses) {
         return x->uses > y->uses ? -1 : 1;
     }
+    int order = dsr_story_compare_reports(x->story, x->report, y->report);
+    if (order != 0) {
+        return order;
+    }
     if (x->report != y->report) {
         return x->report < y->report ? -1 : 1;
     }
@@ -120,6 +125,7 @@ static dsr_status read_variant(dsr_cast_state *c, const use *first, size_t count
                                ranked *out)
 {
     *out = (ranked){.variant.text = first->text,
+                    .story = c->story,
                     .uses = (uint32_t)count,
                     .report = first->report,
                     .start = first->start,
@@ -128,6 +134,10 @@ static dsr_status read_variant(dsr_cast_state *c, const use *first, size_t count
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && first[i].report == first[i - 1].report) {
             continue;
+        }
+        if (dsr_story_compare_reports(c->story, first[i].report, out->report) < 0) {
+            out->report = first[i].report;
+            out->start = first[i].start;
         }
         if (DSR_LIST_RESERVE(c->arena, &out->variant.reports, 1) != DSR_OK) {
             return DSR_ERR_MEMORY;

@@ -309,7 +309,7 @@ uint32_t dsr_quotations_root(dsr_quotations *q, uint32_t item)
 }
 
 /* Which of two stands for what was said: the one with more words, of equals the one in the text proper, then
- * the first. */
+ * that of the earlier report. */
 static bool is_fuller(const dsr_quotations *q, uint32_t a, uint32_t b)
 {
     const dsr_said_item *x = &q->items.items[a];
@@ -317,7 +317,11 @@ static bool is_fuller(const dsr_quotations *q, uint32_t a, uint32_t b)
     if (x->words != y->words) {
         return x->words > y->words;
     }
-    return x->furniture != y->furniture ? y->furniture : a < b;
+    if (x->furniture != y->furniture) {
+        return y->furniture;
+    }
+    int order = dsr_story_compare_reports(q->story, x->report, y->report);
+    return order != 0 ? order < 0 : a < b;
 }
 
 /* Two groups are one where their fullest quotations are: "I don't know" ties no two speeches together. */

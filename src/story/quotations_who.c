@@ -104,6 +104,8 @@ static dsr_status intern(dsr_quotations *q, dsr_said_people *people, uint64_t ke
     }
     if (*out == next) {
         q->people.items[q->people.count++] = who;
+    } else if (!who.named && dsr_slice_compare(who.name, q->people.items[*out].name) < 0) {
+        q->people.items[*out].name = who.name; /* of several ways to write it, whichever report came first */
     }
     return DSR_OK;
 }

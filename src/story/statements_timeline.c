@@ -119,6 +119,11 @@ static dsr_status join(dsr_statements *s, dsr_timeline_entry *to, dsr_timeline_e
     size_t all = to->carriers.count + from->carriers.count;
     const dsr_timeline_entry *known = to->independent >= from->independent ? to : from;
     dsr_carrier shown = known->carriers.items[known->shown];
+    dsr_carrier other = from->carriers.items[from->shown];
+    if (to->independent == from->independent &&
+        dsr_story_compare_reports(s->story, other.report, shown.report) < 0) {
+        shown = other;
+    }
     if (all > DSR_LIMIT_TOLD_CARRIERS) {
         return DSR_OK; /* they stay two */
     }

@@ -254,7 +254,10 @@ static uint32_t shown_of(const maker *m, const uint32_t *members, uint32_t count
         score += d->realis == realis ? 4 : 0;
         score += d->carrier.lead ? 2 : 0;
         score += length >= 40 && length <= 180;
-        if (score > best_score) {
+        uint32_t rival = m->dated.items[members[best]].carrier.report;
+        bool earlier =
+            score == best_score && dsr_story_compare_reports(m->told.story, d->carrier.report, rival) < 0;
+        if (score > best_score || earlier) {
             best_score = score;
             best = i;
         }

@@ -170,6 +170,19 @@ uint64_t dsr_told_key(dsr_told *told, dsr_slice word)
     return folded.len < 2 || tells_nothing(told, folded) ? 0 : key_of_folded(told, folded);
 }
 
+uint64_t dsr_told_cue_key(dsr_told *told, dsr_slice word)
+{
+    char room[DSR_STEM_WORD_BYTES];
+    dsr_slice folded = {room, dsr_stem_fold(word, room)};
+    if (folded.len < 2 || dsr_lexicon_has(told->lexicon, told->language, DSR_WORDS_STOP, folded)) {
+        return 0;
+    }
+    const dsr_term *term = told->terms != NULL ? dsr_terms_find(told->terms, folded) : NULL;
+    bool cue = dsr_lexicon_has(told->lexicon, told->language, DSR_WORDS_CUE, folded) ||
+               (term != NULL && (term->cue == DSR_CUE_FUTURE || term->cue == DSR_CUE_PRESENT));
+    return cue ? key_of_folded(told, folded) : 0;
+}
+
 uint64_t dsr_told_head(dsr_told *told, dsr_slice phrase)
 {
     uint64_t head = 0;
@@ -207,6 +220,16 @@ static uint64_t key_of_name(const dsr_told *told, const dsr_report *report, cons
     uint32_t cast = dsr_map_get(told->cast, id);
     return key_of_kind(cast != DSR_MAP_NONE ? dsr_hash_mix(cast) : id,
                        is_site(report, name) ? DSR_TOLD_SITE : DSR_TOLD_NAME);
+}
+
+uint64_t dsr_told_cast_key(uint32_t cast, dsr_told_key_kind kind)
+{
+    return key_of_kind(dsr_hash_mix(cast), kind);
+}
+
+uint64_t dsr_told_name_key(const dsr_told *told, const dsr_report *report, const dsr_name *name)
+{
+    return key_of_name(told, report, name);
 }
 
 uint64_t dsr_told_entity_key(const dsr_told *told, const dsr_report *report, uint32_t entity)

@@ -81,8 +81,14 @@ dsr_status dsr_told_keys_take(dsr_told *told, uint32_t report, dsr_span part, ds
 uint32_t dsr_told_share(const dsr_told_keys *a, const dsr_told_keys *b, dsr_told_key_kind kind);
 /* The key of an entity of a report, as its names have it; 0 where there is none. */
 uint64_t dsr_told_entity_key(const dsr_told *told, const dsr_report *report, uint32_t entity);
+/* ... and of a name: of the state for whose government it stands. */
+uint64_t dsr_told_name_key(const dsr_told *told, const dsr_report *report, const dsr_name *name);
+/* ... and of one of the cast. */
+uint64_t dsr_told_cast_key(uint32_t cast, dsr_told_key_kind kind);
 /* The key of one word, 0 where it tells nothing. */
 uint64_t dsr_told_key(dsr_told *told, dsr_slice word);
+/* The key of a verb of speech or of what is to come ("plans"), which has none else; 0 for other words. */
+uint64_t dsr_told_cue_key(dsr_told *told, dsr_slice word);
 /* The key of the last word of a phrase before its first preposition: of what it speaks. */
 uint64_t dsr_told_head(dsr_told *told, dsr_slice phrase);
 

@@ -5,7 +5,7 @@ import shlex
 
 from harness import EXAMPLES, case
 
-COMMANDS = "read extract copies brief add stories show remove verify version".split()
+COMMANDS = "read extract copies brief add stories show diff check outlets remove verify version".split()
 
 
 @case
@@ -29,6 +29,8 @@ def examples_of_the_help_run(place):
     for name in ("feed.jsonl", "reports.jsonl"):
         place.write(name, lines)
     place.write("dates.csv", "path,published\none.txt,2025-03-04\n")
+    for name in ("draft.txt", "release.txt"):
+        place.write(name, "The mayor of Aldermoor has painted her house blue.\n")
     place.write("page.html", "<html>")
     place.run("add", "--store", "news.store", "reports").ends(0)
     place.run("add", "reports").ends(0)

@@ -75,6 +75,96 @@ def quotations_of_a_story_stand_in_their_reports(place):
 
 
 @case
+def checks_fit_their_schema(place):
+    """What is cited stands where it is said to stand: in the draft or in the report."""
+    reports = texts(place)
+    path = os.path.join(CHECKOUT, "examples", "drafts", "ferry-draft.txt")
+    with open(path, encoding="utf-8") as file:
+        draft = file.read()
+    records = place.run("check", "--json", path, "--against", EXAMPLES).ends(4).records()
+    check(records, "check")
+    cited = {r["id"] for r in records[0]["reports"]}
+    for sentence in records[0]["sentences"]:
+        for words in [sentence, *sentence["missing"], *(c["draft"] for c in sentence["contradictions"] + sentence["details"])]:
+            assert draft[words["start"]:words["end"]] == words["text"], words
+        for words in sentence["carriers"] + sentence["contradictions"] + [d for d in sentence["details"] if d["report"]]:
+            assert reports[words["report"]]["text"][words["start"]:words["end"]] == words["text"], words
+            assert words["report"] in cited, words
+        assert sentence["verdict"] != "carried" or sentence["reports"] >= sentence["independent"] > 0, sentence
+
+
+@case
+def a_claim_against_a_store(place):
+    """The same answer as against the files, whatever was taken out meanwhile."""
+    place.run("add", "--store", "news.store", EXAMPLES).ends(0)
+    claims = [("Norrvik Lines declined to comment on the letters.", 0), ("Shares in Corvale closed down 9.1 percent.", 4),
+              ("Nobody has ever been to the moon of Mars.", 0), ("...", 0)]
+    for claim, status in claims:
+        stored = place.run("check", "--json", "--claim", claim, "--store", "news.store").ends(status).records()
+        files = place.run("check", "--json", "--claim", claim, "--against", EXAMPLES).ends(status).records()
+        assert stored == files, claim
+    first = place.run("check", "--json", "--claim", claims[1][0], "--store", "news.store").ends(4).records()[0]
+    place.run("remove", "--store", "news.store", first["reports"][0]["id"]).ends(0)
+    again = place.run("check", "--json", "--claim", claims[1][0], "--store", "news.store").records()[0]
+    assert first["reports"][0]["id"] not in {r["id"] for r in again["reports"]}, again
+    place.run("check", "--store", "news.store").ends(2)
+    place.run("check", "--claim", "x", "--store", "a", "--against", EXAMPLES).ends(2)
+    empty = place.write("empty.txt", "")
+    place.run("check", empty, "--store", "news.store").ends(3)
+
+
+@case
+def differences_fit_their_schema(place):
+    """What is new is told by new reports, and together with what was there before it is the story."""
+    place.run("add", "--store", "news.store", EXAMPLES).ends(0)
+    story = place.run("brief", "--json", EXAMPLES).ends(0).records()[0]
+    stored = place.run("stories", "--json", "--store", "news.store").ends(0).records()[0]
+    for since, before in (("2025-03-05", 4), ("2025-01-01", 0), ("2026", 6), ("2025-03-05T07:00Z", 5)):
+        found = place.run("diff", stored["id"], "--since", since, "--json", "--store", "news.store").ends(0).records()
+        check(found, "diff")
+        new = {r["id"] for r in found[0]["reports"]}
+        assert found[0]["reports_before"] == before and len(new) == 6 - before, (since, found[0]["reports_before"])
+        if before == 0:
+            assert len(found[0]["statements"]) == len(story["statements"]), since
+        if before == 6:
+            assert not any(found[0][name] for name in ("statements", "gained", "figures", "quotes", "disagreements")), since
+        for item in found[0]["statements"] + found[0]["quotes"]:
+            assert item["report"] in new, item
+        for item in found[0]["gained"]:
+            assert item["independent"] > item["independent_before"] > 0, item
+        for item in found[0]["figures"]:
+            assert {v["new"] for v in item["values"]} == {True, False}, item
+        for item in found[0]["disagreements"]:
+            assert any(side["new"] for side in item["sides"]), item
+    place.run("diff", stored["id"], "--store", "news.store").ends(2)
+    place.run("diff", "00000000", "--since", "2025", "--store", "news.store").ends(1)
+    place.run("diff", stored["id"], "--since", "2025-02-31", "--store", "news.store").ends(1)
+
+
+@case
+def outlets_fit_their_schema(place):
+    place.run("add", "--store", "news.store", EXAMPLES).ends(0)
+    rows = place.run("outlets", "--json", "--store", "news.store").ends(0).records()
+    check(rows, "outlets")
+    by_name = {row["outlet"]: row for row in rows}
+    assert sum(row["reports"] for row in rows) == 12, rows
+    assert by_name["Inland Courier"]["own"] < 0.5 < by_name["The Ledger"]["own"], rows
+    assert [t["name"] for t in by_name["Inland Courier"]["takes"]] == ["AFP"], rows
+    month = place.run("outlets", "--json", "--since", "2025-03-01", "--until", "2025-03-31", "--store", "news.store").ends(0).records()
+    assert sum(row["reports"] for row in month) == 7, month
+    lines = place.run("outlets", "--csv", "--store", "news.store").ends(0).out.decode().splitlines()
+    assert lines[0] == "outlet,what,of,count,share" and "Inland Courier,agency,AFP,1,0.7" in lines[-1] + "".join(lines), lines
+    row = {"text": open(os.path.join(EXAMPLES, "ferry-1-wire.txt"), encoding="utf-8").read()}
+    place.write("in.jsonl", "\n".join(json.dumps({**row, "id": str(i), "outlet": name, "published": f"2025-03-0{i}T09:00:00Z",
+        "text": row["text"].replace("AFP", "our own correspondent").replace("Agence France-Presse is an international news agency.", "").replace("13", str(13 + i)) + f" Read it in {name}."})
+        for i, name in enumerate(("The First", "The Second", "The Third"), 4)))
+    place.run("add", "--store", "copies.store", place.path("in.jsonl")).ends(0)
+    rows = {r["outlet"]: r for r in place.run("outlets", "--json", "--store", "copies.store").ends(0).records()}
+    assert rows["The First"]["own"] == 1 and {t["name"] for t in rows["The First"]["carried_by"]} == {"The Second", "The Third"}, rows
+    assert rows["The Third"]["own"] < 0.2 and rows["The Third"]["edits"]["number"] > 0, rows
+
+
+@case
 def copies_fit_their_schema(place):
     check(place.run("copies", "--json", EXAMPLES).ends(0).records(), "copies")
 

@@ -138,6 +138,75 @@ static void after_show(void *state, dsr_status status)
     fault_expect(reports_in(state) == 3, "showing changes nothing");
 }
 
+static dsr_status run_check(void *state)
+{
+    desk *made = state;
+    dsr_drafts drafts = {NULL, 0, 0};
+    dsr_check check;
+    dsr_arena *arena = dsr_arena_new(0);
+    if (arena == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    dsr_status status =
+        dsr_engine_read_claim(made->engine,
+                              "The old bridge over the river will not open in May after eleven "
+                              "months of work, and traders on both banks lost a third.",
+                              "2031-03-05", arena, &drafts, NULL);
+    if (status == DSR_OK) {
+        status = dsr_engine_check(made->engine, drafts.items[0], arena, &check, NULL);
+        fault_expect(status != DSR_OK || (check.sentences.count == 1 && check.story->reports.count >= 3),
+                     "a claim is held against what tells of it");
+    }
+    dsr_arena_drop(arena);
+    return status;
+}
+
+static dsr_status run_outlets(void *state)
+{
+    desk *made = state;
+    dsr_outlet_choice all = {.since = {.iso = DSR_SLICE_NONE}};
+    dsr_outlets outlets;
+    dsr_arena *arena = dsr_arena_new(0);
+    if (arena == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    dsr_status status = dsr_engine_outlets(made->engine, &all, arena, &outlets, NULL);
+    fault_expect(status != DSR_OK || outlets.reports == 3, "every report is counted");
+    dsr_arena_drop(arena);
+    return status;
+}
+
+static dsr_status take_story(void *context, const dsr_story_summary *summary)
+{
+    *(dsr_id *)context = summary->id;
+    return DSR_OK;
+}
+
+static dsr_status run_diff(void *state)
+{
+    desk *made = state;
+    dsr_id id = {{0}};
+    char text[DSR_ID_TEXT];
+    dsr_story_diff diff;
+    dsr_moment since;
+    dsr_arena *arena = dsr_arena_new(0);
+    if (arena == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    dsr_story_choice two = {.min_reports = 2};
+    dsr_status status = dsr_engine_each_summary(made->engine, &two, take_story, &id, NULL);
+    dsr_id_format(id, text);
+    if (status == DSR_OK) {
+        status = dsr_moment_parse(arena, DSR_SLICE("2031-03-05"), &since);
+    }
+    if (status == DSR_OK) {
+        status = dsr_engine_diff(made->engine, dsr_slice_of(text), &since, arena, &diff, NULL);
+        fault_expect(status != DSR_OK || diff.reports == 1, "one report is new");
+    }
+    dsr_arena_drop(arena);
+    return status;
+}
+
 static dsr_status take_id(void *context, const dsr_report *report)
 {
     char(**next)[DSR_ID_TEXT] = context;
@@ -206,6 +275,9 @@ static void after_mend(void *state, dsr_status status)
 const fault_scenario fault_engine[] = {
     {"engine: add", make_desk, run_add, after_add, drop_desk},
     {"engine: show", make_full_desk, run_show, after_show, drop_desk},
+    {"engine: check", make_full_desk, run_check, after_show, drop_desk},
+    {"engine: outlets", make_full_desk, run_outlets, after_show, drop_desk},
+    {"engine: diff", make_full_desk, run_diff, after_show, drop_desk},
     {"engine: mend", make_full_desk, run_mend, after_mend, drop_desk},
     {NULL, NULL, NULL, NULL, NULL},
 };
