@@ -52,6 +52,14 @@ enum {
         400, /* parsed in one piece; a longer sentence is cut into pieces and joined again */
     DSR_LIMIT_NAME_TOKENS = 40,        /* of a name; a longer run is no name */
     DSR_LIMIT_NAME_WINDOW = 32 * 1024, /* tokens of a report between which names are remembered */
+    DSR_LIMIT_RULES = 65536,           /* lines of one file of coding rules */
+    DSR_LIMIT_RULE_FLAWS = 1000,       /* listed of rule files; further ones are only left out */
+    DSR_LIMIT_RULE_MEMBERS =
+        1024 * 1024,               /* words of all classes of rules, each counted where it is taken in */
+    DSR_LIMIT_RULES_TRIED = 64,    /* of those that begin with one word; further ones never fire */
+    DSR_LIMIT_RULE_DEPTH = 16,     /* classes within each other */
+    DSR_LIMIT_EVENTS = 4096,       /* of one report, and as many positions */
+    DSR_LIMIT_EVENT_ACTORS = 12,   /* of one event on each side */
     DSR_LIMIT_NUMBER_GROUPS = 64,  /* "1,234,567": groups of digits in one number; a longer row is several */
     DSR_LIMIT_INTAKE_BATCH = 512,  /* reports that one transaction of `add` takes in */
     DSR_LIMIT_MERGERS = 64 * 1024, /* from a story to the one into which it was merged in the end */

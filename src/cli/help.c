@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { INDENT = 2, NAME_COLUMNS = 10, OPTION_COLUMNS = 18, HELP_WIDTH = 100 };
+enum { INDENT = 2, NAME_COLUMNS = 14, OPTION_COLUMNS = 18, HELP_WIDTH = 100 };
 
 static void paint_words(dsr_paint *paint, const char *words, unsigned indent)
 {

@@ -101,7 +101,7 @@ static dsr_status show_report(void *context, const dsr_report *report)
     } else if (settings->json) {
         dsr_report_write_json(session->record, &session->out, report, run->layer->view);
         dsr_buffer_append_char(&session->out, '\n');
-    } else if (settings->csv) {
+    } else if (settings->csv || settings->gdelt != NULL) {
         dsr_buffer_append(&session->out, dsr_slice_of(session->records == 0 ? run->layer->csv_heading : ""));
         run->layer->csv(session, report);
     } else {

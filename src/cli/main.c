@@ -10,17 +10,32 @@
 typedef dsr_status (*dsr_run)(dsr_session *session);
 
 static const dsr_run runs[DSR_COMMANDS] = {
-    [DSR_COMMAND_READ] = dsr_run_read,         [DSR_COMMAND_EXTRACT] = dsr_run_extract,
-    [DSR_COMMAND_ANNOTATE] = dsr_run_annotate, [DSR_COMMAND_NAMES] = dsr_run_names,
-    [DSR_COMMAND_COPIES] = dsr_run_copies,     [DSR_COMMAND_BRIEF] = dsr_run_brief,
-    [DSR_COMMAND_ADD] = dsr_run_add,           [DSR_COMMAND_STORIES] = dsr_run_stories,
-    [DSR_COMMAND_SHOW] = dsr_run_show,         [DSR_COMMAND_REMOVE] = dsr_run_remove,
-    [DSR_COMMAND_VERIFY] = dsr_run_verify,     [DSR_COMMAND_VERSION] = dsr_run_version,
-    [DSR_COMMAND_HELP] = dsr_run_help,         [DSR_COMMAND_TIMES] = dsr_run_times,
-    [DSR_COMMAND_FIGURES] = dsr_run_figures,   [DSR_COMMAND_QUOTES] = dsr_run_quotes,
-    [DSR_COMMAND_WHY] = dsr_run_why,           [DSR_COMMAND_WATCH] = dsr_run_watch,
-    [DSR_COMMAND_MEND] = dsr_run_mend,         [DSR_COMMAND_CHECK] = dsr_run_check,
-    [DSR_COMMAND_DIFF] = dsr_run_diff,         [DSR_COMMAND_OUTLETS] = dsr_run_outlets,
+    [DSR_COMMAND_READ] = dsr_run_read,
+    [DSR_COMMAND_EXTRACT] = dsr_run_extract,
+    [DSR_COMMAND_ANNOTATE] = dsr_run_annotate,
+    [DSR_COMMAND_NAMES] = dsr_run_names,
+    [DSR_COMMAND_COPIES] = dsr_run_copies,
+    [DSR_COMMAND_BRIEF] = dsr_run_brief,
+    [DSR_COMMAND_ADD] = dsr_run_add,
+    [DSR_COMMAND_STORIES] = dsr_run_stories,
+    [DSR_COMMAND_SHOW] = dsr_run_show,
+    [DSR_COMMAND_REMOVE] = dsr_run_remove,
+    [DSR_COMMAND_VERIFY] = dsr_run_verify,
+    [DSR_COMMAND_VERSION] = dsr_run_version,
+    [DSR_COMMAND_HELP] = dsr_run_help,
+    [DSR_COMMAND_TIMES] = dsr_run_times,
+    [DSR_COMMAND_FIGURES] = dsr_run_figures,
+    [DSR_COMMAND_QUOTES] = dsr_run_quotes,
+    [DSR_COMMAND_WHY] = dsr_run_why,
+    [DSR_COMMAND_WATCH] = dsr_run_watch,
+    [DSR_COMMAND_MEND] = dsr_run_mend,
+    [DSR_COMMAND_EVENTS] = dsr_run_events,
+    [DSR_COMMAND_POSITIONS] = dsr_run_positions,
+    [DSR_COMMAND_LINT_RULES] = dsr_run_lint_rules,
+    [DSR_COMMAND_IMPORT_RULES] = dsr_run_import_rules,
+    [DSR_COMMAND_CHECK] = dsr_run_check,
+    [DSR_COMMAND_DIFF] = dsr_run_diff,
+    [DSR_COMMAND_OUTLETS] = dsr_run_outlets,
 };
 
 /* A program started without its three descriptors would open its store in their place and write pages into
@@ -65,6 +80,49 @@ static bool is_id(const char *text)
     return digits > 0 && digits < DSR_ID_TEXT && text[digits] == '\0';
 }
 
+static dsr_status check_published(const dsr_settings *settings, dsr_error *error)
+{
+    if (settings->published == NULL)
+        return DSR_OK;
+    dsr_arena *arena = dsr_arena_new(0);
+    dsr_moment moment;
+    if (arena == NULL)
+        return dsr_fail_memory(error, "options");
+    dsr_status status = dsr_moment_parse(arena, dsr_slice_of(settings->published), &moment);
+    dsr_arena_drop(arena);
+    if (status == DSR_ERR_INPUT)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--published takes a date such as 2022-01-11 or 2022-01-11T20:17+05:00, not \"%s\"",
+                        settings->published);
+    return status == DSR_OK ? DSR_OK : dsr_fail_memory(error, "options");
+}
+
+/* What must be given together, and what must not. */
+static dsr_status check_together(const dsr_settings *settings, dsr_error *error)
+{
+    if (settings->command == DSR_COMMAND_CHECK && settings->claim == NULL && settings->operand_count == 0 &&
+        !settings->help)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "`dossier check` needs a DRAFT or --claim, but neither was given");
+    if (settings->against != NULL && settings->store != NULL)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--against and --store both say where the reports are; give one of them");
+    dsr_moment_parts parts;
+    if (settings->since != NULL && !dsr_moment_parse_parts(dsr_slice_of(settings->since), &parts))
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--since takes a date such as 2022-01-11, not \"%s\"", settings->since);
+    if (settings->until != NULL && !dsr_moment_parse_parts(dsr_slice_of(settings->until), &parts))
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--until takes a date such as 2022-01-11, not \"%s\"", settings->until);
+    if (settings->command == DSR_COMMAND_DIFF && settings->since == NULL && !settings->help)
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "`dossier diff` needs --since, but it was not given");
+    if (settings->gdelt && (settings->json || settings->csv))
+        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
+                        "--gdelt, --json and --csv are forms of one output; give one of them");
+    return DSR_OK;
+}
+
 /* What only a look at the values can tell. */
 static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
 {
@@ -86,44 +144,17 @@ static dsr_status check_settings(const dsr_settings *settings, dsr_error *error)
     if (settings->command == DSR_COMMAND_MEND && !settings->help &&
         dsr_mend_parse(settings, &call, error) != DSR_OK)
         return DSR_ERR_ARGUMENT;
-    if (settings->command == DSR_COMMAND_CHECK && settings->claim == NULL && settings->operand_count == 0 &&
-        !settings->help)
-        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
-                        "`dossier check` needs a DRAFT or --claim, but neither was given");
-    if (settings->against != NULL && settings->store != NULL)
-        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
-                        "--against and --store both say where the reports are; give one of them");
     if (settings->json && settings->csv)
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                         "--json and --csv are two forms of one output; give one of them");
-    dsr_moment_parts parts;
-    if (settings->since != NULL && !dsr_moment_parse_parts(dsr_slice_of(settings->since), &parts))
-        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
-                        "--since takes a date such as 2022-01-11, not \"%s\"", settings->since);
-    if (settings->until != NULL && !dsr_moment_parse_parts(dsr_slice_of(settings->until), &parts))
-        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
-                        "--until takes a date such as 2022-01-11, not \"%s\"", settings->until);
-    if (settings->command == DSR_COMMAND_DIFF && settings->since == NULL && !settings->help)
-        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
-                        "`dossier diff` needs --since, but it was not given");
+    if (check_together(settings, error) != DSR_OK)
+        return DSR_ERR_ARGUMENT;
     unsigned thousandths;
     if (settings->min_confidence != NULL && !dsr_confidence_parse(settings->min_confidence, &thousandths))
         return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
                         "--min-confidence takes a number from 0 to 1 such as 0.9, not \"%s\"",
                         settings->min_confidence);
-    if (settings->published == NULL)
-        return DSR_OK;
-    dsr_arena *arena = dsr_arena_new(0);
-    dsr_moment moment;
-    if (arena == NULL)
-        return dsr_fail_memory(error, "options");
-    dsr_status status = dsr_moment_parse(arena, dsr_slice_of(settings->published), &moment);
-    dsr_arena_drop(arena);
-    if (status == DSR_ERR_INPUT)
-        return dsr_fail(error, DSR_ERR_ARGUMENT, "options",
-                        "--published takes a date such as 2022-01-11 or 2022-01-11T20:17+05:00, not \"%s\"",
-                        settings->published);
-    return status == DSR_OK ? DSR_OK : dsr_fail_memory(error, "options");
+    return check_published(settings, error);
 }
 
 int main(int argc, char **argv)

@@ -13,6 +13,10 @@ typedef enum dsr_command {
     DSR_COMMAND_TIMES,
     DSR_COMMAND_FIGURES,
     DSR_COMMAND_QUOTES,
+    DSR_COMMAND_EVENTS,
+    DSR_COMMAND_POSITIONS,
+    DSR_COMMAND_LINT_RULES,
+    DSR_COMMAND_IMPORT_RULES,
     DSR_COMMAND_COPIES,
     DSR_COMMAND_BRIEF,
     DSR_COMMAND_ADD,
@@ -62,6 +66,7 @@ typedef struct dsr_settings {
     const char *since, *until, *sort;            /* of `stories`, `diff`, `outlets` */
     const char *claim, *against;                 /* of `check` */
     const char *why, *who;                       /* of `mend` */
+    const char *gdelt;                           /* of `events`: "1", "2"; NULL: not given */
     const char *const *operands;
     unsigned operand_count;
 } dsr_settings;

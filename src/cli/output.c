@@ -112,12 +112,22 @@ static dsr_status find_store(dsr_session *session, dsr_place place)
 static dsr_annotation annotation_for(dsr_command command)
 {
     static const dsr_annotation wanted[DSR_COMMANDS] = {
-        [DSR_COMMAND_EXTRACT] = DSR_ANNOTATE_ALL, [DSR_COMMAND_ANNOTATE] = DSR_ANNOTATE_SYNTAX,
-        [DSR_COMMAND_NAMES] = DSR_ANNOTATE_ALL,   [DSR_COMMAND_BRIEF] = DSR_ANNOTATE_ALL,
-        [DSR_COMMAND_ADD] = DSR_ANNOTATE_ALL,     [DSR_COMMAND_QUOTES] = DSR_ANNOTATE_ALL,
-        [DSR_COMMAND_CHECK] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_EXTRACT] = DSR_ANNOTATE_ALL,   [DSR_COMMAND_ANNOTATE] = DSR_ANNOTATE_SYNTAX,
+        [DSR_COMMAND_NAMES] = DSR_ANNOTATE_ALL,     [DSR_COMMAND_BRIEF] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_ADD] = DSR_ANNOTATE_ALL,       [DSR_COMMAND_QUOTES] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_CHECK] = DSR_ANNOTATE_ALL,     [DSR_COMMAND_EVENTS] = DSR_ANNOTATE_ALL,
+        [DSR_COMMAND_POSITIONS] = DSR_ANNOTATE_ALL,
     };
     return wanted[command];
+}
+
+dsr_status dsr_session_data_folders(dsr_session *session, const char **data, const char **user)
+{
+    const char *named = dsr_environment_data(variable, session->settings);
+    *data = named != NULL ? named : DSR_DATA_FOLDER;
+    return dsr_environment_user_folder(session->arena, variable, user) == DSR_OK
+               ? DSR_OK
+               : dsr_fail_memory(&session->error, "call");
 }
 
 dsr_status dsr_session_open_engine(dsr_session *session, dsr_place place)

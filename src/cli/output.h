@@ -52,6 +52,9 @@ typedef enum dsr_place {
     DSR_PLACE_CHANGE, /* a store that is there, to be changed */
     DSR_PLACE_MAKE    /* a store that is made where it is missing, with its folder */
 } dsr_place;
+/* Where word lists and rules stand: Dossier's own, and the user's (NULL: none). */
+dsr_status dsr_session_data_folders(dsr_session *session, const char **data,
+                                    const char **user) DSR_MUST_CHECK;
 /* Opens the engine. On failure the detail is in session->error. */
 dsr_status dsr_session_open_engine(dsr_session *session, dsr_place place) DSR_MUST_CHECK;
 /* The operands and options as the engine's inputs. */

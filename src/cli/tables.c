@@ -4,13 +4,14 @@
 #define BIT(command) (1u << DSR_COMMAND_##command)
 enum {
     TAKES_FILES = BIT(READ) | BIT(EXTRACT) | BIT(ANNOTATE) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) |
-                  BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD) | BIT(WATCH) | BIT(CHECK),
+                  BIT(QUOTES) | BIT(EVENTS) | BIT(POSITIONS) | BIT(COPIES) | BIT(BRIEF) | BIT(ADD) |
+                  BIT(WATCH) | BIT(CHECK),
     TAKES_STORE = BIT(DIFF) | BIT(CHECK) | BIT(OUTLETS) | BIT(ADD) | BIT(WATCH) | BIT(STORIES) | BIT(SHOW) |
                   BIT(WHY) | BIT(REMOVE) | BIT(MEND) | BIT(VERIFY),
     WORKS = TAKES_FILES | TAKES_STORE,
-    LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(COPIES) | BIT(BRIEF) |
-               BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(CHECK) | BIT(DIFF) | BIT(OUTLETS) | BIT(MEND) |
-               BIT(HELP),
+    LAYS_OUT = BIT(READ) | BIT(NAMES) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(EVENTS) |
+               BIT(POSITIONS) | BIT(COPIES) | BIT(BRIEF) | BIT(STORIES) | BIT(SHOW) | BIT(WHY) | BIT(CHECK) |
+               BIT(DIFF) | BIT(OUTLETS) | BIT(MEND) | BIT(HELP),
     EVERY = (1u << DSR_COMMANDS) - 1,
     OPERANDS_MOST = 1u << 30
 };
@@ -109,6 +110,67 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
                          {"dossier quotes --speaker Oduya --min-confidence .9 reports/",
                           "one person in any spelling, and only what is nearly certain"},
                          {"dossier quotes --json reports/ > quotes.jsonl", "one dossier.quotes/1 a line"}},
+        },
+    [DSR_COMMAND_EVENTS] =
+        {
+            .name = "events",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "list who did what to whom in each report, and by which rule",
+            .text =
+                "Reads the FILEs as one set and lists the political events that each report tells: type "
+                "(PLOVER), who does it, to whom, the words, how real it is told to be, when, who says so, "
+                "the CAMEO code, and the rule that fired. Rules stand in data/en/events.tsv and may be "
+                "added to; without a rule there is no event.",
+            .examples = {{"dossier events report.txt", "one report, as a table"},
+                         {"dossier events --json reports/ > events.jsonl", "one dossier.events/1 a line"},
+                         {"dossier events --gdelt 2 reports/ > events.tsv", "in GDELT's column order"}},
+        },
+    [DSR_COMMAND_POSITIONS] =
+        {
+            .name = "positions",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "list who demands, refuses, offers or threatens what",
+            .text = "Reads the FILEs as one set and lists what each party demands, rejects, offers, accepts, "
+                    "threatens, denies, is concerned about or accuses others of, towards whom, and on which "
+                    "issue. Rules stand in data/en/positions.tsv and data/en/issues.tsv and may be added to.",
+            .examples = {{"dossier positions report.txt", "one report, as a table"},
+                         {"dossier positions --csv reports/ > positions.csv", "for a spreadsheet"},
+                         {"dossier positions --json reports/", "one dossier.positions/1 a line"}},
+        },
+    [DSR_COMMAND_LINT_RULES] =
+        {
+            .name = "lint-rules",
+            .operands = "[FILE...]",
+            .least = 0,
+            .most = OPERANDS_MOST,
+            .summary = "check the rules for events and positions, line by line",
+            .text =
+                "Reads the rules, Dossier's own and yours, or each FILE by itself, and names each line that "
+                "makes no sense: unknown types and codes, rules that stand twice, classes that take in "
+                "themselves, words that are no UTF-8. All other lines count. The exit status is 1 where "
+                "there is a flaw.",
+            .examples = {{"dossier lint-rules", "the rules as they are used"},
+                         {"dossier lint-rules ~/.config/dossier/en/events.tsv", "one file by itself"}},
+        },
+    [DSR_COMMAND_IMPORT_RULES] =
+        {
+            .name = "import-rules",
+            .operands = "FILE...",
+            .least = 1,
+            .most = OPERANDS_MOST,
+            .summary = "make rules of the dictionaries of TABARI and PETRARCH",
+            .text =
+                "Reads dictionaries of verbs, actors and agents, and writes a line of rules for each entry: "
+                "put them into en/events.tsv or en/actors.tsv of your own folder, and run `dossier "
+                "lint-rules`. Of a pattern its words are kept, not their order; entries for mere comments "
+                "(CAMEO 01) are left out.",
+            .examples = {{"dossier import-rules my.verbs.txt > my.tsv", "a dictionary of verbs"},
+                         {"dossier import-rules my.actors my.agents >> ~/.config/dossier/en/actors.tsv",
+                          "actors, to be added to one's own"}},
         },
     [DSR_COMMAND_NAMES] =
         {
@@ -249,7 +311,7 @@ const dsr_command_info dsr_command_infos[DSR_COMMANDS] = {
             .operands = "",
             .least = 0,
             .most = 0,
-            .summary = "tell of each outlet how much is its own, and whose text it carries",
+            .summary = "tell how much of each outlet is its own, and what it carries",
             .text = "Reads what the store keeps of the text that its reports share: of each outlet how many "
                     "reports "
                     "it has and how much of them is its own, from whom it takes text and which agencies it "
@@ -365,7 +427,7 @@ const dsr_option dsr_options[] = {
     {.name = "csv",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(csv),
-     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(OUTLETS),
+     .commands = BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(EVENTS) | BIT(POSITIONS) | BIT(OUTLETS),
      .help = "write comma-separated values with a heading"},
     {.name = "all",
      .letter = 'a',
@@ -413,6 +475,14 @@ const dsr_option dsr_options[] = {
      .field = FIELD(against),
      .commands = BIT(CHECK),
      .help = "the reports, instead of a store: this file or folder, and all behind the DRAFT"},
+    {.name = "gdelt",
+     .argument = "VERSION",
+     .kind = DSR_OPTION_CHOICE,
+     .field = FIELD(gdelt),
+     .commands = BIT(EVENTS),
+     .choices = "1|2",
+     .help =
+         "write rows as GDELT's event tables have them, version 1 (58 columns) or 2 (61), parted by tabs"},
     {.name = "since",
      .argument = "DATE",
      .kind = DSR_OPTION_TEXT,
@@ -444,7 +514,8 @@ const dsr_option dsr_options[] = {
     {.name = "alone",
      .kind = DSR_OPTION_FLAG,
      .field = FIELD(alone),
-     .commands = BIT(EXTRACT) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(MEND),
+     .commands =
+         BIT(EXTRACT) | BIT(TIMES) | BIT(FIGURES) | BIT(QUOTES) | BIT(EVENTS) | BIT(POSITIONS) | BIT(MEND),
      .help = "settle each report by itself instead of all FILEs as one set; of `mend move`: into a story of "
              "its own"},
     {.name = "conllu",
@@ -497,7 +568,7 @@ const dsr_option dsr_options[] = {
      .argument = "FOLDER",
      .kind = DSR_OPTION_TEXT,
      .field = FIELD(data),
-     .commands = WORKS,
+     .commands = WORKS | BIT(LINT_RULES),
      .help = "word lists and rules; else $DOSSIER_DATA, else those it was installed with. Your own in "
              "$XDG_CONFIG_HOME/dossier or ~/.config/dossier add to them"},
     {.name = "jobs",

@@ -5,6 +5,7 @@
 #include "annotate/names.h"
 #include "annotate/refer.h"
 #include "annotate/said.h"
+#include "events/events.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct dsr_analyst {
     dsr_entity_tables *entities;
     dsr_media_words *media;
     dsr_attribution_tables *attributions;
+    dsr_coding_rules *coding;
     dsr_said_watch watch; /* of who says what; NULL: nobody looks on */
     void *watch_context;
     const int16_t *said_weights; /* NULL: those that are built in */
@@ -58,9 +60,11 @@ static dsr_status open_names(dsr_analyst *analyst, const char *data_folder, cons
     if (status == DSR_OK) {
         status = dsr_media_words_open(data_folder, user_folder, &analyst->media, error);
     }
-    return status == DSR_OK
-               ? dsr_attribution_tables_open(data_folder, user_folder, &analyst->attributions, error)
-               : status;
+    if (status == DSR_OK) {
+        status = dsr_attribution_tables_open(data_folder, user_folder, &analyst->attributions, error);
+    }
+    return status == DSR_OK ? dsr_coding_rules_open(data_folder, user_folder, &analyst->coding, error)
+                            : status;
 }
 
 dsr_status dsr_analyst_open(const char *data_folder, const char *user_folder, dsr_annotation what,
@@ -85,6 +89,7 @@ dsr_status dsr_analyst_open(const char *data_folder, const char *user_folder, ds
 void dsr_analyst_close(dsr_analyst *analyst)
 {
     if (analyst) {
+        dsr_coding_rules_drop(analyst->coding);
         dsr_attribution_tables_drop(analyst->attributions);
         dsr_media_words_drop(analyst->media);
         dsr_entity_close(analyst->entities);
@@ -176,7 +181,26 @@ static dsr_status refer(const dsr_analyst *analyst, const dsr_lexicon *lexicon, 
                             .weights = analyst->said_weights,
                             .watch = analyst->watch,
                             .watch_context = analyst->watch_context};
-    return dsr_said(&said, arena, sentences, count, report);
+    /* What fails leaves the report as it was: quotations too, though they are written before events. */
+    size_t quotes = report->quotes.count;
+    dsr_quote *before = dsr_arena_alloc_array(scratch, quotes + 1, sizeof *before);
+    if (before == NULL) {
+        return DSR_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < quotes; i++) {
+        before[i] = report->quotes.items[i];
+    }
+    status = dsr_said(&said, arena, sentences, count, report);
+    if (status != DSR_OK) {
+        return status;
+    }
+    dsr_event_tables events = {analyst->coding, analyst->entities->known};
+    status = dsr_events_find(&events, arena, sentences, count, report);
+    for (size_t i = 0; status != DSR_OK && i < quotes; i++) {
+        report->quotes.items[i] = before[i];
+    }
+    report->quotes.count = status != DSR_OK ? quotes : report->quotes.count;
+    return status;
 }
 
 dsr_status dsr_analyst_annotate(const dsr_analyst *analyst, const dsr_lexicon *lexicon, dsr_arena *arena,

@@ -346,15 +346,31 @@ static bool has_digit(const view *v, size_t block)
     return false;
 }
 
+/* Whether a block of plain text names anybody but its outlet: reporters repeat the background of a long story
+ * at the end of each report, too. */
+static bool names_others(const view *v, size_t block, size_t words)
+{
+    for (size_t i = 1; v->plain && i < words; i++) {
+        dsr_span span = v->words.items[v->first[block] + i].span;
+        dsr_slice word = dsr_slice_part(v->report->text, span.start, span.end);
+        if (v->words.items[v->first[block] + i].capital &&
+            dsr_slice_find(v->report->meta.outlet, word, 0) == SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether block `i` may be furniture where others bear it too. `place` counts the unlabelled blocks before
  * it, of `all`. */
 static bool is_candidate(const view *v, size_t i, size_t words, size_t place, size_t all)
 {
-    if (!may_be_learnt(v, i) || words == 0 || words > WORDS_AT_MOST || leads_in(v, i)) {
+    if (!may_be_learnt(v, i) || words == 0 || words > WORDS_AT_MOST || leads_in(v, i) ||
+        names_others(v, i, words)) {
         return false;
     }
     bool edge = place < EDGE || place + EDGE >= all;
-    return v->plain ? edge : !may_tell(v, i) || (edge && !has_digit(v, i));
+    return !may_tell(v, i) || (edge && !has_digit(v, i));
 }
 
 static size_t count_unlabelled(const view *v)
@@ -725,6 +741,8 @@ static void take_away(dsr_report *report, dsr_span span)
 {
     DROP_IN(report->sentences, , span);
     DROP_IN(report->quotes, .span, span);
+    DROP_IN(report->events, .span, span);
+    DROP_IN(report->positions, .span, span);
     DROP_IN(report->credits, .span, span);
     DROP_IN(report->names, .span, span);
     DROP_IN(report->references, .span, span);

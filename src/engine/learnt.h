@@ -23,8 +23,9 @@ void dsr_learning_drop(dsr_learning *learning);
 /* Notes the blocks of a report that may be furniture: short ones outside furniture that end as no sentence
  * does, or that end so, or are items of a list, and stand at the top or the bottom without a number. Never
  * what ends in a colon or holds a verb of speech. Plain text has its paragraphs for blocks, of which only the
- * first and last two may be learnt, as sentences are. Reports without an outlet teach nothing;
- * hosts that differ only by "www.", "m.", "amp." or "mobile." are one outlet. */
+ * first and last two may be learnt, as sentences are, and none that names anybody but the outlet. Reports
+ * without an outlet teach nothing; hosts that differ only by "www.", "m.", "amp." or "mobile." are one
+ * outlet. */
 dsr_status dsr_learning_add(dsr_learning *learning, dsr_arena *scratch,
                             const dsr_report *report) DSR_MUST_CHECK;
 /* The outlet whose pages a report teaches of, by a number; 0: it teaches nothing. */

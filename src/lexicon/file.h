@@ -16,6 +16,9 @@ typedef struct dsr_lexicon_file {
  * file. */
 dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const char *name,
                                  dsr_lexicon_file *out, bool *found, dsr_error *error) DSR_MUST_CHECK;
+/* The same whatever its encoding: who reads it says which lines are no UTF-8. */
+dsr_status dsr_lexicon_file_open_any(dsr_arena *arena, const char *folder, const char *name,
+                                     dsr_lexicon_file *out, bool *found, dsr_error *error) DSR_MUST_CHECK;
 bool dsr_lexicon_file_next(dsr_lexicon_file *file);
 /* DSR_ERR_INPUT with the file's name and the line's number. */
 dsr_status dsr_lexicon_file_fail(const dsr_lexicon_file *file, dsr_error *error, const char *format, ...)

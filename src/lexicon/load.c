@@ -47,8 +47,8 @@ static size_t line_of(dsr_slice text, size_t at)
     return line;
 }
 
-dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const char *name,
-                                 dsr_lexicon_file *out, bool *found, dsr_error *error)
+dsr_status dsr_lexicon_file_open_any(dsr_arena *arena, const char *folder, const char *name,
+                                     dsr_lexicon_file *out, bool *found, dsr_error *error)
 {
     dsr_slice path;
     dsr_status status = dsr_arena_format(arena, &path, "%s/%s", folder, name);
@@ -68,15 +68,27 @@ dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const cha
         return status;
     if (dsr_slice_starts(text, DSR_SLICE("\xef\xbb\xbf")))
         text = dsr_slice_part(text, 3, text.len);
-    dsr_lexicon_file file = {path, text, DSR_SLICE_NONE, 0};
-    size_t bad = 0;
-    if (!dsr_utf8_is_valid(text, &bad)) {
-        file.number = line_of(text, bad);
-        return dsr_lexicon_file_fail(&file, error, "this is not UTF-8; save the file as UTF-8");
-    }
-    *out = file;
+    *out = (dsr_lexicon_file){path, text, DSR_SLICE_NONE, 0};
     *found = true;
     return DSR_OK;
+}
+
+dsr_status dsr_lexicon_file_open(dsr_arena *arena, const char *folder, const char *name,
+                                 dsr_lexicon_file *out, bool *found, dsr_error *error)
+{
+    dsr_lexicon_file file;
+    bool there = false;
+    dsr_status status = dsr_lexicon_file_open_any(arena, folder, name, &file, &there, error);
+    size_t bad = 0;
+    if (status == DSR_OK && there && !dsr_utf8_is_valid(file.rest, &bad)) {
+        file.number = line_of(file.rest, bad);
+        return dsr_lexicon_file_fail(&file, error, "this is not UTF-8; save the file as UTF-8");
+    }
+    if (status == DSR_OK && there)
+        *out = file;
+    if (status == DSR_OK)
+        *found = there;
+    return status;
 }
 
 bool dsr_lexicon_file_next(dsr_lexicon_file *file)

@@ -8,11 +8,13 @@
 #include "model/check.h"
 
 typedef enum dsr_report_view {
-    DSR_VIEW_READ,    /* up to furniture */
-    DSR_VIEW_EXTRACT, /* everything */
-    DSR_VIEW_TIMES,   /* "dossier.times/1": which report, its date, and its times with their words */
-    DSR_VIEW_FIGURES, /* "dossier.figures/1": the same of figures */
-    DSR_VIEW_QUOTES   /* "dossier.quotes/1": the same of quotations */
+    DSR_VIEW_READ,     /* up to furniture */
+    DSR_VIEW_EXTRACT,  /* everything */
+    DSR_VIEW_TIMES,    /* "dossier.times/1": which report, its date, and its times with their words */
+    DSR_VIEW_FIGURES,  /* "dossier.figures/1": the same of figures */
+    DSR_VIEW_QUOTES,   /* "dossier.quotes/1": the same of quotations */
+    DSR_VIEW_EVENTS,   /* "dossier.events/1": the same of events */
+    DSR_VIEW_POSITIONS /* "dossier.positions/1": the same of positions */
 } dsr_report_view;
 
 /* "dossier.report/1". `arena` holds position indexes for the time of the call. Failures are left in `to`. */

@@ -40,7 +40,7 @@ static const dsr_code_points *points_of(writer *w, uint32_t report)
     return w->known[report] ? &w->points[report] : NULL;
 }
 
-static void put_place(writer *w, uint32_t report, dsr_span span)
+static void put_check_place(writer *w, uint32_t report, dsr_span span)
 {
     const dsr_code_points *points = points_of(w, report);
     if (points != NULL) {
@@ -67,7 +67,7 @@ static void write_carriers(writer *w, const dsr_checked_sentence *s)
         const dsr_carrier *c = &s->carriers.items[i].carrier;
         dsr_json_object(&w->json);
         put_report(w, "report", c->report);
-        put_place(w, c->report, c->sentence);
+        put_check_place(w, c->report, c->sentence);
         put_number(&w->json, "voice", c->voice);
         dsr_json_object_end(&w->json);
     }
@@ -84,10 +84,10 @@ static void write_contradictions(writer *w, const dsr_checked_sentence *s)
         put_word(&w->json, "kind", dsr_check_kind_name(c->kind));
         dsr_json_key(&w->json, "draft");
         dsr_json_object(&w->json);
-        put_place(w, w->check->draft_at, c->draft);
+        put_check_place(w, w->check->draft_at, c->draft);
         dsr_json_object_end(&w->json);
         put_report(w, "report", c->carrier.report);
-        put_place(w, c->carrier.report, c->carrier.at);
+        put_check_place(w, c->carrier.report, c->carrier.at);
         const dsr_code_points *points = points_of(w, c->carrier.report);
         if (points != NULL) {
             put_span(&w->json, "sentence_start", "sentence_end", points, c->carrier.sentence);
@@ -108,11 +108,11 @@ static void write_details(writer *w, const dsr_checked_sentence *s)
         put_word(&w->json, "verdict", dsr_detail_verdict_name(d->verdict));
         dsr_json_key(&w->json, "draft");
         dsr_json_object(&w->json);
-        put_place(w, w->check->draft_at, d->draft);
+        put_check_place(w, w->check->draft_at, d->draft);
         dsr_json_object_end(&w->json);
         put_report(w, "report", d->report);
         if (d->report != DSR_NO_REPORT) {
-            put_place(w, d->report, d->at);
+            put_check_place(w, d->report, d->at);
         }
         dsr_json_object_end(&w->json);
     }
@@ -122,7 +122,7 @@ static void write_details(writer *w, const dsr_checked_sentence *s)
 static void write_sentence(writer *w, const dsr_checked_sentence *s)
 {
     dsr_json_object(&w->json);
-    put_place(w, w->check->draft_at, s->span);
+    put_check_place(w, w->check->draft_at, s->span);
     put_word(&w->json, "verdict", dsr_verdict_name(s->verdict));
     dsr_json_key(&w->json, "share");
     dsr_json_thousandths(&w->json, s->share);
@@ -136,7 +136,7 @@ static void write_sentence(writer *w, const dsr_checked_sentence *s)
     dsr_json_array(&w->json);
     for (size_t i = 0; i < s->missing.count; i++) {
         dsr_json_object(&w->json);
-        put_place(w, w->check->draft_at, s->missing.items[i]);
+        put_check_place(w, w->check->draft_at, s->missing.items[i]);
         dsr_json_object_end(&w->json);
     }
     dsr_json_array_end(&w->json);
@@ -211,7 +211,7 @@ static void write_copied(writer *w)
         for (size_t p = 0; p < r->passages.count; p++) {
             const dsr_passage *passage = &r->passages.items[p];
             dsr_json_object(&w->json);
-            put_place(w, w->check->draft_at, draft_first ? passage->from : passage->to);
+            put_check_place(w, w->check->draft_at, draft_first ? passage->from : passage->to);
             dsr_json_object_end(&w->json);
         }
         dsr_json_array_end(&w->json);

@@ -12,7 +12,7 @@ typedef struct writer {
     bool *known;
 } writer;
 
-static void put_place(writer *w, uint32_t report, dsr_span span)
+static void put_diff_place(writer *w, uint32_t report, dsr_span span)
 {
     dsr_slice text = w->story->reports.items[report].report->text;
     if (!w->known[report]) {
@@ -32,7 +32,7 @@ static void write_statement(writer *w, uint32_t index, const dsr_diff_gain *gain
     dsr_json_object(&w->json);
     put_id(&w->json, "id", s->id);
     put_word(&w->json, "kind", dsr_statement_kind_name(s->kind));
-    put_place(w, shown->report, shown->clause);
+    put_diff_place(w, shown->report, shown->clause);
     put_number(&w->json, "reports", s->reports);
     put_number(&w->json, "independent", s->independent);
     if (gain != NULL) {
@@ -57,7 +57,7 @@ static void write_figure(writer *w, const dsr_story_diff *diff, uint32_t index)
         const dsr_figure *figure =
             &w->story->reports.items[value->carrier.report].report->figures.items[value->figure];
         dsr_json_object(&w->json);
-        put_place(w, value->carrier.report, value->carrier.at);
+        put_diff_place(w, value->carrier.report, value->carrier.at);
         put_decimal(&w->json, "value", figure->has_value, figure->value);
         put_decimal(&w->json, "low", figure->has_low, figure->low);
         put_decimal(&w->json, "high", figure->has_high, figure->high);
@@ -76,7 +76,7 @@ static void write_quote(writer *w, uint32_t index)
     dsr_json_object(&w->json);
     put_slice(&w->json, "speaker", quote->speaker_name);
     put_word(&w->json, "kind", dsr_quote_kind_name(quote->kind));
-    put_place(w, quote->variants.items[0].report, quote->variants.items[0].span);
+    put_diff_place(w, quote->variants.items[0].report, quote->variants.items[0].span);
     put_number(&w->json, "reports", quote->reports);
     dsr_json_object_end(&w->json);
 }
@@ -95,7 +95,7 @@ static void write_disagreement(writer *w, const dsr_story_diff *diff, uint32_t i
     for (size_t i = 0; i < one->sides.count; i++) {
         const dsr_disagreement_side *side = &one->sides.items[i];
         dsr_json_object(&w->json);
-        put_place(w, side->carrier.report, side->carrier.at);
+        put_diff_place(w, side->carrier.report, side->carrier.at);
         put_slice(&w->json, "value", side->value);
         put_slice(&w->json, "party", side->party);
         dsr_json_key(&w->json, "new");

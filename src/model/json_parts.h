@@ -1,4 +1,4 @@
-/* Members that the writers of both records have in common. For json_report.c and json_story.c only. */
+/* Members that the writers of both records have in common. For the json_*.c of this room only. */
 #ifndef DSR_MODEL_JSON_PARTS_H
 #define DSR_MODEL_JSON_PARTS_H
 
@@ -105,6 +105,53 @@ static inline void put_span(dsr_json_out *json, const char *start, const char *e
     put_number(json, start, dsr_code_points_at(points, span.start < size ? span.start : size));
     put_number(json, end, dsr_code_points_at(points, span.end < size ? span.end : size));
 }
+
+static inline void put_entity(dsr_json_out *json, const char *key, const dsr_report *report, uint32_t entity)
+{
+    bool known = entity < report->entities.count;
+    put_slice(json, key, known ? report->entities.items[entity].id : DSR_SLICE_NONE);
+}
+
+static inline void put_canonical(dsr_json_out *json, const char *key, const dsr_report *report,
+                                 uint32_t entity)
+{
+    bool known = entity < report->entities.count;
+    put_slice(json, key, known ? report->entities.items[entity].canonical : DSR_SLICE_NONE);
+}
+
+/* The text at a span, and where it stands; nulls for none. */
+static inline void put_mention(dsr_json_out *json, const char *key, const dsr_report *report, dsr_span span)
+{
+    dsr_slice words =
+        span.end > span.start ? dsr_slice_part(report->text, span.start, span.end) : (dsr_slice){0};
+    put_slice(json, key, words);
+}
+
+static inline void put_place(dsr_json_out *json, const char *start, const char *end,
+                             const dsr_code_points *points, dsr_span span)
+{
+    if (span.end > span.start) {
+        put_span(json, start, end, points, span);
+        return;
+    }
+    dsr_json_key(json, start);
+    dsr_json_null(json);
+    dsr_json_key(json, end);
+    dsr_json_null(json);
+}
+
+static inline void put_text(dsr_json_out *json, const dsr_report *report, dsr_span span, bool with_text)
+{
+    if (with_text) {
+        put_slice(json, "text", dsr_slice_part(report->text, span.start, span.end));
+    }
+}
+
+/* json_events.c: the members "events" and "positions". */
+void dsr_events_write_json(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                           bool with_text);
+void dsr_positions_write_json(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
+                              bool with_text);
 
 /* Leaves a failure in the buffer, which keeps the first. False where there is one. */
 static inline bool note_failure(dsr_buffer *to, dsr_status status)

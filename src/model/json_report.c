@@ -155,39 +155,6 @@ static void write_sentences(dsr_json_out *json, const dsr_report *report, const 
     dsr_json_array_end(json);
 }
 
-static void put_entity(dsr_json_out *json, const char *key, const dsr_report *report, uint32_t entity)
-{
-    bool known = entity < report->entities.count;
-    put_slice(json, key, known ? report->entities.items[entity].id : DSR_SLICE_NONE);
-}
-
-static void put_canonical(dsr_json_out *json, const char *key, const dsr_report *report, uint32_t entity)
-{
-    bool known = entity < report->entities.count;
-    put_slice(json, key, known ? report->entities.items[entity].canonical : DSR_SLICE_NONE);
-}
-
-/* The text at a span, and where it stands; nulls for none. */
-static void put_mention(dsr_json_out *json, const char *key, const dsr_report *report, dsr_span span)
-{
-    dsr_slice words =
-        span.end > span.start ? dsr_slice_part(report->text, span.start, span.end) : (dsr_slice){0};
-    put_slice(json, key, words);
-}
-
-static void put_place(dsr_json_out *json, const char *start, const char *end, const dsr_code_points *points,
-                      dsr_span span)
-{
-    if (span.end > span.start) {
-        put_span(json, start, end, points, span);
-        return;
-    }
-    dsr_json_key(json, start);
-    dsr_json_null(json);
-    dsr_json_key(json, end);
-    dsr_json_null(json);
-}
-
 /* Why words stand for whom they do: a phrase, and the words that it goes on to. */
 static void write_why(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
                       dsr_tie tie, dsr_span because)
@@ -263,13 +230,6 @@ static void write_said(dsr_json_out *json, const dsr_report *report, const dsr_c
     put_word(json, "how", dsr_said_how_name(quote->how));
     dsr_json_key(json, "denied");
     dsr_json_bool(json, quote->denied);
-}
-
-static void put_text(dsr_json_out *json, const dsr_report *report, dsr_span span, bool with_text)
-{
-    if (with_text) {
-        put_slice(json, "text", dsr_slice_part(report->text, span.start, span.end));
-    }
 }
 
 static void write_quotes(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points,
@@ -348,14 +308,14 @@ static void write_figures(dsr_json_out *json, const dsr_report *report, const ds
 
 static void write_annotations(dsr_json_out *json, const dsr_report *report, const dsr_code_points *points)
 {
-    static const char *const after_quotes[] = {"events", "positions", NULL};
     write_sentences(json, report, points);
     write_names(json, report, points);
     write_references(json, report, points);
     write_quotes(json, report, points, false);
     write_times(json, report, points, false);
     write_figures(json, report, points, false);
-    put_empty_arrays(json, after_quotes);
+    dsr_events_write_json(json, report, points, false);
+    dsr_positions_write_json(json, report, points, false);
 }
 
 /* One layer by itself, with as much of the report as is needed to know which it is. */
@@ -363,9 +323,11 @@ static void write_layer(dsr_json_out *json, const dsr_report *report, const dsr_
                         dsr_report_view view)
 {
     put_word(json, "schema",
-             view == DSR_VIEW_TIMES    ? "dossier.times/1"
-             : view == DSR_VIEW_QUOTES ? "dossier.quotes/1"
-                                       : "dossier.figures/1");
+             view == DSR_VIEW_TIMES       ? "dossier.times/1"
+             : view == DSR_VIEW_QUOTES    ? "dossier.quotes/1"
+             : view == DSR_VIEW_EVENTS    ? "dossier.events/1"
+             : view == DSR_VIEW_POSITIONS ? "dossier.positions/1"
+                                          : "dossier.figures/1");
     put_id(json, "id", report->id);
     put_slice(json, "path", report->source.path);
     put_slice(json, "record", report->source.record);
@@ -376,6 +338,10 @@ static void write_layer(dsr_json_out *json, const dsr_report *report, const dsr_
         write_times(json, report, points, true);
     } else if (view == DSR_VIEW_QUOTES) {
         write_quotes(json, report, points, true);
+    } else if (view == DSR_VIEW_EVENTS) {
+        dsr_events_write_json(json, report, points, true);
+    } else if (view == DSR_VIEW_POSITIONS) {
+        dsr_positions_write_json(json, report, points, true);
     } else {
         write_figures(json, report, points, true);
     }
@@ -390,7 +356,7 @@ void dsr_report_write_json(dsr_arena *arena, dsr_buffer *to, const dsr_report *r
     dsr_json_out json;
     dsr_json_open(&json, to);
     dsr_json_object(&json);
-    if (view == DSR_VIEW_TIMES || view == DSR_VIEW_FIGURES || view == DSR_VIEW_QUOTES) {
+    if (view >= DSR_VIEW_TIMES) {
         write_layer(&json, report, &points, view);
         dsr_json_object_end(&json);
         return;

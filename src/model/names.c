@@ -22,6 +22,27 @@ static const char *const furniture_kinds[] = {
     [DSR_FURNITURE_SHARE] = "share",
     [DSR_FURNITURE_OTHER] = "other",
 };
+static const char *const event_types[] = {
+    [DSR_EVENT_AGREE] = "AGREE",       [DSR_EVENT_CONSULT] = "CONSULT",     [DSR_EVENT_SUPPORT] = "SUPPORT",
+    [DSR_EVENT_CONCEDE] = "CONCEDE",   [DSR_EVENT_COOPERATE] = "COOPERATE", [DSR_EVENT_AID] = "AID",
+    [DSR_EVENT_RETREAT] = "RETREAT",   [DSR_EVENT_REQUEST] = "REQUEST",     [DSR_EVENT_ACCUSE] = "ACCUSE",
+    [DSR_EVENT_REJECT] = "REJECT",     [DSR_EVENT_THREATEN] = "THREATEN",   [DSR_EVENT_PROTEST] = "PROTEST",
+    [DSR_EVENT_SANCTION] = "SANCTION", [DSR_EVENT_MOBILIZE] = "MOBILIZE",   [DSR_EVENT_COERCE] = "COERCE",
+    [DSR_EVENT_ASSAULT] = "ASSAULT",
+};
+static const char *const reales[] = {
+    [DSR_REALIS_ACTUAL] = "actual",
+    [DSR_REALIS_HISTORICAL] = "historical",
+    [DSR_REALIS_FUTURE] = "future",
+    [DSR_REALIS_CONDITIONAL] = "conditional",
+    [DSR_REALIS_HYPOTHETICAL] = "hypothetical",
+    [DSR_REALIS_DENIED] = "denied",
+};
+static const char *const stances[] = {
+    [DSR_STANCE_DEMAND] = "demand",   [DSR_STANCE_REJECT] = "reject", [DSR_STANCE_OFFER] = "offer",
+    [DSR_STANCE_ACCEPT] = "accept",   [DSR_STANCE_THREAT] = "threat", [DSR_STANCE_DENY] = "deny",
+    [DSR_STANCE_CONCERN] = "concern", [DSR_STANCE_ACCUSE] = "accuse",
+};
 static const char *const quote_kinds[] = {
     [DSR_QUOTE_DIRECT] = "direct",
     [DSR_QUOTE_PARTIAL] = "partial",
@@ -201,6 +222,43 @@ const char *dsr_approx_name(dsr_approx approx)
 const char *dsr_quote_kind_name(dsr_quote_kind kind)
 {
     return NAME_IN(quote_kinds, kind, "scare");
+}
+
+const char *dsr_event_type_name(dsr_event_type type)
+{
+    return NAME_IN(event_types, type, "CONSULT");
+}
+
+bool dsr_event_type_parse(dsr_slice name, dsr_event_type *out)
+{
+    for (int i = 0; i < DSR_EVENT_TYPES; i++) {
+        if (dsr_slice_equal(name, dsr_slice_of(event_types[i]))) {
+            *out = (dsr_event_type)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *dsr_realis_name(dsr_realis realis)
+{
+    return NAME_IN(reales, realis, "hypothetical");
+}
+
+const char *dsr_stance_name(dsr_stance stance)
+{
+    return NAME_IN(stances, stance, "concern");
+}
+
+bool dsr_stance_parse(dsr_slice name, dsr_stance *out)
+{
+    for (int i = 0; i < DSR_STANCES; i++) {
+        if (dsr_slice_equal(name, dsr_slice_of(stances[i]))) {
+            *out = (dsr_stance)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 const char *dsr_variant_kind_name(dsr_variant_kind kind)

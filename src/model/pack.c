@@ -9,6 +9,7 @@
 #include "model/pack.h"
 #include "base/limits.h"
 #include "model/flat.h"
+#include "model/flat_events.h"
 
 #include <string.h>
 #include <zstd.h>
@@ -314,6 +315,7 @@ static void put_annotations(dsr_buffer *to, const dsr_report *report)
         put_slice(to, report->credits.items[i].agency);
     }
     put_measures(to, report);
+    dsr_events_append(to, report);
     put_slices(to, &report->warnings);
 }
 
@@ -702,6 +704,12 @@ static void take_annotations(unpacker *from, dsr_report *out)
         out->credits.items[i].agency = take_slice(from);
     }
     take_measures(from, out);
+    dsr_slice rest = {from->at, left(from)};
+    dsr_status status = from->status == DSR_OK ? dsr_events_take(from->arena, &rest, out) : DSR_OK;
+    from->at = rest.ptr;
+    if (status != DSR_OK) {
+        refuse(from, status, "its events or positions are none");
+    }
     take_slices(from, &out->warnings);
 }
 

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "model/report.h"
 
-enum { DSR_PACK_VERSION = 7 };
+enum { DSR_PACK_VERSION = 8 };
 
 /* Appends the packed record to `to`; failures are left there. Same record, same bytes. */
 void dsr_report_pack(dsr_buffer *to, const dsr_report *report);

@@ -103,3 +103,49 @@ bool dsr_source_map_find(const dsr_source_map_run *runs, size_t count, dsr_slice
     *out = (dsr_source_span){run->source.start + offset, run->source.start + offset + size};
     return true;
 }
+
+const dsr_time *dsr_report_time_at(const dsr_report *report, dsr_span span)
+{
+    size_t low = 0, high = report->times.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (report->times.items[middle].span.start < span.start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = span.end > span.start && low < report->times.count &&
+                 report->times.items[low].span.start == span.start;
+    return found ? &report->times.items[low] : NULL;
+}
+
+/* Two to eight capitals, perhaps with digits. */
+static bool is_short_name(dsr_slice words)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < words.len; i++) {
+        capitals += words.ptr[i] >= 'A' && words.ptr[i] <= 'Z';
+        if (words.ptr[i] >= 'a' || words.ptr[i] == ' ') {
+            return false;
+        }
+    }
+    return capitals >= 2 && words.len <= 8;
+}
+
+dsr_slice dsr_report_actor_name(const dsr_report *report, const dsr_actor *actor)
+{
+    uint32_t number = actor->side < report->entities.count ? actor->side : actor->entity;
+    if (number >= report->entities.count) {
+        return dsr_slice_part(report->text, actor->span.start, actor->span.end);
+    }
+    const dsr_entity *entity = &report->entities.items[number];
+    for (size_t i = 0; entity->type == DSR_NAME_ORG && i < report->names.count; i++) {
+        const dsr_name *name = &report->names.items[i];
+        dsr_slice words = dsr_slice_part(report->text, name->span.start, name->span.end);
+        if (name->entity == number && is_short_name(words)) {
+            return words;
+        }
+    }
+    return entity->canonical;
+}

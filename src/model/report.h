@@ -347,6 +347,92 @@ typedef struct dsr_figure {
     dsr_slice as_of; /* TIMEX3 of the day for which it is told; no value: not told */
 } dsr_figure;
 
+/* The types of events, as PLOVER has them. */
+typedef enum dsr_event_type {
+    DSR_EVENT_AGREE,
+    DSR_EVENT_CONSULT,
+    DSR_EVENT_SUPPORT,
+    DSR_EVENT_CONCEDE,
+    DSR_EVENT_COOPERATE,
+    DSR_EVENT_AID,
+    DSR_EVENT_RETREAT,
+    DSR_EVENT_REQUEST,
+    DSR_EVENT_ACCUSE,
+    DSR_EVENT_REJECT,
+    DSR_EVENT_THREATEN,
+    DSR_EVENT_PROTEST,
+    DSR_EVENT_SANCTION,
+    DSR_EVENT_MOBILIZE,
+    DSR_EVENT_COERCE,
+    DSR_EVENT_ASSAULT,
+    DSR_EVENT_TYPES
+} dsr_event_type;
+const char *dsr_event_type_name(dsr_event_type type); /* "AGREE" ... */
+bool dsr_event_type_parse(dsr_slice name, dsr_event_type *out);
+
+/* How real an event is told to be. */
+typedef enum dsr_realis {
+    DSR_REALIS_ACTUAL,
+    DSR_REALIS_HISTORICAL, /* half a year and more before it was told */
+    DSR_REALIS_FUTURE,     /* to come when it was told */
+    DSR_REALIS_CONDITIONAL,
+    DSR_REALIS_HYPOTHETICAL,
+    DSR_REALIS_DENIED,
+    DSR_REALES
+} dsr_realis;
+const char *dsr_realis_name(dsr_realis realis); /* "actual" ... */
+
+typedef enum dsr_stance {
+    DSR_STANCE_DEMAND,
+    DSR_STANCE_REJECT,
+    DSR_STANCE_OFFER,
+    DSR_STANCE_ACCEPT,
+    DSR_STANCE_THREAT,
+    DSR_STANCE_DENY,
+    DSR_STANCE_CONCERN,
+    DSR_STANCE_ACCUSE,
+    DSR_STANCES
+} dsr_stance;
+const char *dsr_stance_name(dsr_stance stance); /* "demand" ... */
+bool dsr_stance_parse(dsr_slice name, dsr_stance *out);
+
+/* Who acts or is acted upon: words of the text, and the entity that they stand for. */
+typedef struct dsr_actor {
+    dsr_span span;   /* {0, 0} where the text has no words for it */
+    uint32_t entity; /* DSR_NO_ENTITY */
+    uint32_t side;   /* the state or body for which it acts, if that is another; DSR_NO_ENTITY */
+    dsr_slice code;  /* as CAMEO has them, country and sector: "USAGOV", "COP"; may have no value */
+} dsr_actor;
+typedef DSR_LIST(dsr_actor) dsr_actors;
+#define DSR_NO_ACTOR ((dsr_actor){{0, 0}, DSR_NO_ENTITY, DSR_NO_ENTITY, {NULL, 0}})
+
+/* Who did what to whom. */
+typedef struct dsr_event {
+    dsr_span span;   /* the clause, from its subject to its last complement */
+    dsr_span action; /* the word by which a rule fired */
+    dsr_event_type type;
+    dsr_realis realis;
+    dsr_slice mode, cameo; /* "meet", "106"; may have no value */
+    dsr_slice rule;        /* the rule that fired, in its own words */
+    dsr_actors sources, targets;
+    dsr_span when;     /* the time that the clause tells; {0, 0} for none */
+    dsr_span where;    /* the name of a place in it; {0, 0} */
+    dsr_actor told_by; /* who says so, where it is not the source itself */
+} dsr_event;
+
+/* What a party wants, refuses, offers, threatens ... */
+typedef struct dsr_position {
+    dsr_span span;
+    dsr_span action;
+    dsr_stance stance;
+    dsr_actor party;
+    dsr_actor speaker; /* the person who says so for the party */
+    dsr_actors toward;
+    dsr_slice issue; /* may have no value */
+    dsr_slice rule;
+    dsr_span answers; /* the demand that is refused or accepted; {0, 0} for none */
+} dsr_position;
+
 /* Where the text itself names whose report it is. `agency` without a value: agencies that are not named ("and
  * agencies"). */
 typedef struct dsr_credit {
@@ -448,12 +534,19 @@ typedef struct dsr_report {
     DSR_LIST(dsr_reference) references; /* spans do not overlap each other; a role may hold names */
     DSR_LIST(dsr_role) roles;           /* in order of start */
     DSR_LIST(dsr_quote) quotes;
-    DSR_LIST(dsr_time) times;     /* spans do not overlap */
-    DSR_LIST(dsr_figure) figures; /* spans do not overlap each other */
+    DSR_LIST(dsr_time) times;         /* spans do not overlap */
+    DSR_LIST(dsr_figure) figures;     /* spans do not overlap each other */
+    DSR_LIST(dsr_event) events;       /* in order of start */
+    DSR_LIST(dsr_position) positions; /* in order of start */
     DSR_LIST(dsr_credit) credits;
     dsr_slices warnings;
 } dsr_report;
 
+/* The time whose words stand at `span`; NULL where there is none. */
+const dsr_time *dsr_report_time_at(const dsr_report *report, dsr_span span);
+/* By what somebody is called in a table: the side, else the entity; a body by the short name that the report
+ * uses ("NATO"), others by the canonical name; the words of the text for who is neither; "" for nobody. */
+dsr_slice dsr_report_actor_name(const dsr_report *report, const dsr_actor *actor);
 /* Adds a warning (printf into the arena); past DSR_LIMIT_WARNINGS the last says that there are more. Equal
  * ones count once. */
 dsr_status dsr_report_warn(dsr_arena *arena, dsr_report *report, const char *format, ...)

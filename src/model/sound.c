@@ -409,13 +409,76 @@ static const char *check_figures(const dsr_report *report)
     return NULL;
 }
 
+static bool is_actor(const dsr_report *report, const dsr_actor *actor)
+{
+    return is_mention(report->text, actor->span) && is_text(actor->code) &&
+           (actor->entity == DSR_NO_ENTITY || actor->entity < report->entities.count) &&
+           (actor->side == DSR_NO_ENTITY || actor->side < report->entities.count);
+}
+
+static bool are_actors(const dsr_report *report, const dsr_actors *actors)
+{
+    bool good = LIST_IS_SOUND(actors);
+    for (size_t i = 0; good && i < actors->count; i++) {
+        good = is_actor(report, &actors->items[i]);
+    }
+    return good;
+}
+
+static const char *check_events(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->events)) {
+        return "the events have no storage";
+    }
+    uint32_t start = 0;
+    for (size_t i = 0; i < report->events.count; i++) {
+        const dsr_event *event = &report->events.items[i];
+        if (!is_span(report->text, event->span) || event->span.start < start ||
+            !is_span(report->text, event->action)) {
+            return "an event is out of range or out of order";
+        }
+        if ((unsigned)event->type >= DSR_EVENT_TYPES || (unsigned)event->realis >= DSR_REALES ||
+            !is_text(event->mode) || !is_text(event->cameo) || !is_text(event->rule) ||
+            !are_actors(report, &event->sources) || !are_actors(report, &event->targets) ||
+            !is_actor(report, &event->told_by) || !is_mention(report->text, event->when) ||
+            !is_mention(report->text, event->where)) {
+            return "an event is of an unknown kind, or somebody or something in it is out of range";
+        }
+        start = event->span.start;
+    }
+    return NULL;
+}
+
+static const char *check_positions(const dsr_report *report)
+{
+    if (!LIST_IS_SOUND(&report->positions)) {
+        return "the positions have no storage";
+    }
+    uint32_t start = 0;
+    for (size_t i = 0; i < report->positions.count; i++) {
+        const dsr_position *position = &report->positions.items[i];
+        if (!is_span(report->text, position->span) || position->span.start < start ||
+            !is_span(report->text, position->action)) {
+            return "a position is out of range or out of order";
+        }
+        if ((unsigned)position->stance >= DSR_STANCES || !is_text(position->issue) ||
+            !is_text(position->rule) || !is_actor(report, &position->party) ||
+            !is_actor(report, &position->speaker) || !are_actors(report, &position->toward) ||
+            !is_mention(report->text, position->answers)) {
+            return "a position is of an unknown stance, or somebody or something in it is out of range";
+        }
+        start = position->span.start;
+    }
+    return NULL;
+}
+
 bool dsr_report_is_sound(const dsr_report *report, const char **what)
 {
     static const char *(*const checks[])(const dsr_report *) = {
-        check_texts,  check_meta,       check_source_map,         check_furniture,
-        check_blocks, check_left,       check_sentences,          check_entities,
-        check_names,  check_references, check_quotes_and_credits, check_times,
-        check_figures};
+        check_texts,   check_meta,       check_source_map,         check_furniture,
+        check_blocks,  check_left,       check_sentences,          check_entities,
+        check_names,   check_references, check_quotes_and_credits, check_times,
+        check_figures, check_events,     check_positions};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         const char *broken = checks[i](report);
         if (broken != NULL) {

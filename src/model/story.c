@@ -22,12 +22,6 @@ uint32_t dsr_reuse_share_of_to(const dsr_reuse *reuse)
     return share(reuse->words, reuse->words_of_to);
 }
 
-const char *dsr_realis_name(dsr_realis realis)
-{
-    static const char *const names[] = {"actual", "historical", "future"};
-    return realis <= DSR_REALIS_FUTURE ? names[realis] : "actual";
-}
-
 const char *dsr_statement_kind_name(dsr_statement_kind kind)
 {
     static const char *const names[] = {"fact", "event", "plan", "background", "quote", "figure"};

@@ -92,13 +92,6 @@ typedef struct dsr_cast_entry {
     uint32_t reports;                    /* that name it */
 } dsr_cast_entry;
 
-typedef enum dsr_realis {
-    DSR_REALIS_ACTUAL,
-    DSR_REALIS_HISTORICAL, /* half a year and more before it was told */
-    DSR_REALIS_FUTURE      /* to come when it was told */
-} dsr_realis;
-const char *dsr_realis_name(dsr_realis realis);
-
 /* A sentence that tells something, and the report it stands in. */
 typedef struct dsr_carrier {
     uint32_t report; /* index into the story's reports */

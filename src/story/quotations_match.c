@@ -308,22 +308,6 @@ uint32_t dsr_quotations_root(dsr_quotations *q, uint32_t item)
     return item;
 }
 
-/* Which of two stands for what was said: the one with more words, of equals the one in the text proper, then
- * that of the earlier report. */
-static bool is_fuller(const dsr_quotations *q, uint32_t a, uint32_t b)
-{
-    const dsr_said_item *x = &q->items.items[a];
-    const dsr_said_item *y = &q->items.items[b];
-    if (x->words != y->words) {
-        return x->words > y->words;
-    }
-    if (x->furniture != y->furniture) {
-        return y->furniture;
-    }
-    int order = dsr_story_compare_reports(q->story, x->report, y->report);
-    return order != 0 ? order < 0 : a < b;
-}
-
 /* Two groups are one where their fullest quotations are: "I don't know" ties no two speeches together. */
 static dsr_status unite(matching *m, const pair *p)
 {
@@ -353,7 +337,7 @@ static dsr_status unite(matching *m, const pair *p)
     uint32_t root = a < b ? a : b;
     uint32_t child = a < b ? b : a;
     items[child].up = root;
-    items[root].fullest = is_fuller(q, x, y) ? x : y;
+    items[root].fullest = dsr_quotations_is_fuller(q, &q->items.items[y], &q->items.items[x]) ? y : x;
     items[root].group_who =
         items[root].group_who != DSR_SAID_NOBODY ? items[root].group_who : items[child].group_who;
     return DSR_OK;

@@ -85,7 +85,9 @@ typedef struct dsr_said_cells {
 /* `base` is the item that stands for all of them. */
 dsr_status dsr_quotations_variants(dsr_quotations *q, const dsr_said_cells *cells, dsr_said_group group,
                                    const dsr_said_item *base, dsr_story_quote *out) DSR_MUST_CHECK;
-bool dsr_quotations_is_fuller(const dsr_said_item *a, const dsr_said_item *b);
+/* Which of two stands for what was said: the one with more words, of equals the one in the text proper, then
+ * that of the earlier report. Both are items of `q`. */
+bool dsr_quotations_is_fuller(const dsr_quotations *q, const dsr_said_item *a, const dsr_said_item *b);
 /* quotations_votes.c: speaker, day, medium and audience. */
 typedef struct dsr_said_winner {
     uint32_t who; /* DSR_SAID_NOBODY */

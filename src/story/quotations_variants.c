@@ -230,9 +230,16 @@ static dsr_status join_parts(dsr_arena *arena, dsr_slice text, const dsr_spans *
     return DSR_OK;
 }
 
-bool dsr_quotations_is_fuller(const dsr_said_item *a, const dsr_said_item *b)
+bool dsr_quotations_is_fuller(const dsr_quotations *q, const dsr_said_item *a, const dsr_said_item *b)
 {
-    return a->words != b->words ? a->words > b->words : b->furniture && !a->furniture;
+    if (a->words != b->words) {
+        return a->words > b->words;
+    }
+    if (a->furniture != b->furniture) {
+        return b->furniture;
+    }
+    int order = dsr_story_compare_reports(q->story, a->report, b->report);
+    return order != 0 ? order < 0 : a < b; /* both stand in q->items */
 }
 
 /* Whether a report that has `fuller` says nothing more with `own`: a headline's words out of the body. */
@@ -249,7 +256,7 @@ static dsr_status add_report(dsr_quotations *q, const dsr_said_cells *cells, dsr
     const dsr_said_item *fullest = &q->items.items[own.items[0]];
     for (size_t i = 1; i < own.count; i++) {
         const dsr_said_item *item = &q->items.items[own.items[i]];
-        fullest = dsr_quotations_is_fuller(item, fullest) ? item : fullest;
+        fullest = dsr_quotations_is_fuller(q, item, fullest) ? item : fullest;
     }
     bool has_base = base->report == fullest->report;
     const dsr_said_item *kept = has_base ? base : fullest;

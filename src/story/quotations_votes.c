@@ -122,7 +122,7 @@ const dsr_said_item *dsr_quotations_base(const dsr_quotations *q, dsr_said_group
     for (size_t i = 0; i < group.count; i++) {
         const dsr_said_item *item = &q->items.items[group.items[i]];
         bool other = who != DSR_SAID_NOBODY && is_other(q, item, who);
-        if (!other && (base == NULL || dsr_quotations_is_fuller(item, base))) {
+        if (!other && (base == NULL || dsr_quotations_is_fuller(q, item, base))) {
             base = item;
         }
     }

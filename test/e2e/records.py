@@ -5,6 +5,8 @@ import os
 import schema
 from harness import CHECKOUT, EXAMPLES, case
 
+TALKS = os.path.join(CHECKOUT, "examples", "talks")
+
 SCHEMAS = os.path.join(CHECKOUT, "doc", "schema")
 
 
@@ -29,7 +31,7 @@ def check(records, name):
 
 @case
 def schemas_can_fail(place):
-    for name, record in (("report", {"schema": "dossier.report/1"}), ("story", {"schema": "dossier.story/1", "id": 7}), ("copies", []), ("quotes", {"schema": "dossier.quotes/1"}), ("outcome", {"schema": "dossier.outcome/1", "outcome": "added"}), ("times", {"schema": "dossier.times/1", "times": [{}]}), ("figures", {"schema": "dossier.figures/1"}), ("numbers", {"schema": "dossier.numbers/1", "numbers": [{"model": 7}]})):
+    for name, record in (("report", {"schema": "dossier.report/1"}), ("story", {"schema": "dossier.story/1", "id": 7}), ("copies", []), ("quotes", {"schema": "dossier.quotes/1"}), ("outcome", {"schema": "dossier.outcome/1", "outcome": "added"}), ("times", {"schema": "dossier.times/1", "times": [{}]}), ("figures", {"schema": "dossier.figures/1"}), ("numbers", {"schema": "dossier.numbers/1", "numbers": [{"model": 7}]}), ("events", {"schema": "dossier.events/1", "events": [{"type": "WAR"}]}), ("positions", {"schema": "dossier.positions/1", "positions": [{}]})):
         assert schema.flaws_of(record, load(name)), name
 
 
@@ -54,6 +56,39 @@ def quotes_fit_their_schema(place):
     for text, quote in found:
         assert text[quote["start"]:quote["end"]] == quote["text"], quote
     assert not any(quote["kind"] == "scare" for _, quote in found)
+
+
+@case
+def events_and_positions_fit_their_schemas(place):
+    reports = {r["id"]: r for r in place.run("extract", TALKS).ends(0).records()}
+    check(list(reports.values()), "report")
+    for layer, least in (("events", 10), ("positions", 8)):
+        records = place.run(layer, "--json", TALKS).ends(0).records()
+        check(records, layer)
+        found = [(reports[r["id"]]["text"], item) for r in records for item in r[layer]]
+        assert len(found) >= least, (layer, len(found))
+        for text, item in found:
+            assert text[item["start"]:item["end"]] == item["text"], item
+            assert text[item["action_start"]:item["action_end"]] == item["action"], item
+            assert item["start"] <= item["action_start"] and item["action_end"] <= item["end"], item
+
+
+@case
+def events_as_gdelt_has_them(place):
+    for version, columns in (("1", 58), ("2", 61)):
+        rows = place.run("events", "--gdelt", version, TALKS).ends(0).lines()
+        assert rows and all(row.count("\t") == columns - 1 for row in rows), version
+        assert all(row.split("\t")[0].isdigit() and row.split("\t")[26].isdigit() for row in rows), version
+    place.run("events", "--gdelt", "3", TALKS).ends(2)
+
+
+@case
+def rules_are_checked_line_by_line(place):
+    place.run("lint-rules").ends(0)
+    path = place.write("rules.tsv", b"verb\tgrumble\t-\tACCUSE\t-\t111\nverb\tgrumble\t-\tACCUSE\t-\t111\nverb\twhine\t-\tWHINE\nclass\tA\t@B\nclass\tB\t@A\nverb\t\xff\t-\tACCUSE\n")
+    said = place.run("lint-rules", path).ends(1).out.decode()
+    for line in (2, 3, 4, 6):
+        assert f"{path}:{line}: " in said, (line, said)
 
 
 @case

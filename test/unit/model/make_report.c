@@ -272,6 +272,58 @@ static void fill_said(dice *d, const dsr_report *report, dsr_quote *quote)
     quote->denied = dice_roll(d, 4) == 0;
 }
 
+static dsr_actor make_actor(dsr_arena *arena, dice *d, const dsr_report *report, dsr_span span)
+{
+    uint32_t count = (uint32_t)report->entities.count;
+    dsr_actor actor = {dice_roll(d, 3) > 0 ? span : (dsr_span){0, 0}, DSR_NO_ENTITY, DSR_NO_ENTITY,
+                       pick_value(arena, d)};
+    if (count > 0 && dice_roll(d, 2) > 0) {
+        actor.entity = (uint32_t)dice_roll(d, count);
+        actor.side = dice_roll(d, 2) > 0 ? (uint32_t)dice_roll(d, count) : DSR_NO_ENTITY;
+    }
+    return actor;
+}
+
+static void fill_actors(dsr_arena *arena, dice *d, const dsr_report *report, dsr_span span, dsr_actors *to)
+{
+    for (uint64_t left = dice_roll(d, 3); left > 0; left--) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, to, 1), DSR_OK);
+        to->items[to->count++] = make_actor(arena, d, report, span);
+    }
+}
+
+static void fill_events(dsr_arena *arena, dice *d, dsr_report *report)
+{
+    uint32_t at = 0;
+    dsr_span span;
+    while (next_span(d, report->text, &at, 300, 90, &span)) {
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->events, 1), DSR_OK);
+        dsr_event event = {.span = span,
+                           .action = span,
+                           .type = (dsr_event_type)dice_roll(d, DSR_EVENT_TYPES),
+                           .realis = (dsr_realis)dice_roll(d, DSR_REALES),
+                           .mode = pick_value(arena, d),
+                           .cameo = pick_value(arena, d),
+                           .rule = pick_value(arena, d),
+                           .when = dice_roll(d, 2) > 0 ? span : (dsr_span){0, 0},
+                           .told_by = make_actor(arena, d, report, span)};
+        fill_actors(arena, d, report, span, &event.sources);
+        fill_actors(arena, d, report, span, &event.targets);
+        report->events.items[report->events.count++] = event;
+        assert_int_equal(DSR_LIST_RESERVE(arena, &report->positions, 1), DSR_OK);
+        dsr_position position = {.span = span,
+                                 .action = span,
+                                 .stance = (dsr_stance)dice_roll(d, DSR_STANCES),
+                                 .party = make_actor(arena, d, report, span),
+                                 .speaker = make_actor(arena, d, report, span),
+                                 .issue = pick_value(arena, d),
+                                 .rule = pick_value(arena, d),
+                                 .answers = dice_roll(d, 2) > 0 ? span : (dsr_span){0, 0}};
+        fill_actors(arena, d, report, span, &position.toward);
+        report->positions.items[report->positions.count++] = position;
+    }
+}
+
 static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
 {
     dsr_span span;
@@ -301,6 +353,7 @@ static void fill_spans(dsr_arena *arena, dice *d, dsr_report *report)
         at = next_boundary(report->text, at, 1);
     }
     at = 0;
+    fill_events(arena, d, report);
     while (next_span(d, report->text, &at, 900, 40, &span)) {
         assert_int_equal(DSR_LIST_RESERVE(arena, &report->credits, 2), DSR_OK);
         report->credits.items[report->credits.count++] = (dsr_credit){span, pick_value(arena, d)};
@@ -496,6 +549,54 @@ static void assert_same_measures(const dsr_report *a, const dsr_report *b)
     }
 }
 
+static void assert_same_actor(const dsr_actor *a, const dsr_actor *b)
+{
+    assert_same_span(a->span, b->span);
+    assert_int_equal(a->entity, b->entity);
+    assert_int_equal(a->side, b->side);
+    assert_same_slice(a->code, b->code);
+}
+
+static void assert_same_actors(const dsr_actors *a, const dsr_actors *b)
+{
+    assert_int_equal(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++) {
+        assert_same_actor(&a->items[i], &b->items[i]);
+    }
+}
+
+static void assert_same_events(const dsr_report *a, const dsr_report *b)
+{
+    assert_int_equal(a->events.count, b->events.count);
+    for (size_t i = 0; i < a->events.count; i++) {
+        const dsr_event *one = &a->events.items[i], *other = &b->events.items[i];
+        assert_same_span(one->span, other->span);
+        assert_same_span(one->action, other->action);
+        assert_same_span(one->when, other->when);
+        assert_same_span(one->where, other->where);
+        assert_int_equal(one->type, other->type);
+        assert_int_equal(one->realis, other->realis);
+        assert_same_slice(one->mode, other->mode);
+        assert_same_slice(one->cameo, other->cameo);
+        assert_same_slice(one->rule, other->rule);
+        assert_same_actors(&one->sources, &other->sources);
+        assert_same_actors(&one->targets, &other->targets);
+        assert_same_actor(&one->told_by, &other->told_by);
+    }
+    assert_int_equal(a->positions.count, b->positions.count);
+    for (size_t i = 0; i < a->positions.count; i++) {
+        const dsr_position *one = &a->positions.items[i], *other = &b->positions.items[i];
+        assert_same_span(one->span, other->span);
+        assert_same_span(one->answers, other->answers);
+        assert_int_equal(one->stance, other->stance);
+        assert_same_actor(&one->party, &other->party);
+        assert_same_actor(&one->speaker, &other->speaker);
+        assert_same_actors(&one->toward, &other->toward);
+        assert_same_slice(one->issue, other->issue);
+        assert_same_slice(one->rule, other->rule);
+    }
+}
+
 static void assert_same_lists(const dsr_report *a, const dsr_report *b)
 {
     assert_int_equal(a->source_map.count, b->source_map.count);
@@ -535,6 +636,7 @@ static void assert_same_lists(const dsr_report *a, const dsr_report *b)
         assert_int_equal(a->quotes.items[i].medium, b->quotes.items[i].medium);
         assert_int_equal(a->quotes.items[i].how, b->quotes.items[i].how);
     }
+    assert_same_events(a, b);
     assert_int_equal(a->credits.count, b->credits.count);
     for (size_t i = 0; i < a->credits.count; i++) {
         assert_same_span(a->credits.items[i].span, b->credits.items[i].span);

@@ -255,6 +255,42 @@ static void check_said(const dsr_json_value *item, const dsr_report *report, con
                      quote->confidence == 0);
 }
 
+static void assert_count(const dsr_json_value *item, const char *key, size_t count)
+{
+    assert_int_equal(dsr_json_type_of(dsr_json_get(item, key)), DSR_JSON_ARRAY);
+    assert_int_equal(dsr_json_count(dsr_json_get(item, key)), count);
+}
+
+static void check_events(const dsr_json_value *root, const dsr_report *report)
+{
+    const dsr_json_value *list = dsr_json_get(root, "events");
+    assert_int_equal(dsr_json_count(list), report->events.count);
+    for (size_t i = 0; i < report->events.count; i++) {
+        const dsr_event *event = &report->events.items[i];
+        const dsr_json_value *item = dsr_json_at(list, i);
+        assert_span(item, "start", "end", report->text, event->span);
+        assert_span(item, "action_start", "action_end", report->text, event->action);
+        assert_slice(dsr_json_get(item, "type"), dsr_slice_of(dsr_event_type_name(event->type)));
+        assert_slice(dsr_json_get(item, "realis"), dsr_slice_of(dsr_realis_name(event->realis)));
+        assert_slice(dsr_json_get(item, "mode"), event->mode);
+        assert_slice(dsr_json_get(item, "cameo"), event->cameo);
+        assert_slice(dsr_json_get(item, "rule"), event->rule);
+        assert_count(item, "source_actors", event->sources.count);
+        assert_count(item, "target_actors", event->targets.count);
+    }
+    list = dsr_json_get(root, "positions");
+    assert_int_equal(dsr_json_count(list), report->positions.count);
+    for (size_t i = 0; i < report->positions.count; i++) {
+        const dsr_position *position = &report->positions.items[i];
+        const dsr_json_value *item = dsr_json_at(list, i);
+        assert_span(item, "start", "end", report->text, position->span);
+        assert_slice(dsr_json_get(item, "stance"), dsr_slice_of(dsr_stance_name(position->stance)));
+        assert_slice(dsr_json_get(item, "party"), dsr_report_actor_name(report, &position->party));
+        assert_slice(dsr_json_get(item, "issue"), position->issue);
+        assert_count(item, "toward_actors", position->toward.count);
+    }
+}
+
 static void check_annotations(const dsr_json_value *root, const dsr_report *report)
 {
     const dsr_json_value *list = dsr_json_get(root, "sentences");
@@ -273,10 +309,7 @@ static void check_annotations(const dsr_json_value *root, const dsr_report *repo
         assert_int_equal(integer_at(item, "quotation"), report->quotes.items[i].quotation);
         check_said(item, report, &report->quotes.items[i]);
     }
-    static const char *const empty[] = {"events", "positions"};
-    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
-        assert_empty_array(root, empty[i]);
-    }
+    check_events(root, report);
 }
 
 static void check_slices(const dsr_json_value *list, const dsr_slices *values)

@@ -449,6 +449,51 @@ static void source_maps(void **state)
     assert_true(dsr_report_is_sound(&report, NULL));
 }
 
+static void events_and_positions(void **state)
+{
+    (void)state;
+    dsr_report report = make_plain_report(text);
+    dsr_event events[2] = {
+        {.span = {0, 5}, .action = {0, 3}, .type = DSR_EVENT_REJECT, .told_by = DSR_NO_ACTOR},
+        {.span = {1, 3}, .action = {1, 3}, .type = DSR_EVENT_REQUEST, .told_by = DSR_NO_ACTOR}};
+    dsr_actor actor = DSR_NO_ACTOR;
+    report.events.items = events;
+    report.events.count = 2;
+    events[1].sources.items = &actor;
+    events[1].sources.count = 1;
+    dsr_position position = {
+        .span = {0, 3}, .action = {0, 3}, .party = DSR_NO_ACTOR, .speaker = DSR_NO_ACTOR};
+    report.positions.items = &position;
+    report.positions.count = 1;
+    assert_true(dsr_report_is_sound(&report, NULL));
+    for (size_t i = 0; i < BAD_SPANS; i++) {
+        events[1].span = bad_spans[i];
+        assert_broken(&report, "event");
+        events[1].span = (dsr_span){1, 3};
+        actor.span = bad_spans[i];
+        assert_broken(&report, "event");
+        actor.span = (dsr_span){0, 0};
+        position.answers = bad_spans[i];
+        assert_broken(&report, "position");
+        position.answers = (dsr_span){0, 0};
+    }
+    actor.side = 0; /* of no entities */
+    assert_broken(&report, "event");
+    actor.side = DSR_NO_ENTITY;
+    events[0].type = DSR_EVENT_TYPES;
+    assert_broken(&report, "event");
+    events[0].type = DSR_EVENT_AID;
+    events[0].span.start = 3;
+    events[0].action = (dsr_span){3, 5};
+    assert_broken(&report, "order");
+    report.events.count = 0;
+    position.stance = DSR_STANCES;
+    assert_broken(&report, "stance");
+    position.stance = DSR_STANCE_DENY;
+    report.positions.items = NULL;
+    assert_broken(&report, "storage");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -466,6 +511,7 @@ int main(void)
         cmocka_unit_test(parts_left_out),
         cmocka_unit_test(quotes_and_credits),
         cmocka_unit_test(source_maps),
+        cmocka_unit_test(events_and_positions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
