@@ -4,6 +4,8 @@
 
 #include "annotate/times_parts.h"
 
+enum { SURELY_PAST = -2 /* of a tense */ };
+
 static bool may_begin(const dsr_number_words *words, size_t at)
 {
     const dsr_number_word *word = dsr_word(words, at);
@@ -37,7 +39,9 @@ static dsr_status add_time(dsr_arena *arena, dsr_report *report, const dsr_numbe
                        .latest = DSR_NO_DAY};
     time->span.start = dsr_word(words, match->from)->span.start;
     time->span.end = dsr_word(words, match->to - 1)->span.end;
-    time->form.tense = (int16_t)dsr_time_tense(words, match->from, match->to);
+    bool since = match->from > 0 && dsr_word_time(words, match->from - 1) == DSR_TIMEWORD_SINCE;
+    /* What has lasted since Thursday began in the past, whatever word of the future stands by. */
+    time->form.tense = since ? SURELY_PAST : (int16_t)dsr_time_tense(words, match->from, match->to);
     return DSR_OK;
 }
 

@@ -126,6 +126,39 @@ static size_t end_of_lead(const dsr_number_words *words, const dsr_time_match *m
     return match->from - (article && alone && match->form.unit <= DSR_UNIT_DAY ? 1U : 0U);
 }
 
+/* "will not reopen until June", "no one noticed until Sunday", "cannot be mended before 2025": what is denied
+ * up to a time may be from then on. */
+static bool is_denied(const dsr_number_words *words, size_t lead, size_t reach)
+{
+    static const char *const denials[] = {"not",  "cannot", "never",   "nobody",
+                                          "none", "no",     "nothing", "hardly"};
+    for (size_t i = lead; i > 0 && lead - i < reach; i--) {
+        if (dsr_word_is_sign(words, i - 1, '.') || dsr_word_is_sign(words, i - 1, ';') ||
+            dsr_word_is_sign(words, i - 1, ',') || dsr_word_is_sign(words, i - 1, '"')) {
+            return false;
+        }
+        if (dsr_word_equals(words, i - 1, "t") && i > 1 && dsr_word_is_sign(words, i - 2, '\'')) {
+            return true; /* "won't" */
+        }
+        for (size_t k = 0; k < sizeof denials / sizeof *denials; k++) {
+            if (dsr_word_equals(words, i - 1, denials[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether a phrase before a time turns round where it is denied, and how far off the denial may stand. */
+static bool turns_round(const dsr_number_words *words, const dsr_term *term, size_t lead)
+{
+    enum { UNTIL_REACH = 10, BEFORE_REACH = 5 };
+    if (term->time == DSR_TIMEWORD_TO && term->time_value == UNTIL) {
+        return is_denied(words, lead, UNTIL_REACH);
+    }
+    return term->time == DSR_TIMEWORD_AFTER && term->time_value < 0 && is_denied(words, lead, BEFORE_REACH);
+}
+
 dsr_time_mod dsr_time_read_side(const dsr_number_words *words, const dsr_time_match *match, size_t *lead)
 {
     size_t from = end_of_lead(words, match);
@@ -145,7 +178,7 @@ dsr_time_mod dsr_time_read_side(const dsr_number_words *words, const dsr_time_ma
     if (term == NULL || is_during(term, &match->form)) {
         return DSR_TIME_MOD_NONE;
     }
-    return mod_of_term(words, term, match->to);
+    return turns_round(words, term, *lead) ? DSR_TIME_MOD_ON_OR_AFTER : mod_of_term(words, term, match->to);
 }
 
 dsr_time_mod dsr_time_side_of_distance(dsr_time_mod mod, int direction)

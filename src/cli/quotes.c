@@ -110,7 +110,8 @@ static void write_csv(dsr_session *session, const dsr_report *report)
             dsr_buffer_append_format(to, "%u.%03u", quote->confidence / DSR_CERTAIN,
                                      quote->confidence % DSR_CERTAIN);
         dsr_buffer_append_char(to, ',');
-        dsr_csv_field(to, dsr_slice_of(dsr_said_how_name(quote->how)), true);
+        dsr_csv_field(to, dsr_slice_of(dsr_said_how_name(quote->how)), false);
+        dsr_csv_field(to, quote->denied ? DSR_SLICE("yes") : DSR_SLICE("no"), true);
     }
 }
 
@@ -173,7 +174,7 @@ dsr_status dsr_run_quotes(dsr_session *session)
     static const dsr_layer layer = {
         .view = DSR_VIEW_QUOTES,
         .csv_heading = "path,record,published,start,end,text,kind,quotation,speaker,speaker_entity,mention,"
-                       "cue,audience,medium,confidence,how\n",
+                       "cue,audience,medium,confidence,how,denied\n",
         .csv = write_csv,
         .table = write_table,
         .none = "no quotations",

@@ -12,12 +12,13 @@
 
 enum { INDIRECT_SURE = 400, INDIRECT_WORDS = 3 };
 
-/* Indirect speech has no marks that show it: it must have a speaker who is likely right. */
+/* Indirect speech has no marks that show it: it must have a speaker who is likely right. What somebody is
+ * said not to have said is no saying. */
 static bool counts(const dsr_report *report, const dsr_quote *quote)
 {
     bool named = quote->entity < report->entities.count || quote->speaker.end > quote->speaker.start;
     bool spoken = named && quote->confidence >= INDIRECT_SURE;
-    return quote->kind != DSR_QUOTE_SCARE && (quote->kind != DSR_QUOTE_INDIRECT || spoken);
+    return quote->kind != DSR_QUOTE_SCARE && !quote->denied && (quote->kind != DSR_QUOTE_INDIRECT || spoken);
 }
 
 /* A part of a quotation. Indirect speech is never a part of what stands in marks. */

@@ -307,6 +307,12 @@ static void open_on_one_side(void **state)
         {tuesday, "They left more than two years ago.", "more than two years ago=2020 BEFORE"},
         {tuesday, "They left less than two years ago.", "less than two years ago=2020 AFTER"},
         {tuesday, "They left nearly two years ago.", "nearly two years ago=2020 APPROX"},
+        {tuesday, "The pier will not open again until June 2023.", "June 2023=2023-06 ON_OR_AFTER"},
+        {tuesday, "The ferries won't sail until Friday.", "Friday=2022-01-14 ON_OR_AFTER"},
+        {tuesday, "Nobody knew of it until 1995.", "1995=1995 ON_OR_AFTER"},
+        {tuesday, "The dam cannot be mended before 2025.", "2025=2025 ON_OR_AFTER"},
+        {tuesday, "He did not resign, and stayed until 2019.", "2019=2019 ON_OR_BEFORE"},
+        {tuesday, "Two hamlets are without water since Wednesday.", "Wednesday=2022-01-05 ON_OR_AFTER"},
     };
     CHECK_SIDES(rows);
 }

@@ -44,6 +44,23 @@ static void assert_text(dsr_slice got, const char *wanted)
 
 /* ---- what is one quotation ---- */
 
+/* "He denied that he had said ...": told by a report, said by nobody. */
+static void what_was_not_said_is_no_saying(void **state)
+{
+    (void)state;
+    quoted q = empty();
+    quoted_report(&q, "\"We will sell the harbour to the highest bidder,\" Ana Luz said.");
+    quoted_report(&q, "\"We will sell the harbour to the highest bidder,\" Ana Luz said.");
+    dsr_report *second = (dsr_report *)(uintptr_t)q.story.reports.items[1].report;
+    for (size_t i = 0; i < second->quotes.count; i++) {
+        second->quotes.items[i].denied = true;
+    }
+    make(&q);
+    assert_int_equal(q.story.quotes.count, 1);
+    assert_int_equal(q.story.quotes.items[0].variants.count, 1);
+    assert_int_equal(q.story.quotes.items[0].variants.items[0].report, 0);
+}
+
 static void marks_case_and_letters_do_not_matter(void **state)
 {
     (void)state;
@@ -752,6 +769,7 @@ static void a_story_without_quotations_has_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_not_said_is_no_saying),
         cmocka_unit_test(marks_case_and_letters_do_not_matter),
         cmocka_unit_test(what_an_outlet_cuts_is_told),
         cmocka_unit_test(a_denial_left_out_is_no_cut),
